@@ -1,0 +1,13 @@
+/** The command line. */
+module org.symbolon.cli {
+    requires org.symbolon;
+    requires org.symbolon.soft;
+    requires org.symbolon.kmip;
+    requires org.symbolon.remote;
+    requires org.symbolon.jca;
+    requires org.symbolon.ssh;
+    requires info.picocli;
+    requires static org.jspecify;
+
+    opens org.symbolon.cli to info.picocli;
+}

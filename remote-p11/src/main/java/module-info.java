@@ -1,0 +1,6 @@
+/** Remote PKCS #11: a module behind a socket as a token, and a token served to PKCS #11 programs. */
+module org.symbolon.remote {
+    requires transitive org.symbolon;
+    requires org.slf4j;
+    requires static org.jspecify;
+}

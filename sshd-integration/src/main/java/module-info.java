@@ -1,0 +1,6 @@
+/** SSH with tokens: authorized keys looked up, host keys and user keys used, keys never leaving. */
+module org.symbolon.ssh {
+    requires transitive org.symbolon;
+    requires org.slf4j;
+    requires static org.jspecify;
+}
