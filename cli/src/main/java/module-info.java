@@ -9,5 +9,6 @@ module org.symbolon.cli {
     requires info.picocli;
     requires static org.jspecify;
 
-    opens org.symbolon.cli to info.picocli;
+    opens org.symbolon.cli to
+            info.picocli;
 }
