@@ -1,0 +1,124 @@
+package org.symbolon.ssh;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.util.Arrays;
+
+/** OpenSSH's own private key file, {@code openssh-key-v1} (OpenSSH's PROTOCOL.key). */
+final class OpenSshPrivateKey {
+    private static final String WHAT = "OpenSSH private key";
+    private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(US_ASCII);
+    private static final int BLOCK_BYTES = 8;
+    private static final int MAX_NAME_BYTES = 64;
+    private static final int MAX_COMMENT_BYTES = 4096;
+
+    private OpenSshPrivateKey() {}
+
+    static PrivateKeyFile parse(byte[] content) throws SshFormatException {
+        SshReader reader = new SshReader(content, WHAT);
+        if (content.length < MAGIC.length || !Arrays.equals(reader.raw("magic", MAGIC.length), MAGIC)) {
+            throw reader.error("it does not begin with openssh-key-v1", 0);
+        }
+        String cipher = reader.name("cipher", MAX_NAME_BYTES);
+        String kdf = reader.name("key derivation", MAX_NAME_BYTES);
+        reader.string("key derivation options", 1024);
+        if (!cipher.equals("none") || !kdf.equals("none")) {
+            throw PrivateKeyFile.encrypted(
+                    Text.quoted(cipher) + ", " + Text.quoted(kdf), "cp FILE COPY; ssh-keygen -p -N '' -f COPY");
+        }
+        int countAt = reader.position();
+        long count = reader.uint32("number of keys");
+        if (count != 1) {
+            throw reader.error("it has " + count + " keys instead of one", countAt);
+        }
+        SshPublicKey promised = publicHalf(reader.string("public key", SshPublicKey.MAX_BLOB_BYTES));
+        byte[] section = reader.string("private section", PrivateKeyFile.MAX_FILE_BYTES);
+        try {
+            reader.end();
+            PrivateKeyFile file = privateSection(section);
+            if (!SshPublicKey.of(file.keyPair().getPublic()).equals(promised)) {
+                throw new SshFormatException(WHAT + ": its public key is not that of its private key");
+            }
+            return file;
+        } finally {
+            Arrays.fill(section, (byte) 0);
+        }
+    }
+
+    private static SshPublicKey publicHalf(byte[] blob) throws SshFormatException {
+        SshPublicKey key = SshPublicKey.parse(blob);
+        if (key.type().isSecurityKey()) {
+            throw new SshFormatException(WHAT + ": " + key.type().wireName()
+                    + " is a FIDO key; its private half is in the authenticator and cannot be imported");
+        }
+        return key;
+    }
+
+    private static PrivateKeyFile privateSection(byte[] section) throws SshFormatException {
+        SshReader reader = new SshReader(section, WHAT);
+        if (section.length % BLOCK_BYTES != 0) {
+            throw reader.error("the private section's " + section.length + " bytes are not whole blocks", 0);
+        }
+        if (reader.uint32("check number") != reader.uint32("check number")) {
+            throw reader.error("the two check numbers differ", 0);
+        }
+        SshKeyType type = SshKeyType.require(reader.name("type", MAX_NAME_BYTES), WHAT);
+        KeyPair pair =
+                switch (type) {
+                    case RSA -> rsa(reader);
+                    case ECDSA_P256, ECDSA_P384, ECDSA_P521 -> ecdsa(reader, type.curve());
+                    case ED25519 -> ed25519(reader);
+                    case SK_ECDSA_P256, SK_ED25519 ->
+                        throw new SshFormatException(WHAT + ": a FIDO key's private half cannot be imported");
+                };
+        String comment = new String(reader.string("comment", MAX_COMMENT_BYTES), UTF_8);
+        padding(reader);
+        return new PrivateKeyFile(pair, comment.codePoints().anyMatch(Text::breaksLine) ? "" : comment);
+    }
+
+    private static KeyPair rsa(SshReader reader) throws SshFormatException {
+        int bits = SshPublicKey.MAX_RSA_BITS;
+        BigInteger modulus = reader.positive("modulus", bits);
+        BigInteger exponent = reader.positive("public exponent", bits);
+        BigInteger privateExponent = reader.positive("private exponent", bits);
+        BigInteger coefficient = reader.positive("coefficient", bits);
+        BigInteger p = reader.positive("prime p", bits);
+        BigInteger q = reader.positive("prime q", bits);
+        return KeyPairs.rsa(modulus, exponent, privateExponent, p, q, coefficient);
+    }
+
+    private static KeyPair ecdsa(SshReader reader, EcCurve curve) throws SshFormatException {
+        byte[] point = KeyBlob.readPoint(reader, curve);
+        BigInteger number = reader.positive("private number", 8 * curve.fieldBytes());
+        return KeyPairs.ec(curve, number, point);
+    }
+
+    private static KeyPair ed25519(SshReader reader) throws SshFormatException {
+        byte[] point = reader.string("public key", Ed25519.BYTES);
+        byte[] both = reader.string("private key", 2 * Ed25519.BYTES);
+        byte[] seed = Arrays.copyOf(both, Ed25519.BYTES);
+        try {
+            if (both.length != 2 * Ed25519.BYTES
+                    || !Arrays.equals(both, Ed25519.BYTES, both.length, point, 0, point.length)) {
+                throw reader.error("the private key does not end with the public one", reader.position());
+            }
+            return KeyPairs.ed25519(seed, point);
+        } finally {
+            Arrays.fill(both, (byte) 0);
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private static void padding(SshReader reader) throws SshFormatException {
+        int start = reader.position();
+        byte[] padding = reader.raw("padding", reader.remaining());
+        for (int i = 0; i < padding.length; i++) {
+            if (padding[i] != i + 1 || padding.length >= BLOCK_BYTES) {
+                throw reader.error("the padding is not 1, 2, 3...", start);
+            }
+        }
+    }
+}
