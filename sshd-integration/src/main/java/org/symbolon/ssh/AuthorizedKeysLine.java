@@ -151,7 +151,7 @@ public record AuthorizedKeysLine(List<Option> options, SshPublicKey key, String 
             } while (consume(','));
             int start = position;
             skipSpaces();
-            if (position == start) {
+            if (position == start && position < line.length()) {
                 throw error("neither a comma nor a space follows the option " + options.get(options.size() - 1).name());
             }
             return options;

@@ -12,13 +12,11 @@ final class Ed25519 {
     private static final BigInteger D = BigInteger.valueOf(-121665)
             .multiply(BigInteger.valueOf(121666).modInverse(P))
             .mod(P);
+    private static final BigInteger ORDER_8 =
+            new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
     /** The y of the eight points of small order: keys for which anyone can sign. */
-    private static final List<BigInteger> SMALL_ORDER = List.of(
-            BigInteger.ZERO,
-            BigInteger.ONE,
-            P.subtract(BigInteger.ONE),
-            new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303021670"),
-            P.subtract(new BigInteger("2707385501144840649318225287225658788936804267575313519463743609750303021670")));
+    private static final List<BigInteger> SMALL_ORDER =
+            List.of(BigInteger.ZERO, BigInteger.ONE, P.subtract(BigInteger.ONE), ORDER_8, P.subtract(ORDER_8));
 
     private Ed25519() {}
 

@@ -79,6 +79,9 @@ public record PublicKeyFile(SshPublicKey key, String comment) {
     private static PublicKeyFile line(String text) throws SshFormatException {
         List<String> lines =
                 text.lines().filter(line -> !AuthorizedKeysLine.isBlank(line)).toList();
+        if (lines.stream().noneMatch(line -> line.contains("ssh-") || line.contains("ecdsa-"))) {
+            throw new SshFormatException(WHAT + ": it is no public key in a known form (OpenSSH, RFC 4716, PEM, DER)");
+        }
         if (lines.size() != 1) {
             throw new SshFormatException(WHAT + ": it has " + lines.size() + " lines with keys instead of one");
         }
