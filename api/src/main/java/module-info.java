@@ -1,0 +1,13 @@
+/** The model of Symbolon: tokens, sessions, objects, mechanisms, and what a backend implements. */
+module org.symbolon {
+    requires transitive org.jspecify;
+    requires org.slf4j;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.yaml;
+
+    exports org.symbolon;
+    exports org.symbolon.spi;
+    exports org.symbolon.key;
+
+    uses org.symbolon.spi.ModuleFactory;
+}

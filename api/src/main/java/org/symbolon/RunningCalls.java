@@ -1,0 +1,108 @@
+package org.symbolon;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The calls that run in one session or module, so that closing can wait for them or cancel them. */
+final class RunningCalls {
+    private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition ended = lock.newCondition();
+    private final String owner;
+    private volatile boolean closed;
+
+    RunningCalls(String owner) {
+        this.owner = owner;
+    }
+
+    /** A call that runs on the current thread until it is closed. */
+    final class Call implements AutoCloseable {
+        private final Thread thread = Thread.currentThread();
+        private boolean over;
+
+        private synchronized void cancel() {
+            if (!over) {
+                thread.interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (this) {
+                over = true;
+            }
+            running.remove(this);
+            if (closed) {
+                signalEnd();
+            }
+        }
+    }
+
+    /** Begins a call. */
+    Call enter() {
+        Call call = new Call();
+        running.add(call);
+        if (closed) {
+            call.close();
+            throw new IllegalStateException(owner + " was closed");
+        }
+        return call;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Lets no further call begin and ends those that run. Returns when none runs or the options' timeout has passed; an
+     * interrupt cuts the wait short.
+     *
+     * @return false if it was closed before
+     */
+    boolean close(ModuleOptions options) {
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (options.closePolicy() == ModuleOptions.ClosePolicy.WAIT) {
+            awaitEnd(Deadline.after(options.timeout()));
+        }
+        running.forEach(Call::cancel);
+        awaitEnd(Deadline.after(options.timeout()));
+        return true;
+    }
+
+    private void awaitEnd(Deadline deadline) {
+        Thread current = Thread.currentThread();
+        lock.lock();
+        try {
+            while (running.stream().anyMatch(call -> call.thread != current)
+                    && !deadline.isPassed()
+                    && !current.isInterrupted()) {
+                if (ended.awaitNanos(deadline.remainingNanos()) <= 0) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            current.interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signalEnd() {
+        lock.lock();
+        try {
+            ended.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.symbolon;
+
+import java.util.Set;
+
+/** Sets of attributes that are read together. */
+public final class StandardAttributes {
+    /**
+     * What is needed to name, show and use an object of any class, without anything secret: class, label, ids, key type,
+     * storage attributes and public key material.
+     */
+    public static final Set<Attribute<?>> OF_EVERY_OBJECT = Set.of(
+            Attribute.CLASS,
+            Attribute.UNIQUE_ID,
+            Attribute.LABEL,
+            Attribute.ID,
+            Attribute.KEY_TYPE,
+            Attribute.TOKEN,
+            Attribute.PRIVATE,
+            Attribute.SENSITIVE,
+            Attribute.EXTRACTABLE,
+            Attribute.ALWAYS_AUTHENTICATE,
+            Attribute.SIGN,
+            Attribute.CERTIFICATE_TYPE,
+            Attribute.SUBJECT,
+            Attribute.MODULUS,
+            Attribute.PUBLIC_EXPONENT,
+            Attribute.EC_PARAMS,
+            Attribute.EC_POINT,
+            Attribute.PARAMETER_SET,
+            Attribute.VALUE_LEN,
+            Attribute.PUBLIC_KEY_INFO);
+
+    private StandardAttributes() {}
+}

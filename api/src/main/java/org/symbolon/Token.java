@@ -1,0 +1,92 @@
+package org.symbolon;
+
+import java.time.Duration;
+import java.util.Map;
+import org.symbolon.spi.SessionSpi;
+import org.symbolon.spi.TokenSpi;
+
+/** A token: its label, serial number, flags and mechanisms, visible to anyone. Thread-safe. */
+public final class Token {
+    private final TokenModule module;
+    private final TokenSpi spi;
+    private final SlotInfo slotInfo;
+
+    Token(TokenModule module, TokenSpi spi, SlotInfo slotInfo) {
+        this.module = module;
+        this.spi = spi;
+        this.slotInfo = slotInfo;
+    }
+
+    /**
+     * Returns what the token says of itself, as it is now.
+     *
+     * @return its information
+     * @throws TokenException if it does not answer
+     */
+    public TokenInfo info() throws TokenException {
+        return module.call("Get token information", spi::info);
+    }
+
+    /** Returns the slot that the token is in. */
+    public SlotInfo slotInfo() {
+        return slotInfo;
+    }
+
+    /**
+     * Returns what the token can do.
+     *
+     * @return its mechanisms
+     * @throws TokenException if it does not answer
+     */
+    public Map<MechanismType, MechanismInfo> mechanisms() throws TokenException {
+        return module.call("Get mechanisms", spi::mechanisms);
+    }
+
+    /**
+     * Opens a session that can write.
+     *
+     * @param login in whose name
+     * @return the session, to be closed
+     * @throws TokenAuthenticationException if the PIN or identity is refused
+     * @throws TokenException if the token does not answer
+     */
+    public Session open(Login login) throws TokenException {
+        return open(login, false);
+    }
+
+    /**
+     * Opens a session through which token objects cannot be written.
+     *
+     * @param login in whose name; not the security officer's
+     * @return the session, to be closed
+     * @throws TokenAuthenticationException if the PIN or identity is refused
+     * @throws TokenException if the token does not answer
+     */
+    public Session openReadOnly(Login login) throws TokenException {
+        return open(login, true);
+    }
+
+    private Session open(Login login, boolean readOnly) throws TokenException {
+        SessionSpi session = module.call(
+                "Open session as " + login.role().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                options -> spi.open(login, readOnly, options));
+        return Session.of(module, this, session);
+    }
+
+    /**
+     * Tells a listener what happens to this token's objects from now on.
+     *
+     * @param listener hears of changes made in this process before the call that made them returns, of others within
+     *     {@link #changeDelay()}
+     * @return its place in the feed
+     * @throws TokenException if the token cannot tell of changes
+     */
+    public ChangeSubscription changes(ChangeListener listener) throws TokenException {
+        return spi.changes(listener);
+    }
+
+    /** Returns the worst delay after which a change that another process made is heard of. */
+    public Duration changeDelay() {
+        return spi.changeDelay();
+    }
+}

@@ -1,0 +1,100 @@
+package org.symbolon.key;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import org.symbolon.Bytes;
+
+/** The little DER that keys need (X.690). */
+final class Der {
+    private static final int LONG_FORM = 0x80;
+
+    private Der() {}
+
+    static byte[] sequence(byte[]... parts) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            content.writeBytes(part);
+        }
+        return value(0x30, content.toByteArray());
+    }
+
+    static byte[] integer(Bytes unsigned) {
+        return value(0x02, Unsigned.number(unsigned).toByteArray());
+    }
+
+    static byte[] octetString(byte[] content) {
+        return value(0x04, content);
+    }
+
+    static byte[] bitString(byte[] content) {
+        byte[] withUnusedBits = new byte[content.length + 1];
+        System.arraycopy(content, 0, withUnusedBits, 1, content.length);
+        return value(0x03, withUnusedBits);
+    }
+
+    private static byte[] value(int tag, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 6);
+        out.write(tag);
+        if (content.length < LONG_FORM) {
+            out.write(content.length);
+        } else {
+            byte[] length = Unsigned.bytes(java.math.BigInteger.valueOf(content.length))
+                    .toByteArray();
+            out.write(LONG_FORM | length.length);
+            out.writeBytes(length);
+        }
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    /** Returns whether the bytes are exactly one value with a definite length. */
+    static boolean isWhole(byte[] der) {
+        int header = headerLength(der);
+        return header > 0 && contentLength(der) == der.length - header;
+    }
+
+    /** Returns the content of a value. */
+    static byte[] content(byte[] der) {
+        return Arrays.copyOfRange(der, headerLength(der), der.length);
+    }
+
+    /** Returns the name of the KeyFactory for a SubjectPublicKeyInfo, by its algorithm identifier. */
+    static String keyFactoryAlgorithm(byte[] subjectPublicKeyInfo) {
+        String hex = Bytes.wrap(subjectPublicKeyInfo).toHex();
+        int oid = hex.indexOf("06");
+        String rest = oid < 0 || oid > 20 ? "" : hex.substring(oid);
+        if (rest.startsWith("06092a864886f70d010101")) {
+            return "RSA";
+        } else if (rest.startsWith("06092a864886f70d01010a")) {
+            return "RSASSA-PSS";
+        } else if (rest.startsWith("06072a8648ce3d0201")) {
+            return "EC";
+        } else if (rest.startsWith("06032b6570") || rest.startsWith("06032b6571")) {
+            return "EdDSA";
+        } else if (rest.startsWith("06032b656e") || rest.startsWith("06032b656f")) {
+            return "XDH";
+        }
+        throw new IllegalArgumentException("a SubjectPublicKeyInfo of an algorithm that is none of RSA, EC, EdDSA, XDH");
+    }
+
+    private static int headerLength(byte[] der) {
+        if (der.length < 2) {
+            return -1;
+        }
+        int first = der[1] & 0xFF;
+        int header = first < LONG_FORM ? 2 : 2 + (first & 0x7F);
+        return first == LONG_FORM || header > 6 || header > der.length ? -1 : header;
+    }
+
+    private static long contentLength(byte[] der) {
+        int first = der[1] & 0xFF;
+        if (first < LONG_FORM) {
+            return first;
+        }
+        long length = 0;
+        for (int i = 0; i < (first & 0x7F); i++) {
+            length = length << 8 | der[2 + i] & 0xFF;
+        }
+        return length;
+    }
+}

@@ -1,0 +1,175 @@
+package org.symbolon.key;
+
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Optional;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.Bytes;
+import org.symbolon.KeyType;
+import org.symbolon.NamedCurve;
+import org.symbolon.ObjectClass;
+import org.symbolon.Status;
+import org.symbolon.Template;
+import org.symbolon.TokenObject;
+import org.symbolon.TokenProtocolException;
+
+/** Translates between the public attributes of PKCS #11 keys and the JDK's public keys. Thread-safe. */
+public final class PublicKeys {
+    private static final Bytes RSA_ALGORITHM = Bytes.ofHex("300d06092a864886f70d0101010500");
+    private static final byte[] EC_OID = Bytes.ofHex("06072a8648ce3d0201").toByteArray();
+    private static final int OCTET_STRING = 0x04;
+
+    private PublicKeys() {}
+
+    /**
+     * Returns the public key of a public or private key object, from CKA_PUBLIC_KEY_INFO or from the modulus and exponent
+     * or the curve and point.
+     *
+     * @param key a public key, or a private key that carries its public part
+     * @return the JDK's key, from the JDK's own provider; empty if the object does not carry enough, which is common for
+     *     EC private keys of older tokens
+     * @throws TokenProtocolException if the attributes are malformed or of a type that the JDK does not know
+     */
+    public static Optional<PublicKey> find(TokenObject key) throws TokenProtocolException {
+        try {
+            Optional<Bytes> encoded = subjectPublicKeyInfo(key.attributes());
+            return encoded.isEmpty() ? Optional.empty() : Optional.of(decode(encoded.get()));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw malformed(key.describe() + " has public attributes that make no key: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns the public key of a public key object.
+     *
+     * @param key the object
+     * @return the JDK's key, from the JDK's own provider
+     * @throws TokenProtocolException if the attributes do not make a public key that the JDK knows
+     */
+    public static PublicKey of(TokenObject key) throws TokenProtocolException {
+        return find(key).orElseThrow(() -> malformed(key.describe() + " does not carry its public key", null));
+    }
+
+    /**
+     * Returns the DER SubjectPublicKeyInfo (RFC 5280) of a key's public attributes.
+     *
+     * @param attributes the attributes of a public or private key
+     * @return the encoding, or empty if they do not carry a public key
+     * @throws IllegalArgumentException if the curve or point is malformed or unknown
+     */
+    public static Optional<Bytes> subjectPublicKeyInfo(Attributes attributes) {
+        Optional<Bytes> given = attributes.find(Attribute.PUBLIC_KEY_INFO).filter(info -> !info.isEmpty());
+        if (given.isPresent()) {
+            return given;
+        }
+        Optional<KeyType> type = attributes.find(Attribute.KEY_TYPE);
+        if (type.equals(Optional.of(KeyType.RSA)) && attributes.has(Attribute.MODULUS)
+                && attributes.has(Attribute.PUBLIC_EXPONENT)) {
+            byte[] key = Der.sequence(
+                    Der.integer(attributes.get(Attribute.MODULUS)),
+                    Der.integer(attributes.get(Attribute.PUBLIC_EXPONENT)));
+            return Optional.of(Bytes.wrap(Der.sequence(RSA_ALGORITHM.sharedArray(), Der.bitString(key))));
+        }
+        if (attributes.has(Attribute.EC_POINT) && attributes.has(Attribute.EC_PARAMS)) {
+            return Optional.of(ellipticCurve(attributes.get(Attribute.EC_PARAMS), attributes.get(Attribute.EC_POINT)));
+        }
+        return Optional.empty();
+    }
+
+    private static Bytes ellipticCurve(Bytes ecParams, Bytes ecPoint) {
+        NamedCurve curve = NamedCurve.ofEcParams(ecParams)
+                .orElseThrow(() -> new IllegalArgumentException("CKA_EC_PARAMS " + ecParams + " names no known curve"));
+        byte[] algorithm = curve.keyType().equals(KeyType.EC)
+                ? Der.sequence(EC_OID, curve.ecParams().sharedArray())
+                : Der.sequence(curve.ecParams().sharedArray());
+        return Bytes.wrap(Der.sequence(algorithm, Der.bitString(rawPoint(ecPoint, curve))));
+    }
+
+    /**
+     * Returns the point of a CKA_EC_POINT value: a DER OCTET STRING around it, or in some tokens the point itself.
+     *
+     * @param ecPoint the attribute's value
+     * @param curve the curve that the point is on
+     * @return the point alone, a new array
+     * @throws IllegalArgumentException if it is neither; the message says how long it is
+     */
+    public static byte[] rawPoint(Bytes ecPoint, NamedCurve curve) {
+        byte[] value = ecPoint.toByteArray();
+        int length = curve.keyType().equals(KeyType.EC) ? 2 * curve.fieldBytes() + 1 : curve.fieldBytes();
+        if (value.length == length) {
+            return value;
+        }
+        boolean wrapped = value.length > 0 && value[0] == OCTET_STRING && Der.isWhole(value);
+        byte[] point = wrapped ? Der.content(value) : value;
+        if (point.length != length) {
+            throw new IllegalArgumentException(
+                    "a point on " + curve.displayName() + " has " + length + " bytes, not " + point.length);
+        }
+        return point;
+    }
+
+    private static PublicKey decode(Bytes encoded) throws GeneralSecurityException {
+        return KeyFactory.getInstance(Der.keyFactoryAlgorithm(encoded.sharedArray()))
+                .generatePublic(new X509EncodedKeySpec(encoded.toByteArray()));
+    }
+
+    private static TokenProtocolException malformed(
+            String detail, @org.jspecify.annotations.Nullable Exception cause) {
+        return new TokenProtocolException(Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), detail, cause);
+    }
+
+    /**
+     * Returns the template that imports a public key: class, key type and key material.
+     *
+     * @param key an RSA, EC, EdDSA or XDH public key of any provider
+     * @return the template, without label and id
+     * @throws IllegalArgumentException if it is a key of another type or on a curve that is none of ours
+     */
+    public static Template template(PublicKey key) {
+        Template template = Template.of(Attribute.CLASS, ObjectClass.PUBLIC_KEY);
+        if (key instanceof RSAPublicKey rsa) {
+            return template.with(Attribute.KEY_TYPE, KeyType.RSA)
+                    .with(Attribute.MODULUS, Unsigned.bytes(rsa.getModulus()))
+                    .with(Attribute.PUBLIC_EXPONENT, Unsigned.bytes(rsa.getPublicExponent()));
+        }
+        if (key instanceof ECPublicKey ec) {
+            NamedCurve curve = Curves.of(ec.getParams());
+            return onCurve(template, curve, uncompressed(ec, curve));
+        }
+        if (key instanceof EdECPublicKey || key instanceof XECPublicKey) {
+            byte[] encoded = key.getEncoded();
+            NamedCurve curve = key instanceof EdECPublicKey ed
+                    ? Curves.of(ed.getParams().getName())
+                    : Curves.of((java.security.spec.NamedParameterSpec) ((XECPublicKey) key).getParams());
+            return onCurve(
+                    template,
+                    curve,
+                    Arrays.copyOfRange(encoded, encoded.length - curve.fieldBytes(), encoded.length));
+        }
+        throw new IllegalArgumentException("a public key of algorithm " + key.getAlgorithm() + " ("
+                + key.getClass().getName() + ") cannot be stored; RSA, EC, EdDSA and XDH can");
+    }
+
+    private static Template onCurve(Template template, NamedCurve curve, byte[] point) {
+        return template.with(Attribute.KEY_TYPE, curve.keyType())
+                .with(Attribute.EC_PARAMS, curve.ecParams())
+                .with(Attribute.EC_POINT, Bytes.wrap(Der.octetString(point)));
+    }
+
+    private static byte[] uncompressed(ECPublicKey key, NamedCurve curve) {
+        ByteArrayOutputStream point = new ByteArrayOutputStream();
+        point.write(4);
+        point.writeBytes(Unsigned.bytes(key.getW().getAffineX(), curve.fieldBytes()));
+        point.writeBytes(Unsigned.bytes(key.getW().getAffineY(), curve.fieldBytes()));
+        return point.toByteArray();
+    }
+}

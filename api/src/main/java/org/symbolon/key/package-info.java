@@ -1,0 +1,12 @@
+/**
+ * Keys of tokens as JDK keys, without any security provider.
+ *
+ * <p>{@link org.symbolon.key.TokenPrivateKey} and its subclasses are opaque: no encoding, no secret, only the name of the
+ * object and the session to use it by. Symbolon's JCA provider adds engines for them; the SSH adapters sign with them
+ * directly. {@link org.symbolon.key.PublicKeys} and {@link org.symbolon.key.KeyImport} translate between PKCS #11
+ * attributes and the JDK's own keys.
+ */
+@NullMarked
+package org.symbolon.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package org.symbolon.spi;
+
+import java.util.Map;
+import java.util.Set;
+import org.symbolon.ModuleOptions;
+import org.symbolon.ModuleUri;
+import org.symbolon.TokenException;
+
+/**
+ * Opens a backend's modules by URI: the service that a backend provides.
+ *
+ * <p>Implementations have a public constructor without parameters that does nothing, and are named in
+ * {@code META-INF/services/org.symbolon.spi.ModuleFactory} and in the {@code provides} clause of their module
+ * descriptor.
+ */
+public interface ModuleFactory {
+    /** Returns the URI schemes that it opens, lower case, such as {@code soft}. */
+    Set<String> schemes();
+
+    /** Returns the settings that it understands in {@link ModuleOptions} and the configuration file, name to meaning. */
+    Map<String, String> settings();
+
+    /**
+     * Opens a module.
+     *
+     * @param uri where it is; its scheme is one of {@link #schemes()}
+     * @param options how; every setting in it is one of {@link #settings()}
+     * @return the module
+     * @throws TokenException if it cannot be opened
+     * @throws IllegalArgumentException if the rest of the URI or a setting is malformed; the message says what is legal
+     */
+    ModuleSpi open(ModuleUri uri, ModuleOptions options) throws TokenException;
+}
