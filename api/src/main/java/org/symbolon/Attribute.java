@@ -159,7 +159,7 @@ public final class Attribute<T> implements Comparable<Attribute<?>> {
         this.type = type;
     }
 
-    /** Returns every attribute of PKCS #11 3.2, in no particular order. */
+    /** {@return every attribute of PKCS #11 3.2, in no particular order} */
     public static Collection<Attribute<?>> all() {
         return java.util.List.copyOf(BY_CODE.values());
     }
@@ -207,17 +207,17 @@ public final class Attribute<T> implements Comparable<Attribute<?>> {
         return named(name).orElseThrow(() -> new AssertionError(name)).as(type);
     }
 
-    /** Returns the standard's name, such as {@code CKA_LABEL}, or the number in hexadecimal where it has none. */
+    /** {@return the standard's name, such as {@code CKA_LABEL}, or the number in hexadecimal where it has none} */
     public String name() {
         return name;
     }
 
-    /** Returns the CKA_ value. */
+    /** {@return the CKA_ value} */
     public long code() {
         return code;
     }
 
-    /** Returns the type of the values. */
+    /** {@return the type of the values} */
     public AttributeType<T> type() {
         return type;
     }

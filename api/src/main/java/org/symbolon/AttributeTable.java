@@ -53,17 +53,16 @@ public final class AttributeTable {
      *     gives none
      */
     public record Rule(Attribute<?> attribute, Set<Integer> footnotes, String defaultText) {
-        /** Copies the notes. */
         public Rule {
             footnotes = Set.copyOf(footnotes);
         }
 
-        /** Returns whether the attribute is a secret part of a key: hidden if sensitive or not extractable (note 7). */
+        /** {@return whether the attribute is a secret part of a key: hidden if sensitive or not extractable (note 7)} */
         public boolean secret() {
             return footnotes.contains(7);
         }
 
-        /** Returns the default that is a boolean, or empty where there is none. */
+        /** {@return the default that is a boolean, or empty where there is none} */
         public Optional<Boolean> booleanDefault() {
             return switch (defaultText) {
                 case "CK_TRUE" -> Optional.of(true);
@@ -123,7 +122,7 @@ public final class AttributeTable {
                 first.attribute, footnotes, second.defaultText.isEmpty() ? first.defaultText : second.defaultText);
     }
 
-    /** Returns the type of each attribute that stands in a table, by name. */
+    /** {@return the type of each attribute that stands in a table, by name} */
     static Map<String, AttributeType<?>> types() {
         Map<String, AttributeType<?>> types = new HashMap<>();
         for (Row row : ROWS) {
@@ -158,7 +157,7 @@ public final class AttributeTable {
                 .toList();
     }
 
-    /** Returns a row's notes in the numbering of the common table; of another table's own notes only "required". */
+    /** {@return a row's notes in the numbering of the common table; of another table's own notes only "required"} */
     private static Set<Integer> notes(String cell, String scope) {
         if (cell.isEmpty()) {
             return Set.of();

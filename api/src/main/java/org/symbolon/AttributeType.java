@@ -75,12 +75,12 @@ public final class AttributeType<T> {
         this.decoder = decoder;
     }
 
-    /** Returns the type's name in plain words, for messages. */
+    /** {@return the type's name in plain words, for messages} */
     public String name() {
         return name;
     }
 
-    /** Returns the class of the values. */
+    /** {@return the class of the values} */
     public Class<T> valueClass() {
         return valueClass;
     }

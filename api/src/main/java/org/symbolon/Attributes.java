@@ -26,12 +26,12 @@ public final class Attributes {
         this.sensitive = sensitive;
     }
 
-    /** Returns no attributes. */
+    /** {@return no attributes} */
     public static Attributes none() {
         return EMPTY;
     }
 
-    /** Returns a builder, which is not thread-safe. */
+    /** {@return a builder, which is not thread-safe} */
     public static Builder builder() {
         return new Builder();
     }
@@ -110,7 +110,7 @@ public final class Attributes {
         return sensitive.contains(attribute);
     }
 
-    /** Returns the attributes that have a value here, by number. */
+    /** {@return the attributes that have a value here, by number} */
     public Set<Attribute<?>> present() {
         return values.keySet();
     }
@@ -162,7 +162,7 @@ public final class Attributes {
         return builder().setAll(this).setAll(others).build();
     }
 
-    /** Returns whether there is no value here. */
+    /** {@return whether there is no value here} */
     public boolean isEmpty() {
         return values.isEmpty();
     }
@@ -177,7 +177,7 @@ public final class Attributes {
         return values.hashCode();
     }
 
-    /** Returns the attributes with their values; secret bytes show only their length. */
+    /** {@return the attributes with their values; secret bytes show only their length} */
     @Override
     public String toString() {
         return values.entrySet().stream()
@@ -263,7 +263,7 @@ public final class Attributes {
             return this;
         }
 
-        /** Returns the attributes collected so far. */
+        /** {@return the attributes collected so far} */
         public Attributes build() {
             return new Attributes(
                     Collections.unmodifiableMap(new TreeMap<>(values)),

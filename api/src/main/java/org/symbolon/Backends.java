@@ -30,7 +30,7 @@ public final class Backends {
 
     private Backends() {}
 
-    /** Returns the schemes that can be opened, with the factories that open them. */
+    /** {@return the schemes that can be opened, with the factories that open them} */
     public static Map<String, ModuleFactory> byScheme() {
         Map<String, ModuleFactory> factories = new TreeMap<>();
         for (ModuleFactory factory : load()) {

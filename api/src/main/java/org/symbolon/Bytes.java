@@ -50,27 +50,27 @@ public sealed class Bytes permits SecretBytes {
         return wrap(HexFormat.of().parseHex(hex));
     }
 
-    /** Returns no bytes: the empty string of bytes. */
+    /** {@return no bytes: the empty string of bytes} */
     public static Bytes empty() {
         return EMPTY;
     }
 
-    /** Returns the number of bytes. */
+    /** {@return the number of bytes} */
     public int length() {
         return content().length;
     }
 
-    /** Returns whether there is no byte at all. */
+    /** {@return whether there is no byte at all} */
     public boolean isEmpty() {
         return length() == 0;
     }
 
-    /** Returns a copy of the bytes in a new array, which belongs to the caller. */
+    /** {@return a copy of the bytes in a new array, which belongs to the caller} */
     public byte[] toByteArray() {
         return content().clone();
     }
 
-    /** Returns a read-only view of the bytes, without a copy. */
+    /** {@return a read-only view of the bytes, without a copy} */
     public ByteBuffer toByteBuffer() {
         return ByteBuffer.wrap(content()).asReadOnlyBuffer();
     }
@@ -84,7 +84,7 @@ public sealed class Bytes permits SecretBytes {
         return content();
     }
 
-    /** Returns the bytes as lower-case hexadecimal digits. */
+    /** {@return the bytes as lower-case hexadecimal digits} */
     public String toHex() {
         return HexFormat.of().formatHex(content());
     }
@@ -103,7 +103,7 @@ public sealed class Bytes permits SecretBytes {
         return Arrays.hashCode(content());
     }
 
-    /** Returns the bytes in hexadecimal, cut after 64 bytes. */
+    /** {@return the bytes in hexadecimal, cut after 64 bytes} */
     @Override
     public String toString() {
         return content.length <= SHOWN_BYTES

@@ -23,7 +23,7 @@ public record Change(Kind kind, Optional<ObjectId> object) {
 
     private static final Change ANYTHING = new Change(Kind.ANY, Optional.empty());
 
-    /** Returns the change that means: anything may be different now. */
+    /** {@return the change that means: anything may be different now} */
     public static Change any() {
         return ANYTHING;
     }

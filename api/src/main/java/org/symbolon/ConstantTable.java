@@ -22,12 +22,12 @@ final class ConstantTable {
 
     private ConstantTable() {}
 
-    /** Returns the constants of a group ({@code mechanisms}, {@code return_values} ...), in the table's order. */
+    /** {@return the constants of a group ({@code mechanisms}, {@code return_values} ...), in the table's order} */
     static Collection<Constant> group(String group) {
         return GROUPS.getOrDefault(group, Map.of()).values();
     }
 
-    /** Returns the value of a constant. */
+    /** {@return the value of a constant} */
     static long value(String group, String name) {
         Constant constant = GROUPS.getOrDefault(group, Map.of()).get(name);
         if (constant == null) {
@@ -36,7 +36,7 @@ final class ConstantTable {
         return constant.value();
     }
 
-    /** Returns the proper name of each value of a group. */
+    /** {@return the proper name of each value of a group} */
     static Map<Long, String> names(String group) {
         Map<Long, String> names = new HashMap<>();
         for (Constant constant : group(group)) {
@@ -47,7 +47,7 @@ final class ConstantTable {
         return names;
     }
 
-    /** Returns the rows of a tab-separated resource beside this class, without its header line. */
+    /** {@return the rows of a tab-separated resource beside this class, without its header line} */
     static List<String[]> rows(String resource) {
         @Nullable InputStream stream = ConstantTable.class.getResourceAsStream(resource);
         if (stream == null) {

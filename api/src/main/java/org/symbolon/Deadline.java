@@ -28,17 +28,17 @@ public final class Deadline {
         return new Deadline(System.nanoTime() + nanos, budget);
     }
 
-    /** Returns the time that is left, zero when it has passed. */
+    /** {@return the time that is left, zero when it has passed} */
     public Duration remaining() {
         return Duration.ofNanos(remainingNanos());
     }
 
-    /** Returns the nanoseconds that are left, 0 when it has passed. */
+    /** {@return the nanoseconds that are left, 0 when it has passed} */
     public long remainingNanos() {
         return Math.max(0, nanoTime - System.nanoTime());
     }
 
-    /** Returns whether it has passed. */
+    /** {@return whether it has passed} */
     public boolean isPassed() {
         return remainingNanos() == 0;
     }

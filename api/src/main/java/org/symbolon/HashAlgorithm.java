@@ -36,22 +36,22 @@ public enum HashAlgorithm {
         this.mgfCode = ConstantTable.value("mgf", mgfName);
     }
 
-    /** Returns the JCA's MessageDigest name, such as {@code SHA-256}. */
+    /** {@return the JCA's MessageDigest name, such as {@code SHA-256}} */
     public String jcaName() {
         return jcaName;
     }
 
-    /** Returns the length of a digest in bytes. */
+    /** {@return the length of a digest in bytes} */
     public int digestBytes() {
         return digestBytes;
     }
 
-    /** Returns the digesting mechanism, such as CKM_SHA256. */
+    /** {@return the digesting mechanism, such as CKM_SHA256} */
     public MechanismType mechanism() {
         return MechanismType.named(mechanismName);
     }
 
-    /** Returns the CKG_MGF1_ code of the mask generation function MGF1 over this hash. */
+    /** {@return the CKG_MGF1_ code of the mask generation function MGF1 over this hash} */
     public long mgfCode() {
         return mgfCode;
     }

@@ -2,12 +2,12 @@ package org.symbolon;
 
 /** A key in a token, of any class. */
 public sealed interface KeyObject extends TokenObject permits PublicKeyObject, PrivateKeyObject, SecretKeyObject {
-    /** Returns CKA_KEY_TYPE. */
+    /** {@return CKA_KEY_TYPE} */
     default KeyType keyType() {
         return attributes().get(Attribute.KEY_TYPE);
     }
 
-    /** Returns CKA_ID, empty if the key has none. */
+    /** {@return CKA_ID, empty if the key has none} */
     default Bytes keyId() {
         return attributes().find(Attribute.ID).orElse(Bytes.empty());
     }

@@ -37,7 +37,7 @@ public record KeyType(long code) {
         return new KeyType(ConstantTable.value("key_types", name));
     }
 
-    /** Returns the standard's name, such as {@code CKK_RSA}, or the code in hexadecimal where it has none. */
+    /** {@return the standard's name, such as {@code CKK_RSA}, or the code in hexadecimal where it has none} */
     public String name() {
         return NAMES.getOrDefault(code, "0x" + Long.toHexString(code));
     }

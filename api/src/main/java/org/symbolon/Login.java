@@ -7,7 +7,7 @@ package org.symbolon;
  * caller may close the PIN afterwards.
  */
 public sealed interface Login {
-    /** Returns the login of nobody: a public session, which sees public objects only. */
+    /** {@return the login of nobody: a public session, which sees public objects only} */
     static Login none() {
         return new None();
     }
@@ -42,17 +42,17 @@ public sealed interface Login {
         return new SecurityOfficer(pin);
     }
 
-    /** Returns the login of the user by the token's own means: a PIN pad, a prompt of the server. */
+    /** {@return the login of the user by the token's own means: a PIN pad, a prompt of the server} */
     static Login protectedPath() {
         return new ProtectedPath();
     }
 
-    /** Returns the login of the user by the identity that the transport proved: a certificate, a Kerberos ticket. */
+    /** {@return the login of the user by the identity that the transport proved: a certificate, a Kerberos ticket} */
     static Login identity() {
         return new Identity();
     }
 
-    /** Returns the role that the session has after this login. */
+    /** {@return the role that the session has after this login} */
     Role role();
 
     /** Nobody. */

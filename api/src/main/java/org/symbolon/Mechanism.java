@@ -106,7 +106,7 @@ public record Mechanism(MechanismType type, MechanismParameters parameters) {
                 .curve(curve);
     }
 
-    /** Returns the hash that the mechanism computes itself, or empty if it takes a digest or the whole message. */
+    /** {@return the hash that the mechanism computes itself, or empty if it takes a digest or the whole message} */
     public java.util.Optional<HashAlgorithm> hash() {
         return MechanismTable.row(type).flatMap(MechanismTable.Row::hash);
     }

@@ -35,12 +35,12 @@ public enum MechanismFunction {
 
     private final long flag = ConstantTable.value("mechanisms_flags", "CKF_" + name());
 
-    /** Returns the function's CKF_ bit. */
+    /** {@return the function's CKF_ bit} */
     public long flag() {
         return flag;
     }
 
-    /** Returns the function as the tables and the command line write it, such as {@code generate_key_pair}. */
+    /** {@return the function as the tables and the command line write it, such as {@code generate_key_pair}} */
     public String lowerName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,7 +10,6 @@ import java.util.Set;
  * @param functions what the token does with it
  */
 public record MechanismInfo(long minKeySize, long maxKeySize, Set<MechanismFunction> functions) {
-    /** Copies the functions. */
     public MechanismInfo {
         functions = Set.copyOf(functions);
     }

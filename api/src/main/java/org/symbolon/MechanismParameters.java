@@ -6,7 +6,7 @@ package org.symbolon;
  * <p>Immutable and thread-safe. Records check what can be checked without a key.
  */
 public sealed interface MechanismParameters {
-    /** Returns the attributes that these parameters mean for a key to be generated; none for most. */
+    /** {@return the attributes that these parameters mean for a key to be generated; none for most} */
     default Template implied() {
         return Template.empty();
     }
@@ -29,7 +29,6 @@ public sealed interface MechanismParameters {
      * @param saltBytes the length of the salt in bytes, 0 to 1024
      */
     record Pss(HashAlgorithm hash, HashAlgorithm mgfHash, int saltBytes) implements MechanismParameters {
-        /** Checks the length. */
         public Pss {
             Mechanism.requireRange("saltBytes", saltBytes, 0, 1024);
         }
@@ -58,7 +57,6 @@ public sealed interface MechanismParameters {
      * @param counterBits how many of its low bits count, 1 to 128
      */
     record Counter(Bytes counterBlock, int counterBits) implements MechanismParameters {
-        /** Checks the lengths. */
         public Counter {
             Mechanism.requireRange("counterBlock's length in bytes", counterBlock.length(), 16, 16);
             Mechanism.requireRange("counterBits", counterBits, 1, 128);
@@ -73,7 +71,6 @@ public sealed interface MechanismParameters {
      * @param tagBits the length of the tag in bits: 96, 104, 112, 120 or 128
      */
     record Gcm(Bytes iv, Bytes additionalData, int tagBits) implements MechanismParameters {
-        /** Checks the lengths. */
         public Gcm {
             Mechanism.requireRange("iv's length in bytes", iv.length(), 1, 256);
             Mechanism.requireRange("tagBits", tagBits, 96, 128);
@@ -90,7 +87,6 @@ public sealed interface MechanismParameters {
      * @param context the context, 0 to 255 bytes
      */
     record EdDsa(boolean prehash, Bytes context) implements MechanismParameters {
-        /** Checks the length. */
         public EdDsa {
             Mechanism.requireRange("context's length in bytes", context.length(), 0, 255);
         }
@@ -112,7 +108,6 @@ public sealed interface MechanismParameters {
      * @param publicExponent the public exponent, unsigned, big-endian
      */
     record RsaKeyPair(int modulusBits, Bytes publicExponent) implements MechanismParameters {
-        /** Checks the length. */
         public RsaKeyPair {
             Mechanism.requireRange("modulusBits", modulusBits, 512, 16384);
         }
@@ -142,7 +137,6 @@ public sealed interface MechanismParameters {
      * @param bytes the length of the key in bytes, 1 to 1024
      */
     record SecretKeyLength(int bytes) implements MechanismParameters {
-        /** Checks the length. */
         public SecretKeyLength {
             Mechanism.requireRange("bytes", bytes, 1, 1024);
         }

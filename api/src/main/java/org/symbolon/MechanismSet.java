@@ -10,7 +10,6 @@ import java.util.Set;
  * @param types the mechanisms; copied
  */
 public record MechanismSet(Set<MechanismType> types) {
-    /** Copies the set. */
     public MechanismSet {
         types = Set.copyOf(types);
     }

@@ -45,7 +45,6 @@ public final class MechanismTable {
             Map<String, String> kmipParameters,
             List<String> jcaNames,
             List<String> sshNames) {
-        /** Makes the collections immutable. */
         public Row {
             functions = Set.copyOf(functions);
             kmipParameters = Map.copyOf(kmipParameters);
@@ -54,7 +53,7 @@ public final class MechanismTable {
         }
     }
 
-    /** Returns all rows, in the table's order. */
+    /** {@return all rows, in the table's order} */
     public static Collection<Row> rows() {
         return ROWS.values();
     }

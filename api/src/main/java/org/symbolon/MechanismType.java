@@ -37,7 +37,7 @@ public record MechanismType(long code) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Returns the standard's name, such as {@code CKM_ECDSA}, or the code in hexadecimal where it has none. */
+    /** {@return the standard's name, such as {@code CKM_ECDSA}, or the code in hexadecimal where it has none} */
     public String name() {
         return NAMES.getOrDefault(code, "0x" + Long.toHexString(code));
     }

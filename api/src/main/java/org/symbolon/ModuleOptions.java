@@ -24,7 +24,6 @@ public record ModuleOptions(Duration timeout, ClosePolicy closePolicy, Map<Strin
     private static final ModuleOptions DEFAULTS =
             new ModuleOptions(Duration.ofSeconds(30), ClosePolicy.WAIT, Map.of());
 
-    /** Checks the timeout and copies the settings. */
     public ModuleOptions {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("timeout is more than zero, not " + timeout);
@@ -32,7 +31,7 @@ public record ModuleOptions(Duration timeout, ClosePolicy closePolicy, Map<Strin
         settings = Map.copyOf(settings);
     }
 
-    /** Returns the defaults: a timeout of 30 seconds, {@link ClosePolicy#WAIT}, no settings. */
+    /** {@return the defaults: a timeout of 30 seconds, {@link ClosePolicy#WAIT}, no settings} */
     public static ModuleOptions ofDefaults() {
         return DEFAULTS;
     }

@@ -47,22 +47,22 @@ public enum NamedCurve {
         this.sshName = sshName;
     }
 
-    /** Returns the usual name, such as {@code P-256} or {@code Ed25519}. */
+    /** {@return the usual name, such as {@code P-256} or {@code Ed25519}} */
     public String displayName() {
         return displayName;
     }
 
-    /** Returns the type of the keys on this curve. */
+    /** {@return the type of the keys on this curve} */
     public KeyType keyType() {
         return keyType;
     }
 
-    /** Returns the JCA's parameter name, such as {@code secp256r1}. */
+    /** {@return the JCA's parameter name, such as {@code secp256r1}} */
     public String jcaName() {
         return jcaName;
     }
 
-    /** Returns the value of CKA_EC_PARAMS: the DER encoding of the curve's object identifier. */
+    /** {@return the value of CKA_EC_PARAMS: the DER encoding of the curve's object identifier} */
     public Bytes ecParams() {
         return ecParams;
     }
@@ -75,7 +75,7 @@ public enum NamedCurve {
         return fieldBytes;
     }
 
-    /** Returns the curve's name in SSH (RFC 5656), such as {@code nistp256}, or empty where SSH has none. */
+    /** {@return the curve's name in SSH (RFC 5656), such as {@code nistp256}, or empty where SSH has none} */
     public Optional<String> sshName() {
         return sshName.isEmpty() ? Optional.empty() : Optional.of(sshName);
     }

@@ -25,12 +25,12 @@ public record ObjectClass(long code) {
         return new ObjectClass(ConstantTable.value("objects", name));
     }
 
-    /** Returns the standard's name, such as {@code CKO_PRIVATE_KEY}, or the code in hexadecimal where it has none. */
+    /** {@return the standard's name, such as {@code CKO_PRIVATE_KEY}, or the code in hexadecimal where it has none} */
     public String name() {
         return NAMES.getOrDefault(code, "0x" + Long.toHexString(code));
     }
 
-    /** Returns whether objects of this class are keys. */
+    /** {@return whether objects of this class are keys} */
     public boolean isKey() {
         return equals(PUBLIC_KEY) || equals(PRIVATE_KEY) || equals(SECRET_KEY);
     }

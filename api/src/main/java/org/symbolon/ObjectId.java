@@ -7,10 +7,10 @@ package org.symbolon;
  * which are as good as the labels and ids that people gave. Immutable and thread-safe.
  */
 public sealed interface ObjectId {
-    /** Returns the serial number of the token that the object lives in. */
+    /** {@return the serial number of the token that the object lives in} */
     String tokenSerial();
 
-    /** Returns the query that finds this object in its token, and no other where the token allows it. */
+    /** {@return the query that finds this object in its token, and no other where the token allows it} */
     ObjectQuery toQuery();
 
     /**

@@ -14,14 +14,13 @@ package org.symbolon;
 public record ObjectQuery(Attributes attributes, long limit) {
     private static final ObjectQuery ALL = new ObjectQuery(Attributes.none(), Long.MAX_VALUE);
 
-    /** Checks the limit. */
     public ObjectQuery {
         if (limit < 1) {
             throw new IllegalArgumentException("limit is at least 1, not " + limit);
         }
     }
 
-    /** Returns the query that matches every visible object. */
+    /** {@return the query that matches every visible object} */
     public static ObjectQuery all() {
         return ALL;
     }
@@ -36,22 +35,22 @@ public record ObjectQuery(Attributes attributes, long limit) {
         return ALL.with(Attribute.CLASS, objectClass);
     }
 
-    /** Returns the query for private keys. */
+    /** {@return the query for private keys} */
     public static ObjectQuery privateKeys() {
         return of(ObjectClass.PRIVATE_KEY);
     }
 
-    /** Returns the query for public keys. */
+    /** {@return the query for public keys} */
     public static ObjectQuery publicKeys() {
         return of(ObjectClass.PUBLIC_KEY);
     }
 
-    /** Returns the query for secret keys. */
+    /** {@return the query for secret keys} */
     public static ObjectQuery secretKeys() {
         return of(ObjectClass.SECRET_KEY);
     }
 
-    /** Returns the query for certificates. */
+    /** {@return the query for certificates} */
     public static ObjectQuery certificates() {
         return of(ObjectClass.CERTIFICATE);
     }

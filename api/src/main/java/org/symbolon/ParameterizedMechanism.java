@@ -13,7 +13,7 @@ public abstract sealed class ParameterizedMechanism {
         this.type = MechanismType.named(name);
     }
 
-    /** Returns the mechanism. */
+    /** {@return the mechanism} */
     public final MechanismType type() {
         return type;
     }

@@ -54,12 +54,12 @@ public final class Pin implements AutoCloseable {
         return new Pin(utf8.clone());
     }
 
-    /** Returns another holder of the same PIN, with a life of its own. */
+    /** {@return another holder of the same PIN, with a life of its own} */
     public Pin copy() {
         return ofUtf8(open());
     }
 
-    /** Returns the length of the PIN in bytes of its UTF-8 encoding. */
+    /** {@return the length of the PIN in bytes of its UTF-8 encoding} */
     public int lengthInBytes() {
         return open().length;
     }
@@ -110,7 +110,7 @@ public final class Pin implements AutoCloseable {
         return Arrays.hashCode(open());
     }
 
-    /** Returns the word PIN and nothing of it, not even its length. */
+    /** {@return the word PIN and nothing of it, not even its length} */
     @Override
     public String toString() {
         return "Pin[redacted]";

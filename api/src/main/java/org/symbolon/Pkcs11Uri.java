@@ -51,7 +51,7 @@ public final class Pkcs11Uri {
         return text.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    /** Returns the URI that matches everything. */
+    /** {@return the URI that matches everything} */
     public static Pkcs11Uri any() {
         return new Pkcs11Uri(new TreeMap<>(), new TreeMap<>());
     }
@@ -128,17 +128,17 @@ public final class Pkcs11Uri {
         return Optional.ofNullable(path.get(attribute.uriName())).map(Pkcs11Uri::text);
     }
 
-    /** Returns the object id ({@code id}), or empty if it is absent. */
+    /** {@return the object id ({@code id}), or empty if it is absent} */
     public Optional<Bytes> objectId() {
         return Optional.ofNullable(path.get(Pkcs11UriAttribute.ID.uriName()));
     }
 
-    /** Returns the object class that {@code type} names, or empty if it is absent. */
+    /** {@return the object class that {@code type} names, or empty if it is absent} */
     public Optional<ObjectClass> objectClass() {
         return get(Pkcs11UriAttribute.TYPE).map(Pkcs11UriAttribute::objectClass);
     }
 
-    /** Returns where a PIN can be had ({@code pin-source}), or empty if the URI does not say. */
+    /** {@return where a PIN can be had ({@code pin-source}), or empty if the URI does not say} */
     public Optional<String> pinSource() {
         return first("pin-source").map(Pkcs11Uri::text);
     }
@@ -156,7 +156,7 @@ public final class Pkcs11Uri {
         return Optional.ofNullable(query.get(name)).map(values -> values.get(0));
     }
 
-    /** Returns the path attributes that RFC 7512 does not know, because of which the URI matches nothing. */
+    /** {@return the path attributes that RFC 7512 does not know, because of which the URI matches nothing} */
     public List<String> unknownAttributes() {
         return path.keySet().stream()
                 .filter(name -> Pkcs11UriAttribute.named(name).isEmpty())
@@ -277,7 +277,7 @@ public final class Pkcs11Uri {
         return canonical;
     }
 
-    /** Returns the URI in canonical form, with a {@code pin-value} redacted. */
+    /** {@return the URI in canonical form, with a {@code pin-value} redacted} */
     @Override
     public String toString() {
         List<String> pathParts = new ArrayList<>();

@@ -48,7 +48,7 @@ public enum Pkcs11UriAttribute {
         this.maxBytes = maxBytes;
     }
 
-    /** Returns the name in the URI, such as {@code library-version}. */
+    /** {@return the name in the URI, such as {@code library-version}} */
     public String uriName() {
         return uriName;
     }
@@ -74,7 +74,7 @@ public enum Pkcs11UriAttribute {
         return objectClass;
     }
 
-    /** Returns {@code M.N} for {@code M} and {@code M.N}, without leading zeroes. */
+    /** {@return {@code M.N} for {@code M} and {@code M.N}, without leading zeroes} */
     static String canonicalVersion(String version) {
         String[] parts = version.split("\\.", 2);
         return Integer.parseInt(parts[0]) + "." + (parts.length == 1 ? 0 : Integer.parseInt(parts[1]));

@@ -62,7 +62,7 @@ public final class SecretBytes extends Bytes implements AutoCloseable {
         return Arrays.hashCode(content());
     }
 
-    /** Returns the number of bytes and nothing of their content. */
+    /** {@return the number of bytes and nothing of their content} */
     @Override
     public String toString() {
         return "SecretBytes[" + content.length + " bytes]";

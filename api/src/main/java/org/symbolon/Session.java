@@ -57,17 +57,17 @@ public final class Session implements AutoCloseable {
         return session;
     }
 
-    /** Returns what this session is. */
+    /** {@return what this session is} */
     public SessionInfo info() {
         return spi.info();
     }
 
-    /** Returns the token that this session is open on. */
+    /** {@return the token that this session is open on} */
     public Token token() {
         return token;
     }
 
-    /** Returns whether this session was closed. */
+    /** {@return whether this session was closed} */
     public boolean isClosed() {
         return calls.isClosed();
     }

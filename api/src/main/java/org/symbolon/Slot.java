@@ -13,7 +13,7 @@ public final class Slot {
         this.spi = spi;
     }
 
-    /** Returns what the slot says of itself. */
+    /** {@return what the slot says of itself} */
     public SlotInfo info() {
         return spi.info();
     }

@@ -12,7 +12,7 @@ package org.symbolon;
 public record Template(Attributes attributes) {
     private static final Template EMPTY = new Template(Attributes.none());
 
-    /** Returns the template that wants nothing: every attribute takes its default. */
+    /** {@return the template that wants nothing: every attribute takes its default} */
     public static Template empty() {
         return EMPTY;
     }

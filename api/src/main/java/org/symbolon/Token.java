@@ -27,7 +27,7 @@ public final class Token {
         return module.call("Get token information", spi::info);
     }
 
-    /** Returns the slot that the token is in. */
+    /** {@return the slot that the token is in} */
     public SlotInfo slotInfo() {
         return slotInfo;
     }
@@ -85,7 +85,7 @@ public final class Token {
         return spi.changes(listener);
     }
 
-    /** Returns the worst delay after which a change that another process made is heard of. */
+    /** {@return the worst delay after which a change that another process made is heard of} */
     public Duration changeDelay() {
         return spi.changeDelay();
     }

@@ -29,7 +29,7 @@ public final class TokenAuthenticationException extends TokenException {
         this.attemptsLeft = attemptsLeft.orElse(UNKNOWN);
     }
 
-    /** Returns the number of tries before the PIN is locked, 0 if it is; empty if the token does not tell. */
+    /** {@return the number of tries before the PIN is locked, 0 if it is; empty if the token does not tell} */
     public OptionalInt attemptsLeft() {
         return attemptsLeft == UNKNOWN ? OptionalInt.empty() : OptionalInt.of(attemptsLeft);
     }

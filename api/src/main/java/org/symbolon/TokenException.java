@@ -31,12 +31,12 @@ public abstract sealed class TokenException extends GeneralSecurityException
         this.detail = detail;
     }
 
-    /** Returns the peer's own status, such as CKR_PIN_INCORRECT or KMIP's ItemNotFound. */
+    /** {@return the peer's own status, such as CKR_PIN_INCORRECT or KMIP's ItemNotFound} */
     public Status status() {
         return status;
     }
 
-    /** Returns what came back, in words, without what was asked. */
+    /** {@return what came back, in words, without what was asked} */
     public String detail() {
         return detail;
     }

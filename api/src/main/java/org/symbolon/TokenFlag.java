@@ -35,7 +35,7 @@ public enum TokenFlag {
 
     private final long flag = ConstantTable.value("token_info_flags", "CKF_" + name());
 
-    /** Returns the flag's CKF_ bit. */
+    /** {@return the flag's CKF_ bit} */
     public long flag() {
         return flag;
     }

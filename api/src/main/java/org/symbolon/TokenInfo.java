@@ -24,7 +24,6 @@ public record TokenInfo(
         int minPinBytes,
         int maxPinBytes,
         OptionalInt userTriesLeft) {
-    /** Copies the flags. */
     public TokenInfo {
         flags = Set.copyOf(flags);
     }

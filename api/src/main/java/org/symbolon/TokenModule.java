@@ -68,7 +68,7 @@ public final class TokenModule implements AutoCloseable {
         return new TokenModule(spi, options);
     }
 
-    /** Returns what the module says of itself. */
+    /** {@return what the module says of itself} */
     public ModuleInfo info() {
         return spi.info();
     }

@@ -7,10 +7,10 @@ package org.symbolon;
  * decided by the {@link Session} that it is given to. Thread-safe.
  */
 public sealed interface TokenObject permits KeyObject, CertificateObject, DataObject, OtherObject {
-    /** Returns what names the object for good. */
+    /** {@return what names the object for good} */
     ObjectId id();
 
-    /** Returns the attributes that were read, CKA_CLASS and CKA_LABEL always among them. */
+    /** {@return the attributes that were read, CKA_CLASS and CKA_LABEL always among them} */
     Attributes attributes();
 
     /**
@@ -23,17 +23,17 @@ public sealed interface TokenObject permits KeyObject, CertificateObject, DataOb
      */
     boolean verified();
 
-    /** Returns the object's class. */
+    /** {@return the object's class} */
     default ObjectClass objectClass() {
         return attributes().get(Attribute.CLASS);
     }
 
-    /** Returns CKA_LABEL, empty if the object has none. */
+    /** {@return CKA_LABEL, empty if the object has none} */
     default String label() {
         return attributes().find(Attribute.LABEL).orElse("");
     }
 
-    /** Returns the object in words, for messages: its class and label, or its id where the label is empty. */
+    /** {@return the object in words, for messages: its class and label, or its id where the label is empty} */
     default String describe() {
         String name = label().isEmpty() ? id().toString() : "\"" + label() + "\"";
         return objectClass().name().replace("CKO_", "").replace('_', ' ').toLowerCase(java.util.Locale.ROOT) + " "

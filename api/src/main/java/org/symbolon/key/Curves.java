@@ -17,7 +17,7 @@ final class Curves {
 
     private Curves() {}
 
-    /** Returns the JDK's parameters of a short Weierstrass curve, or empty where this JDK has not got the curve. */
+    /** {@return the JDK's parameters of a short Weierstrass curve, or empty where this JDK has not got the curve} */
     static Optional<ECParameterSpec> spec(NamedCurve curve) {
         return SPECS.computeIfAbsent(curve, Curves::load);
     }

@@ -47,18 +47,18 @@ final class Der {
         return out.toByteArray();
     }
 
-    /** Returns whether the bytes are exactly one value with a definite length. */
+    /** {@return whether the bytes are exactly one value with a definite length} */
     static boolean isWhole(byte[] der) {
         int header = headerLength(der);
         return header > 0 && contentLength(der) == der.length - header;
     }
 
-    /** Returns the content of a value. */
+    /** {@return the content of a value} */
     static byte[] content(byte[] der) {
         return Arrays.copyOfRange(der, headerLength(der), der.length);
     }
 
-    /** Returns the name of the KeyFactory for a SubjectPublicKeyInfo, by its algorithm identifier. */
+    /** {@return the name of the KeyFactory for a SubjectPublicKeyInfo, by its algorithm identifier} */
     static String keyFactoryAlgorithm(byte[] subjectPublicKeyInfo) {
         String hex = Bytes.wrap(subjectPublicKeyInfo).toHex();
         int oid = hex.indexOf("06");

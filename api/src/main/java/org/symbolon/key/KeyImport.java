@@ -121,7 +121,7 @@ public final class KeyImport {
                     + (key.getEncoded() == null ? "it is opaque" : "RSA, EC, EdDSA and XDH keys can"));
         }
 
-        /** Returns the template; its secret values are good until this is closed. */
+        /** {@return the template; its secret values are good until this is closed} */
         public Template template() {
             return template;
         }

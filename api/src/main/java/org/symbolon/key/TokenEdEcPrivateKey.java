@@ -23,7 +23,7 @@ public final class TokenEdEcPrivateKey extends TokenPrivateKey implements EdECPr
         return params;
     }
 
-    /** Returns nothing: the key stays in its token. */
+    /** {@return nothing: the key stays in its token} */
     @Override
     public Optional<byte[]> getBytes() {
         return Optional.empty();

@@ -68,12 +68,12 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
                 + "; RSA, EC, EdDSA and XDH keys of tokens are known");
     }
 
-    /** Returns the object that this key names. */
+    /** {@return the object that this key names} */
     public final PrivateKeyObject object() {
         return object;
     }
 
-    /** Returns the public key that belongs to it. */
+    /** {@return the public key that belongs to it} */
     public final PublicKey publicKey() {
         return publicKey;
     }
@@ -112,19 +112,19 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
     @Nullable
     public abstract AlgorithmParameterSpec getParams();
 
-    /** Returns the algorithm: {@code RSA}, {@code EC}, {@code EdDSA} or {@code XDH}. */
+    /** {@return the algorithm: {@code RSA}, {@code EC}, {@code EdDSA} or {@code XDH}} */
     @Override
     public final String getAlgorithm() {
         return algorithm;
     }
 
-    /** Returns null: the key has no encoding. */
+    /** {@return null: the key has no encoding} */
     @Override
     public final @Nullable String getFormat() {
         return null;
     }
 
-    /** Returns null: the key has no encoding. */
+    /** {@return null: the key has no encoding} */
     @Override
     public final byte @Nullable [] getEncoded() {
         return null;
@@ -151,7 +151,7 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
         return object.id().hashCode();
     }
 
-    /** Returns the key's type, size and label. */
+    /** {@return the key's type, size and label} */
     @Override
     public final String toString() {
         return algorithm + " " + object.describe() + " in token \"" + object.id().tokenSerial() + "\"";

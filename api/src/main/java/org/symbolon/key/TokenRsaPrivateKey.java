@@ -24,7 +24,7 @@ public final class TokenRsaPrivateKey extends TokenPrivateKey implements RSAKey 
         return modulus;
     }
 
-    /** Returns the PSS parameters of a key that signs with PSS only, otherwise null. */
+    /** {@return the PSS parameters of a key that signs with PSS only, otherwise null} */
     @Override
     public @Nullable AlgorithmParameterSpec getParams() {
         return ((RSAPublicKey) publicKey()).getParams();

@@ -23,7 +23,7 @@ public final class TokenXecPrivateKey extends TokenPrivateKey implements XECPriv
         return params;
     }
 
-    /** Returns nothing: the key stays in its token. */
+    /** {@return nothing: the key stays in its token} */
     @Override
     public Optional<byte[]> getScalar() {
         return Optional.empty();

@@ -8,13 +8,13 @@ import org.symbolon.Bytes;
 final class Unsigned {
     private Unsigned() {}
 
-    /** Returns the shortest encoding. */
+    /** {@return the shortest encoding} */
     static Bytes bytes(BigInteger value) {
         byte[] signed = value.toByteArray();
         return Bytes.wrap(signed[0] == 0 && signed.length > 1 ? Arrays.copyOfRange(signed, 1, signed.length) : signed);
     }
 
-    /** Returns the encoding of a fixed length. */
+    /** {@return the encoding of a fixed length} */
     static byte[] bytes(BigInteger value, int length) {
         byte[] shortest = bytes(value).toByteArray();
         if (shortest.length > length) {

@@ -14,10 +14,10 @@ import org.symbolon.TokenException;
  * descriptor.
  */
 public interface ModuleFactory {
-    /** Returns the URI schemes that it opens, lower case, such as {@code soft}. */
+    /** {@return the URI schemes that it opens, lower case, such as {@code soft}} */
     Set<String> schemes();
 
-    /** Returns the settings that it understands in {@link ModuleOptions} and the configuration file, name to meaning. */
+    /** {@return the settings that it understands in {@link ModuleOptions} and the configuration file, name to meaning} */
     Map<String, String> settings();
 
     /**

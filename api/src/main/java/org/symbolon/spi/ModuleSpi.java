@@ -6,7 +6,7 @@ import org.symbolon.TokenException;
 
 /** What a backend's module does. Thread-safe. */
 public interface ModuleSpi extends AutoCloseable {
-    /** Returns what the module says of itself. Does not block. */
+    /** {@return what the module says of itself. Does not block} */
     ModuleInfo info();
 
     /**

@@ -30,25 +30,25 @@ import org.symbolon.TokenObject;
  * @param <R> the class of the result
  */
 public sealed interface Request<R> {
-    /** Returns what is to be done, in words, such as {@code Sign}. */
+    /** {@return what is to be done, in words, such as {@code Sign}} */
     String verb();
 
-    /** Returns the object that it is done with or to, if there is one: for a cryptographic operation its key. */
+    /** {@return the object that it is done with or to, if there is one: for a cryptographic operation its key} */
     default Optional<TokenObject> object() {
         return Optional.empty();
     }
 
-    /** Returns the mechanism that it is done by, if there is one. */
+    /** {@return the mechanism that it is done by, if there is one} */
     default Optional<Mechanism> mechanism() {
         return Optional.empty();
     }
 
-    /** Returns the usage attribute that the key must have, such as CKA_SIGN, if there is one. */
+    /** {@return the usage attribute that the key must have, such as CKA_SIGN, if there is one} */
     default Optional<Attribute<Boolean>> usage() {
         return Optional.empty();
     }
 
-    /** Returns whether it changes what the token or the session holds, so that repeating it is not harmless. */
+    /** {@return whether it changes what the token or the session holds, so that repeating it is not harmless} */
     default boolean changesObjects() {
         return false;
     }
@@ -63,7 +63,7 @@ public sealed interface Request<R> {
      */
     R dispatch(RequestHandler handler, CallOptions options) throws TokenException;
 
-    /** Returns the request in words, for messages: the verb, the mechanism and the object. */
+    /** {@return the request in words, for messages: the verb, the mechanism and the object} */
     default String describe() {
         return verb() + mechanism().map(m -> " with " + m.type().name()).orElse("")
                 + object().map(o -> " on " + o.describe()).orElse("");
@@ -83,7 +83,6 @@ public sealed interface Request<R> {
      * @param wanted the attributes to read of each; CKA_CLASS and CKA_LABEL are read anyway
      */
     record Find(ObjectQuery query, Set<Attribute<?>> wanted) implements Request<ObjectCursor> {
-        /** Copies the attributes. */
         public Find {
             wanted = Set.copyOf(wanted);
         }
@@ -106,7 +105,6 @@ public sealed interface Request<R> {
      * @param wanted the attributes to read
      */
     record GetAttributes(TokenObject target, Set<Attribute<?>> wanted) implements Request<Attributes> {
-        /** Copies the attributes. */
         public GetAttributes {
             wanted = Set.copyOf(wanted);
         }
@@ -647,7 +645,6 @@ public sealed interface Request<R> {
      * @param length how many bytes, 0 to 1 MiB
      */
     record GenerateRandom(int length) implements Request<byte[]> {
-        /** Checks the length. */
         public GenerateRandom {
             if (length < 0 || length > 1 << 20) {
                 throw new IllegalArgumentException("length is 0 to 1048576 bytes, not " + length);

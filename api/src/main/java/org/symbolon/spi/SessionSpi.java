@@ -15,7 +15,7 @@ import org.symbolon.TokenException;
  * interruption with {@link org.symbolon.TokenUnavailableException}.
  */
 public interface SessionSpi extends AutoCloseable {
-    /** Returns what this session is. Does not block. */
+    /** {@return what this session is. Does not block} */
     SessionInfo info();
 
     /**

@@ -7,7 +7,7 @@ import org.symbolon.TokenException;
 
 /** What a slot of a backend does. Thread-safe. */
 public interface SlotSpi {
-    /** Returns what the slot says of itself. Does not block. */
+    /** {@return what the slot says of itself. Does not block} */
     SlotInfo info();
 
     /**

@@ -51,6 +51,6 @@ public interface TokenSpi {
      */
     ChangeSubscription changes(ChangeListener listener) throws TokenException;
 
-    /** Returns the worst delay after which a change that another process made is heard of. */
+    /** {@return the worst delay after which a change that another process made is heard of} */
     Duration changeDelay();
 }
