@@ -24,9 +24,7 @@ public final class Attribute<T> implements Comparable<Attribute<?>> {
             Attribute<?> attribute = BY_CODE.get(constant.value());
             if (attribute == null) {
                 attribute = new Attribute<>(
-                        constant.name(),
-                        constant.value(),
-                        types.getOrDefault(constant.name(), AttributeType.BYTES));
+                        constant.name(), constant.value(), types.getOrDefault(constant.name(), AttributeType.BYTES));
             }
             BY_NAME.put(constant.name(), attribute);
             if (!constant.alias()) {

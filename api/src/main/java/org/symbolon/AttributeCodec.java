@@ -56,8 +56,7 @@ final class AttributeCodec {
             byte[] value = new byte[length];
             in.get(value);
             if (attribute.type().equals(AttributeType.TEMPLATE)) {
-                attributes.set(
-                        attribute.as(AttributeType.TEMPLATE), Template.of(decode(Bytes.wrap(value), depth + 1)));
+                attributes.set(attribute.as(AttributeType.TEMPLATE), Template.of(decode(Bytes.wrap(value), depth + 1)));
             } else {
                 attributes.setEncoded(attribute, Bytes.wrap(value));
             }

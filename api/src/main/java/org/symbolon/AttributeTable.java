@@ -152,8 +152,7 @@ public final class AttributeTable {
     private static List<Row> read() {
         return ConstantTable.rows("attributes.tsv").stream()
                 .filter(cells -> !cells[7].equals("derive"))
-                .map(cells -> new Row(
-                        cells[0], cells[1], cells[2], notes(cells[3], cells[7]), cells[4], cells[5]))
+                .map(cells -> new Row(cells[0], cells[1], cells[2], notes(cells[3], cells[7]), cells[4], cells[5]))
                 .toList();
     }
 
@@ -162,7 +161,8 @@ public final class AttributeTable {
         if (cell.isEmpty()) {
             return Set.of();
         }
-        Set<Integer> notes = Arrays.stream(cell.split(",", -1)).map(Integer::valueOf).collect(Collectors.toSet());
+        Set<Integer> notes =
+                Arrays.stream(cell.split(",", -1)).map(Integer::valueOf).collect(Collectors.toSet());
         if (scope.equals("table")) {
             return notes.contains(1) ? Set.of(1) : Set.of();
         }

@@ -20,8 +20,8 @@ import java.util.function.Function;
  */
 public final class AttributeType<T> {
     /** CK_BBOOL: one byte, 0 or 1 (any other value of a foreign token counts as true). */
-    public static final AttributeType<Boolean> BOOLEAN =
-            new AttributeType<>("boolean", Boolean.class, v -> new byte[] {(byte) (v ? 1 : 0)}, AttributeType::toBoolean);
+    public static final AttributeType<Boolean> BOOLEAN = new AttributeType<>(
+            "boolean", Boolean.class, v -> new byte[] {(byte) (v ? 1 : 0)}, AttributeType::toBoolean);
 
     /** CK_ULONG: an unsigned number; all ones is CK_UNAVAILABLE_INFORMATION. */
     public static final AttributeType<Long> ULONG =
@@ -44,16 +44,16 @@ public final class AttributeType<T> {
             "object class", ObjectClass.class, v -> ofLong(v.code()), bytes -> new ObjectClass(toLong(bytes)));
 
     /** CK_KEY_TYPE. */
-    public static final AttributeType<KeyType> KEY_TYPE = new AttributeType<>(
-            "key type", KeyType.class, v -> ofLong(v.code()), bytes -> new KeyType(toLong(bytes)));
+    public static final AttributeType<KeyType> KEY_TYPE =
+            new AttributeType<>("key type", KeyType.class, v -> ofLong(v.code()), bytes -> new KeyType(toLong(bytes)));
 
     /** CK_MECHANISM_TYPE. */
     public static final AttributeType<MechanismType> MECHANISM = new AttributeType<>(
             "mechanism", MechanismType.class, v -> ofLong(v.code()), bytes -> new MechanismType(toLong(bytes)));
 
     /** An array of CK_MECHANISM_TYPE. */
-    public static final AttributeType<MechanismSet> MECHANISMS =
-            new AttributeType<>("mechanisms", MechanismSet.class, AttributeType::ofMechanisms, AttributeType::toMechanisms);
+    public static final AttributeType<MechanismSet> MECHANISMS = new AttributeType<>(
+            "mechanisms", MechanismSet.class, AttributeType::ofMechanisms, AttributeType::toMechanisms);
 
     /** An array of attributes: a template inside a template. */
     public static final AttributeType<Template> TEMPLATE = new AttributeType<>(
@@ -67,8 +67,7 @@ public final class AttributeType<T> {
     private final Function<T, byte[]> encoder;
     private final Function<Bytes, T> decoder;
 
-    private AttributeType(
-            String name, Class<T> valueClass, Function<T, byte[]> encoder, Function<Bytes, T> decoder) {
+    private AttributeType(String name, Class<T> valueClass, Function<T, byte[]> encoder, Function<Bytes, T> decoder) {
         this.name = name;
         this.valueClass = valueClass;
         this.encoder = encoder;

@@ -121,8 +121,7 @@ public record Mechanism(MechanismType type, MechanismParameters parameters) {
     }
 
     private static Mechanism pss(String name, HashAlgorithm hash) {
-        return new Mechanism(
-                MechanismType.named(name), new MechanismParameters.Pss(hash, hash, hash.digestBytes()));
+        return new Mechanism(MechanismType.named(name), new MechanismParameters.Pss(hash, hash, hash.digestBytes()));
     }
 
     static void requireRange(String parameter, int value, int min, int max) {

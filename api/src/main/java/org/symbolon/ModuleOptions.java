@@ -21,8 +21,7 @@ public record ModuleOptions(Duration timeout, ClosePolicy closePolicy, Map<Strin
         CANCEL
     }
 
-    private static final ModuleOptions DEFAULTS =
-            new ModuleOptions(Duration.ofSeconds(30), ClosePolicy.WAIT, Map.of());
+    private static final ModuleOptions DEFAULTS = new ModuleOptions(Duration.ofSeconds(30), ClosePolicy.WAIT, Map.of());
 
     public ModuleOptions {
         if (timeout.isZero() || timeout.isNegative()) {

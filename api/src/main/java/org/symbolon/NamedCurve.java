@@ -104,19 +104,19 @@ public enum NamedCurve {
      */
     public static Optional<NamedCurve> ofEcParams(Bytes ecParams) {
         return Arrays.stream(values())
-                .filter(curve -> curve.ecParams.equals(ecParams) || curve.printable().equals(ecParams))
+                .filter(curve ->
+                        curve.ecParams.equals(ecParams) || curve.printable().equals(ecParams))
                 .findFirst();
     }
 
     private Bytes printable() {
-        String name =
-                switch (this) {
-                    case ED25519 -> "edwards25519";
-                    case ED448 -> "edwards448";
-                    case X25519 -> "curve25519";
-                    case X448 -> "curve448";
-                    default -> "";
-                };
+        String name = switch (this) {
+            case ED25519 -> "edwards25519";
+            case ED448 -> "edwards448";
+            case X25519 -> "curve25519";
+            case X448 -> "curve448";
+            default -> "";
+        };
         byte[] text = name.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         byte[] der = new byte[text.length + 2];
         der[0] = 0x13;

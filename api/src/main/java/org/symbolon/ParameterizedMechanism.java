@@ -191,9 +191,8 @@ public abstract sealed class ParameterizedMechanism {
          */
         public Mechanism curve(NamedCurve curve) {
             if (!curve.keyType().equals(keyType)) {
-                throw new IllegalArgumentException(
-                        this + " makes " + keyType + " keys, the curve " + curve.displayName() + " has "
-                                + curve.keyType());
+                throw new IllegalArgumentException(this + " makes " + keyType + " keys, the curve "
+                        + curve.displayName() + " has " + curve.keyType());
             }
             return with(new MechanismParameters.CurveKeyPair(curve));
         }

@@ -2,6 +2,9 @@ package org.symbolon;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -15,6 +18,8 @@ import java.util.Arrays;
 public final class Pin implements AutoCloseable {
     /** The longest PIN that is taken, in bytes of its UTF-8 encoding: {@value}. */
     public static final int MAX_BYTES = 255;
+
+    private static final int MAX_BYTES_PER_CHAR = 3;
 
     private final byte[] utf8;
     private volatile boolean closed;
@@ -36,10 +41,16 @@ public final class Pin implements AutoCloseable {
      * @throws IllegalArgumentException if it is longer
      */
     public static Pin of(char... pin) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(pin));
-        byte[] utf8 = new byte[encoded.remaining()];
-        encoded.get(utf8);
-        Arrays.fill(encoded.array(), (byte) 0);
+        byte[] buffer = new byte[pin.length * MAX_BYTES_PER_CHAR];
+        ByteBuffer encoded = ByteBuffer.wrap(buffer);
+        CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+        CoderResult result = encoder.encode(CharBuffer.wrap(pin), encoded, true);
+        byte[] utf8 = Arrays.copyOf(buffer, encoded.position());
+        Arrays.fill(buffer, (byte) 0);
+        if (result.isError()) {
+            Arrays.fill(utf8, (byte) 0);
+            throw new IllegalArgumentException("a PIN is text; this one has a lone surrogate");
+        }
         return new Pin(utf8);
     }
 
@@ -74,15 +85,20 @@ public final class Pin implements AutoCloseable {
     }
 
     /**
-     * Returns the PIN's characters.
+     * Returns the PIN's characters; bytes that are no UTF-8 become U+FFFD.
      *
      * @return a new array, which the caller zeroes after use
      */
     public char[] toChars() {
-        CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(open()));
-        char[] chars = new char[decoded.remaining()];
-        decoded.get(chars);
-        Arrays.fill(decoded.array(), '\0');
+        byte[] bytes = open();
+        char[] buffer = new char[bytes.length];
+        CharBuffer decoded = CharBuffer.wrap(buffer);
+        StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .decode(ByteBuffer.wrap(bytes), decoded, true);
+        char[] chars = Arrays.copyOf(buffer, decoded.position());
+        Arrays.fill(buffer, '\0');
         return chars;
     }
 

@@ -220,7 +220,8 @@ public final class Pkcs11Uri {
                         .map(label -> normal(label).equals(normal(object.label())))
                         .orElse(true)
                 && objectId()
-                        .map(id -> id.equals(object.attributes().find(Attribute.ID).orElse(Bytes.empty())))
+                        .map(id ->
+                                id.equals(object.attributes().find(Attribute.ID).orElse(Bytes.empty())))
                         .orElse(true)
                 && objectClass().map(object.objectClass()::equals).orElse(true);
     }
@@ -287,9 +288,11 @@ public final class Pkcs11Uri {
                 pathParts.add(attribute.uriName() + "=" + Pkcs11UriParser.encodePath(value, attribute));
             }
         }
-        unknownAttributes()
-                .forEach(name -> pathParts.add(
-                        name + "=" + Pkcs11UriParser.encodePath(path.get(name), Pkcs11UriAttribute.OBJECT)));
+        path.forEach((name, value) -> {
+            if (Pkcs11UriAttribute.named(name).isEmpty()) {
+                pathParts.add(name + "=" + Pkcs11UriParser.encodePath(value, Pkcs11UriAttribute.OBJECT));
+            }
+        });
         String queryPart = query.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
                         .map(value -> entry.getKey() + "="

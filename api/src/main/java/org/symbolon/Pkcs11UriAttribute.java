@@ -83,8 +83,7 @@ public enum Pkcs11UriAttribute {
     /** Refuses a value that PKCS #11 could not hold. */
     void check(Bytes value) {
         if (value.length() > maxBytes) {
-            throw new IllegalArgumentException(
-                    uriName + " has at most " + maxBytes + " bytes, not " + value.length());
+            throw new IllegalArgumentException(uriName + " has at most " + maxBytes + " bytes, not " + value.length());
         }
         String text = LosslessUtf8.decode(value.sharedArray());
         if (this == TYPE) {

@@ -137,6 +137,6 @@ final class Pkcs11UriParser {
     }
 
     private static boolean isPlain(char c, String allowed) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || allowed.indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || allowed.indexOf(c) >= 0;
     }
 }

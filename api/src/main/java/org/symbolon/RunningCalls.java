@@ -1,9 +1,12 @@
 package org.symbolon;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.symbolon.spi.CallOptions;
 
 /** The calls that run in one session or module, so that closing can wait for them or cancel them. */
 final class RunningCalls {
@@ -21,6 +24,11 @@ final class RunningCalls {
     final class Call implements AutoCloseable {
         private final Thread thread = Thread.currentThread();
         private boolean over;
+
+        /** Returns what accompanies this call. */
+        CallOptions options(Duration timeout, Optional<Pin> contextPin) {
+            return new CallOptions(Deadline.after(timeout), contextPin);
+        }
 
         private synchronized void cancel() {
             if (!over) {

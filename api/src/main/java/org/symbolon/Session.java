@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
 import org.symbolon.spi.SessionSpi;
 
@@ -51,8 +50,10 @@ public final class Session implements AutoCloseable {
     }
 
     static Session of(TokenModule module, Token token, SessionSpi spi) {
-        RunningCalls calls = new RunningCalls("the session on token \"" + spi.info().token().label() + "\"");
-        Session session = new Session(module, token, spi, calls, module.options().timeout(), Optional.empty());
+        RunningCalls calls =
+                new RunningCalls("the session on token \"" + spi.info().token().label() + "\"");
+        Session session =
+                new Session(module, token, spi, calls, module.options().timeout(), Optional.empty());
         module.opened(session);
         return session;
     }
@@ -102,7 +103,7 @@ public final class Session implements AutoCloseable {
      */
     public Session login(Login login) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            return of(module, token, spi.login(login, options(call)));
+            return of(module, token, spi.login(login, call.options(timeout, contextPin)));
         } catch (TokenException e) {
             throw inContext(e, "Log in");
         }
@@ -417,8 +418,8 @@ public final class Session implements AutoCloseable {
      * @return the secret key
      * @throws TokenException if the token refuses or fails
      */
-    public SecretKeyObject decapsulate(
-            PrivateKeyObject key, Mechanism mechanism, byte[] ciphertext, Template template) throws TokenException {
+    public SecretKeyObject decapsulate(PrivateKeyObject key, Mechanism mechanism, byte[] ciphertext, Template template)
+            throws TokenException {
         return perform(new Request.Decapsulate(key, mechanism, Bytes.wrap(ciphertext), template));
     }
 
@@ -609,7 +610,7 @@ public final class Session implements AutoCloseable {
      */
     public <R> R perform(Request<R> request) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            return spi.perform(request, options(call));
+            return spi.perform(request, call.options(timeout, contextPin));
         } catch (TokenException e) {
             throw inContext(e, request.describe());
         }
@@ -623,7 +624,7 @@ public final class Session implements AutoCloseable {
      */
     public List<Outcome<?>> performAll(List<? extends Request<?>> requests) {
         try (RunningCalls.Call call = calls.enter()) {
-            List<Outcome<?>> outcomes = spi.performAll(requests, options(call));
+            List<Outcome<?>> outcomes = spi.performAll(requests, call.options(timeout, contextPin));
             for (int i = 0; i < outcomes.size(); i++) {
                 TokenException failure = outcomes.get(i).failure();
                 if (failure != null) {
@@ -636,14 +637,10 @@ public final class Session implements AutoCloseable {
 
     private Operation start(Request.Streamable<?> request) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            return spi.start(request, options(call));
+            return spi.start(request, call.options(timeout, contextPin));
         } catch (TokenException e) {
             throw inContext(e, request.describe());
         }
-    }
-
-    private CallOptions options(RunningCalls.Call running) {
-        return new CallOptions(Deadline.after(timeout), contextPin);
     }
 
     private TokenException inContext(TokenException e, String asked) {
@@ -657,7 +654,8 @@ public final class Session implements AutoCloseable {
 
     /** A key that is given a name is meant to be found again: it is a token object unless the template says otherwise. */
     private static Template named(Template template) {
-        boolean named = template.attributes().has(Attribute.LABEL) || template.attributes().has(Attribute.ID);
+        boolean named = template.attributes().has(Attribute.LABEL)
+                || template.attributes().has(Attribute.ID);
         return named ? template.orElse(Attribute.TOKEN, true) : template;
     }
 

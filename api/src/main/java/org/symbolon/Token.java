@@ -68,7 +68,8 @@ public final class Token {
 
     private Session open(Login login, boolean readOnly) throws TokenException {
         SessionSpi session = module.call(
-                "Open session as " + login.role().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                "Open session as "
+                        + login.role().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
                 options -> spi.open(login, readOnly, options));
         return Session.of(module, this, session);
     }

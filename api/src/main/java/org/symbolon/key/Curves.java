@@ -34,7 +34,8 @@ final class Curves {
 
     static NamedCurve of(ECParameterSpec spec) {
         for (NamedCurve curve : NamedCurve.values()) {
-            if (curve.keyType().equals(KeyType.EC) && spec(curve).filter(s -> same(s, spec)).isPresent()) {
+            if (curve.keyType().equals(KeyType.EC)
+                    && spec(curve).filter(s -> same(s, spec)).isPresent()) {
                 return curve;
             }
         }

@@ -38,8 +38,8 @@ final class Der {
         if (content.length < LONG_FORM) {
             out.write(content.length);
         } else {
-            byte[] length = Unsigned.bytes(java.math.BigInteger.valueOf(content.length))
-                    .toByteArray();
+            byte[] length =
+                    Unsigned.bytes(java.math.BigInteger.valueOf(content.length)).toByteArray();
             out.write(LONG_FORM | length.length);
             out.writeBytes(length);
         }
@@ -74,7 +74,8 @@ final class Der {
         } else if (rest.startsWith("06032b656e") || rest.startsWith("06032b656f")) {
             return "XDH";
         }
-        throw new IllegalArgumentException("a SubjectPublicKeyInfo of an algorithm that is none of RSA, EC, EdDSA, XDH");
+        throw new IllegalArgumentException(
+                "a SubjectPublicKeyInfo of an algorithm that is none of RSA, EC, EdDSA, XDH");
     }
 
     private static int headerLength(byte[] der) {
@@ -93,7 +94,7 @@ final class Der {
         }
         long length = 0;
         for (int i = 0; i < (first & 0x7F); i++) {
-            length = length << 8 | der[2 + i] & 0xFF;
+            length = (length << 8) | (der[2 + i] & 0xFF);
         }
         return length;
     }

@@ -76,7 +76,8 @@ public final class KeyImport {
             if (!publicAttributes.has(Attribute.EC_PARAMS)) {
                 throw opaque(key);
             }
-            NamedCurve curve = NamedCurve.ofEcParams(publicAttributes.get(Attribute.EC_PARAMS)).orElseThrow();
+            NamedCurve curve = NamedCurve.ofEcParams(publicAttributes.get(Attribute.EC_PARAMS))
+                    .orElseThrow();
             return new PrivateKeyTemplate(template.with(Attribute.EC_PARAMS, curve.ecParams())
                     .with(Attribute.VALUE, SecretBytes.takeOver(privateValue(key, curve)))
                     .with(

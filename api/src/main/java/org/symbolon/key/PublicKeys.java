@@ -72,7 +72,8 @@ public final class PublicKeys {
             return given;
         }
         Optional<KeyType> type = attributes.find(Attribute.KEY_TYPE);
-        if (type.equals(Optional.of(KeyType.RSA)) && attributes.has(Attribute.MODULUS)
+        if (type.equals(Optional.of(KeyType.RSA))
+                && attributes.has(Attribute.MODULUS)
                 && attributes.has(Attribute.PUBLIC_EXPONENT)) {
             byte[] key = Der.sequence(
                     Der.integer(attributes.get(Attribute.MODULUS)),
@@ -122,8 +123,7 @@ public final class PublicKeys {
                 .generatePublic(new X509EncodedKeySpec(encoded.toByteArray()));
     }
 
-    private static TokenProtocolException malformed(
-            String detail, @org.jspecify.annotations.Nullable Exception cause) {
+    private static TokenProtocolException malformed(String detail, @org.jspecify.annotations.Nullable Exception cause) {
         return new TokenProtocolException(Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), detail, cause);
     }
 
@@ -151,9 +151,7 @@ public final class PublicKeys {
                     ? Curves.of(ed.getParams().getName())
                     : Curves.of((java.security.spec.NamedParameterSpec) ((XECPublicKey) key).getParams());
             return onCurve(
-                    template,
-                    curve,
-                    Arrays.copyOfRange(encoded, encoded.length - curve.fieldBytes(), encoded.length));
+                    template, curve, Arrays.copyOfRange(encoded, encoded.length - curve.fieldBytes(), encoded.length));
         }
         throw new IllegalArgumentException("a public key of algorithm " + key.getAlgorithm() + " ("
                 + key.getClass().getName() + ") cannot be stored; RSA, EC, EdDSA and XDH can");

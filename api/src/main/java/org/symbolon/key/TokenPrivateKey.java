@@ -109,8 +109,7 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
      * <p>Declared here so that every subclass has it with this very signature: from Java 22 on {@code PrivateKey} has a
      * default method of this name, which would otherwise win or collide.
      */
-    @Nullable
-    public abstract AlgorithmParameterSpec getParams();
+    @Nullable public abstract AlgorithmParameterSpec getParams();
 
     /** {@return the algorithm: {@code RSA}, {@code EC}, {@code EdDSA} or {@code XDH}} */
     @Override
@@ -154,7 +153,8 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
     /** {@return the key's type, size and label} */
     @Override
     public final String toString() {
-        return algorithm + " " + object.describe() + " in token \"" + object.id().tokenSerial() + "\"";
+        return algorithm + " " + object.describe() + " in token \""
+                + object.id().tokenSerial() + "\"";
     }
 
     /**
@@ -163,6 +163,7 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
      * @return never
      * @throws ObjectStreamException always
      */
+    @SuppressWarnings("DoNotCallSuggester") // called by serialization only
     protected final Object writeReplace() throws ObjectStreamException {
         throw new NotSerializableException("a key that stays in its token cannot be serialized: " + this);
     }

@@ -65,7 +65,8 @@ public sealed interface Request<R> {
 
     /** {@return the request in words, for messages: the verb, the mechanism and the object} */
     default String describe() {
-        return verb() + mechanism().map(m -> " with " + m.type().name()).orElse("")
+        return verb()
+                + mechanism().map(m -> " with " + m.type().name()).orElse("")
                 + object().map(o -> " on " + o.describe()).orElse("");
     }
 
@@ -265,7 +266,8 @@ public sealed interface Request<R> {
      * @param publicTemplate the public key's attributes
      * @param privateTemplate the private key's attributes
      */
-    record GenerateKeyPair(Mechanism generator, Template publicTemplate, Template privateTemplate) implements Request<KeyPairObject> {
+    record GenerateKeyPair(Mechanism generator, Template publicTemplate, Template privateTemplate)
+            implements Request<KeyPairObject> {
         @Override
         public String verb() {
             return "Generate key pair";
@@ -368,7 +370,8 @@ public sealed interface Request<R> {
      * @param wrapped the wrapped key
      * @param template the new key's attributes
      */
-    record UnwrapKey(KeyObject key, Mechanism algorithm, Bytes wrapped, Template template) implements Request<KeyObject> {
+    record UnwrapKey(KeyObject key, Mechanism algorithm, Bytes wrapped, Template template)
+            implements Request<KeyObject> {
         @Override
         public String verb() {
             return "Unwrap key";
@@ -607,7 +610,8 @@ public sealed interface Request<R> {
      * @param ciphertext what the encapsulation made
      * @param template the secret key's attributes
      */
-    record Decapsulate(PrivateKeyObject key, Mechanism algorithm, Bytes ciphertext, Template template) implements Request<SecretKeyObject> {
+    record Decapsulate(PrivateKeyObject key, Mechanism algorithm, Bytes ciphertext, Template template)
+            implements Request<SecretKeyObject> {
         @Override
         public String verb() {
             return "Decapsulate";

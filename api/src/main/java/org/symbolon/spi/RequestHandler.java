@@ -284,6 +284,7 @@ public interface RequestHandler {
 
     private static TokenException unsupported(Request<?> request) {
         return new TokenOperationException(
-                Status.ckr("CKR_FUNCTION_NOT_SUPPORTED"), "this token cannot " + request.verb().toLowerCase(java.util.Locale.ROOT));
+                Status.ckr("CKR_FUNCTION_NOT_SUPPORTED"),
+                "this token cannot " + request.verb().toLowerCase(java.util.Locale.ROOT));
     }
 }
