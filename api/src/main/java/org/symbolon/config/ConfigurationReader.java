@@ -1,0 +1,40 @@
+package org.symbolon.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a configuration of a YAML document, noting every mistake. */
+final class ConfigurationReader {
+    private static final List<String> SECTIONS = List.of("tokens", "ssh");
+
+    private final Path file;
+    private final Mistakes mistakes;
+    private boolean sensitive;
+
+    ConfigurationReader(Path file, Mistakes mistakes) {
+        this.file = file;
+        this.mistakes = mistakes;
+    }
+
+    /** Returns whether what was read refers to secrets or runs commands. */
+    boolean isSensitive() {
+        return sensitive;
+    }
+
+    Configuration read(YamlNode root) {
+        Section top = Section.of(root, "", mistakes);
+        top.onlyKeys(SECTIONS);
+        Map<String, TokenConfiguration> tokens = new LinkedHashMap<>();
+        Section named = top.section("tokens");
+        for (String name : named.keys()) {
+            TokenSection token = new TokenSection(name, named.section(name), file, mistakes);
+            token.read().ifPresent(configuration -> tokens.put(name, configuration));
+            sensitive |= token.isSensitive();
+        }
+        return new Configuration(
+                Optional.of(file), tokens, new SshSection(top.section("ssh"), named.keys(), mistakes).read());
+    }
+}

@@ -1,0 +1,94 @@
+package org.symbolon.config;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The keys of one part of the file, and where that part is: {@code tokens.team}. */
+final class Section {
+    private final YamlNode.Mapping mapping;
+    private final String path;
+    private final Mistakes mistakes;
+
+    private Section(YamlNode.Mapping mapping, String path, Mistakes mistakes) {
+        this.mapping = mapping;
+        this.path = path;
+        this.mistakes = mistakes;
+    }
+
+    /** Returns the section of a node; an empty one, and a mistake noted, if the node has no keys. */
+    static Section of(YamlNode node, String path, Mistakes mistakes) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return new Section(mapping, path, mistakes);
+        }
+        if (!(node instanceof YamlNode.Nothing)) {
+            mistakes.add(
+                    node.at(),
+                    (path.isEmpty() ? "the file" : path) + " has keys and values (key: value), not " + node.kind());
+        }
+        return new Section(new YamlNode.Mapping(node.at(), Map.of()), path, mistakes);
+    }
+
+    Location at() {
+        return mapping.at();
+    }
+
+    String path() {
+        return path;
+    }
+
+    Set<String> keys() {
+        return mapping.entries().keySet();
+    }
+
+    /** Notes every key that is not among the legal ones. */
+    void onlyKeys(Collection<String> legal) {
+        mapping.entries().forEach((key, entry) -> {
+            if (!legal.contains(key)) {
+                mistakes.unknown(entry.keyAt(), "key", key, path.isEmpty() ? "" : " in " + path, legal);
+            }
+        });
+    }
+
+    /** Returns the section under a key, an empty one if there is none. */
+    Section section(String key) {
+        YamlNode.Entry entry = mapping.entries().get(key);
+        return of(entry == null ? new YamlNode.Nothing(at()) : entry.value(), pathOf(key), mistakes);
+    }
+
+    /** Returns the value of a key; empty if it is not there, or, as a mistake, not a single value. */
+    Optional<YamlNode.Scalar> value(String key) {
+        YamlNode.Entry entry = mapping.entries().get(key);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entry.value() instanceof YamlNode.Scalar scalar) {
+            return Optional.of(scalar);
+        }
+        mistakes.add(
+                entry.keyAt(), pathOf(key) + " is one value, not " + entry.value().kind());
+        return Optional.empty();
+    }
+
+    /** Returns the value of a key as one of a few words. */
+    <E extends Enum<E>> Optional<E> word(String key, Map<String, E> words) {
+        return value(key).flatMap(scalar -> {
+            E meaning = words.get(scalar.text());
+            if (meaning == null) {
+                mistakes.unknown(
+                        scalar.at(),
+                        "value",
+                        scalar.text(),
+                        " of " + pathOf(key),
+                        words.keySet().stream().sorted().toList());
+            }
+            return Optional.ofNullable(meaning);
+        });
+    }
+
+    String pathOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}
