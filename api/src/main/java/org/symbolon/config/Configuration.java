@@ -94,8 +94,7 @@ public final class Configuration {
             mistakes.check();
             return configuration;
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "the configuration file " + file + " cannot be read: " + Reason.of(e), e);
+            throw new ConfigurationException("the configuration file " + file + " cannot be read: " + Reason.of(e), e);
         }
     }
 

@@ -12,7 +12,15 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationException extends GeneralSecurityException {
     private static final long serialVersionUID = 1;
 
+    private final String message;
+
     ConfigurationException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

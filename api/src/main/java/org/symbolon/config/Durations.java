@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 /** Times as people write them, in the file and on the command line: {@code 10s}, {@code 500ms}, {@code 2m}, {@code 1h}. */
 public final class Durations {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h)");
-    private static final Map<String, ChronoUnit> UNITS = Map.of(
-            "ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
+    private static final Map<String, ChronoUnit> UNITS =
+            Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES, "h", ChronoUnit.HOURS);
 
     private Durations() {}
 

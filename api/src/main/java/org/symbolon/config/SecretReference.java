@@ -60,8 +60,8 @@ public sealed interface SecretReference {
         Pin read(Environment environment) throws ConfigurationException {
             char[] value = environment
                     .variable(name)
-                    .orElseThrow(() ->
-                            new ConfigurationException("the environment variable " + name + " is not set", null))
+                    .orElseThrow(
+                            () -> new ConfigurationException("the environment variable " + name + " is not set", null))
                     .toCharArray();
             try {
                 return Pin.of(value);
@@ -128,7 +128,6 @@ public sealed interface SecretReference {
             }
             return length;
         }
-
 
         @Override
         public String toString() {

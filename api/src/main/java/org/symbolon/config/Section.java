@@ -1,7 +1,6 @@
 package org.symbolon.config;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +67,8 @@ final class Section {
             return Optional.of(scalar);
         }
         mistakes.add(
-                entry.keyAt(), pathOf(key) + " is one value, not " + entry.value().kind());
+                entry.keyAt(),
+                pathOf(key) + " is one value, not " + entry.value().kind());
         return Optional.empty();
     }
 

@@ -44,8 +44,7 @@ final class SshSection {
         Optional<YamlNode.Scalar> pattern = section.value("user-label");
         if (pattern.isPresent() && pattern.get().text().split("\\{user}", -1).length != 2) {
             mistakes.add(
-                    pattern.get().at(),
-                    section.pathOf("user-label") + " has {user} once, where the user's name goes");
+                    pattern.get().at(), section.pathOf("user-label") + " has {user} once, where the user's name goes");
         }
         return pattern.map(YamlNode.Scalar::text);
     }

@@ -58,8 +58,8 @@ final class TokenSection {
         if (login == LoginMethod.PIN && !section.keys().contains("pin")) {
             mistakes.add(section.at(), section.path() + " logs in with a pin and has none; add pin: ${file:PATH}");
         }
-        return uri.map(value -> new TokenConfiguration(
-                name, value.toString(), token, login, pin, soPin, timeout, settings));
+        return uri.map(
+                value -> new TokenConfiguration(name, value.toString(), token, login, pin, soPin, timeout, settings));
     }
 
     private Optional<ModuleUri> uri() {

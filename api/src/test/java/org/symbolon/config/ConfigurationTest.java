@@ -1,0 +1,187 @@
+package org.symbolon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.ObjectNotFoundException;
+import org.symbolon.Pkcs11Uri;
+import org.symbolon.TokenModule;
+
+class ConfigurationTest {
+    @TempDir
+    private Path directory;
+
+    private Path file = Path.of("unset");
+
+    @BeforeEach
+    void nameFile() {
+        file = directory.resolve("symbolon.yaml");
+    }
+
+    private Configuration load(String yaml) throws IOException, ConfigurationException {
+        Files.writeString(file, yaml);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        return Configuration.load(file);
+    }
+
+    @Test
+    void load_everyKey_isRead() throws Exception {
+        Configuration configuration = load("""
+                tokens:
+                  team:
+                    uri: empty:here
+                    token: Team A
+                    pin: ${file:pins/team}
+                    so-pin: ${env:SO_PIN}
+                    timeout: 1500ms
+                    pin-tries: 5
+                    kdf: "fast"
+                  other:
+                    uri: empty:there
+                    token: pkcs11:serial=0815
+                    login: identity
+                ssh:
+                  users: team
+                  user-label: ssh/{user}
+                  find-by: label
+                  host-keys: other
+                  host-key-label: host
+                """);
+        assertThat(configuration.file()).contains(file);
+        assertThat(configuration.tokens().keySet()).containsExactly("team", "other");
+        assertThat(configuration.token("team"))
+                .isEqualTo(new TokenConfiguration(
+                        "team",
+                        "empty:here",
+                        Pkcs11Uri.ofToken("Team A"),
+                        LoginMethod.PIN,
+                        Optional.of(new SecretReference.SecretFile(directory.resolve("pins/team"))),
+                        Optional.of(new SecretReference.Variable("SO_PIN")),
+                        Duration.ofMillis(1500),
+                        Map.of("pin-tries", "5", "kdf", "fast")));
+        assertThat(configuration.token("other").loginMethod()).isEqualTo(LoginMethod.IDENTITY);
+        assertThat(configuration.token("other").token()).isEqualTo(Pkcs11Uri.parse("pkcs11:serial=0815"));
+        assertThat(configuration.ssh())
+                .isEqualTo(new SshConfiguration(
+                        Optional.of("team"),
+                        "ssh/{user}",
+                        SshConfiguration.FindBy.LABEL,
+                        Optional.of("other"),
+                        Optional.of("host")));
+    }
+
+    @Test
+    void load_emptyFile_namesNothing() throws Exception {
+        assertThat(load("").tokens()).isEmpty();
+        assertThat(load("# nothing\n").tokens()).isEmpty();
+        assertThat(load("tokens:\nssh:\n").ssh().userLabel()).isEqualTo("{user}");
+    }
+
+    @Test
+    void openModule_settings_reachTheBackend() throws Exception {
+        Configuration configuration = load("tokens: {team: {uri: 'empty:', timeout: 7s, kdf: slow}}");
+        try (TokenModule module = configuration.token("team").openModule()) {
+            assertThat(module.info().description()).isEqualTo("{kdf=slow}");
+            assertThat(module.info().manufacturer()).isEqualTo("PT7S");
+        }
+    }
+
+    @Test
+    void open_moduleWithoutToken_isNotFound() throws Exception {
+        Configuration configuration = load("tokens: {team: {uri: 'empty:'}}");
+        assertThatThrownBy(() -> configuration.token("team").open().close())
+                .isInstanceOf(ObjectNotFoundException.class);
+    }
+
+    @Test
+    void token_unknownName_hasTheNearest() throws Exception {
+        Configuration configuration = load("tokens: {team: {uri: 'empty:'}}");
+        assertThatThrownBy(() -> configuration.token("taem"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(file + " names no token 'taem'; did you mean 'team'?");
+        assertThatThrownBy(() -> configuration.token("xyz")).hasMessage(file + " names no token 'xyz'; it names team");
+        assertThatThrownBy(() -> Configuration.empty().token("x"))
+                .hasMessage("there is no configuration file, so no token is named 'x'");
+    }
+
+    @Test
+    void load_sensitiveAndWritableByOthers_isRefused() throws Exception {
+        for (String permissions : new String[] {"rw-rw-r--", "rw----rw-"}) {
+            for (String content : new String[] {
+                "tokens: {t: {uri: 'empty:', pin: '${env:X}'}}", "tokens: {t: {uri: 'empty:exec:command=p11-kit'}}"
+            }) {
+                Files.writeString(file, content);
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+                assertThatExceptionOfType(ConfigurationException.class)
+                        .isThrownBy(() -> Configuration.load(file))
+                        .withMessage(file + " refers to secrets or runs commands and may be written by others than its"
+                                + " owner; take that away with: chmod go-w " + file);
+            }
+        }
+    }
+
+    @Test
+    void load_harmlessAndWritableByOthers_isRead() throws Exception {
+        Files.writeString(file, "tokens: {t: {uri: 'empty:'}}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(Configuration.load(file).tokens()).containsKey("t");
+    }
+
+    @Test
+    void load_missingLargeOrBinary_saysSo() throws Exception {
+        assertThatThrownBy(() -> Configuration.load(file))
+                .hasMessage("the configuration file " + file + " cannot be read: there is no such file");
+        assertThatThrownBy(() -> load("#".repeat(Configuration.MAX_FILE_BYTES + 1)))
+                .hasMessage("the configuration file " + file + " has more than 262144 bytes");
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        assertThatThrownBy(() -> Configuration.load(file))
+                .hasMessage("the configuration file " + file + " is not UTF-8");
+    }
+
+    @Test
+    void find_places_inTheirOrder() throws Exception {
+        Path byProperty = write("property.yaml", "p");
+        Path byVariable = write("variable.yaml", "v");
+        Path own = write("config/symbolon/symbolon.yaml", "x");
+        Path home = write("home/.config/symbolon/symbolon.yaml", "h");
+        String config = directory.resolve("config").toString();
+        String homeDirectory = directory.resolve("home").toString();
+
+        assertThat(found(
+                        Map.of("SYMBOLON_CONFIG", byVariable.toString()),
+                        Map.of("symbolon.config", byProperty.toString())))
+                .contains(byProperty);
+        assertThat(found(Map.of("SYMBOLON_CONFIG", byVariable.toString(), "XDG_CONFIG_HOME", config), Map.of()))
+                .contains(byVariable);
+        assertThat(found(Map.of("XDG_CONFIG_HOME", config), Map.of("user.home", homeDirectory)))
+                .contains(own);
+        assertThat(found(Map.of("XDG_CONFIG_HOME", "relative"), Map.of("user.home", homeDirectory)))
+                .contains(home);
+        assertThat(found(Map.of(), Map.of("user.home", directory.toString()))).isEmpty();
+        assertThatThrownBy(() -> found(Map.of("SYMBOLON_CONFIG", directory + "/none"), Map.of()))
+                .hasMessage("the configuration file " + directory + "/none cannot be read: there is no such file");
+    }
+
+    private static Optional<Path> found(Map<String, String> variables, Map<String, String> properties)
+            throws ConfigurationException {
+        return Configuration.find(new Environment(variables::get, properties::get))
+                .file();
+    }
+
+    private Path write(String name, String token) throws IOException {
+        Path path = directory.resolve(name);
+        Files.createDirectories(path.getParent());
+        return Files.writeString(path, "tokens: {" + token + ": {uri: 'empty:'}}");
+    }
+}
