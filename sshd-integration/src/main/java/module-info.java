@@ -3,4 +3,8 @@ module org.symbolon.ssh {
     requires transitive org.symbolon;
     requires org.slf4j;
     requires static org.jspecify;
+    requires static transitive org.apache.sshd.osgi;
+
+    exports org.symbolon.ssh;
+    exports org.symbolon.ssh.mina;
 }

@@ -52,7 +52,7 @@ public record AuthorizedKeysLine(List<Option> options, SshPublicKey key, String 
         }
 
         private static boolean inName(int c) {
-            return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
         }
     }
 
@@ -141,7 +141,8 @@ public record AuthorizedKeysLine(List<Option> options, SshPublicKey key, String 
             String first = word("key type");
             boolean blobFollows = line.startsWith("AAAA", position);
             position = start;
-            return SshKeyType.byWireName(first).isPresent() || blobFollows && first.matches("[a-z0-9@.-]+-[a-z0-9@.-]+");
+            return SshKeyType.byWireName(first).isPresent()
+                    || (blobFollows && first.matches("[a-z0-9@.-]+-[a-z0-9@.-]+"));
         }
 
         private List<Option> options() throws SshFormatException {
@@ -152,7 +153,8 @@ public record AuthorizedKeysLine(List<Option> options, SshPublicKey key, String 
             int start = position;
             skipSpaces();
             if (position == start && position < line.length()) {
-                throw error("neither a comma nor a space follows the option " + options.get(options.size() - 1).name());
+                throw error("neither a comma nor a space follows the option "
+                        + options.get(options.size() - 1).name());
             }
             return options;
         }

@@ -76,7 +76,7 @@ final class DerReader {
         byte[] content = content(INTEGER, field);
         try {
             boolean padded = content.length > 1 && content[0] == 0 && content[1] >= 0;
-            if (content.length == 0 || content[0] < 0 || padded || content.length == 1 && content[0] == 0) {
+            if (content.length == 0 || content[0] < 0 || padded || (content.length == 1 && content[0] == 0)) {
                 throw error(field + " is not a positive number in its shortest form", start);
             }
             BigInteger number = content.length > maxBits / 8 + 1 ? null : new BigInteger(content);
@@ -129,7 +129,8 @@ final class DerReader {
     }
 
     private static String firstArcs(BigInteger both) {
-        int first = Math.min(2, both.divide(BigInteger.valueOf(40)).min(BigInteger.TWO).intValue());
+        int first = Math.min(
+                2, both.divide(BigInteger.valueOf(40)).min(BigInteger.TWO).intValue());
         return first + "." + both.subtract(BigInteger.valueOf(40L * first));
     }
 
@@ -161,9 +162,9 @@ final class DerReader {
         }
         int length = 0;
         for (int i = 0; i < count; i++) {
-            length = length << 8 | bytes[position++] & 0xff;
+            length = (length << 8) | (bytes[position++] & 0xff);
         }
-        if (length < 0x80 || length >>> 8 * (count - 1) == 0) {
+        if (length < 0x80 || length >>> (8 * (count - 1)) == 0) {
             throw error(field + " has a length not in its shortest form", start);
         }
         return length;

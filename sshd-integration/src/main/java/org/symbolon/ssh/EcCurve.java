@@ -10,21 +10,24 @@ import java.security.spec.ECPoint;
 import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.symbolon.NamedCurve;
 
 /** The three NIST curves of RFC 5656 section 10.1, and their points in SEC 1's uncompressed form. */
 enum EcCurve {
-    P256("nistp256", "secp256r1", "1.2.840.10045.3.1.7"),
-    P384("nistp384", "secp384r1", "1.3.132.0.34"),
-    P521("nistp521", "secp521r1", "1.3.132.0.35");
+    P256(NamedCurve.P256),
+    P384(NamedCurve.P384),
+    P521(NamedCurve.P521);
 
+    private final NamedCurve curve;
     private final String sshName;
     private final String oid;
     private final ECParameterSpec parameters;
 
-    EcCurve(String sshName, String jcaName, String oid) {
-        this.sshName = sshName;
-        this.oid = oid;
-        this.parameters = parameters(jcaName);
+    EcCurve(NamedCurve curve) {
+        this.curve = curve;
+        this.sshName = curve.sshName().orElseThrow();
+        this.oid = oid(curve);
+        this.parameters = parameters(curve.jcaName());
     }
 
     String sshName() {
@@ -41,7 +44,7 @@ enum EcCurve {
 
     /** The bytes of a coordinate, and of r and of s in a signature. */
     int fieldBytes() {
-        return (parameters.getCurve().getField().getFieldSize() + 7) / 8;
+        return curve.fieldBytes();
     }
 
     static Optional<EcCurve> byOid(String oid) {
@@ -71,9 +74,7 @@ enum EcCurve {
         BigInteger x = new BigInteger(1, encoded, 1, size);
         BigInteger y = new BigInteger(1, encoded, 1 + size, size);
         BigInteger p = prime();
-        if (x.compareTo(p) >= 0
-                || y.compareTo(p) >= 0
-                || !y.multiply(y).mod(p).equals(rightSide(x))) {
+        if (x.compareTo(p) >= 0 || y.compareTo(p) >= 0 || !y.multiply(y).mod(p).equals(rightSide(x))) {
             throw new SshFormatException(what + ": the point is not on the curve " + sshName);
         }
         return new ECPoint(x, y);
@@ -96,7 +97,11 @@ enum EcCurve {
 
     private BigInteger rightSide(BigInteger x) {
         BigInteger a = parameters.getCurve().getA();
-        return x.multiply(x).add(a).multiply(x).add(parameters.getCurve().getB()).mod(prime());
+        return x.multiply(x)
+                .add(a)
+                .multiply(x)
+                .add(parameters.getCurve().getB())
+                .mod(prime());
     }
 
     private boolean matches(ECParameterSpec spec) {
@@ -105,6 +110,14 @@ enum EcCurve {
                 && spec.getCurve().getB().equals(parameters.getCurve().getB())
                 && spec.getGenerator().equals(parameters.getGenerator())
                 && spec.getOrder().equals(parameters.getOrder());
+    }
+
+    private static String oid(NamedCurve curve) {
+        try {
+            return new DerReader(curve.ecParams().toByteArray(), "curve").oid("name");
+        } catch (SshFormatException e) {
+            throw new AssertionError("The table of curves is malformed", e);
+        }
     }
 
     private static ECParameterSpec parameters(String jcaName) {

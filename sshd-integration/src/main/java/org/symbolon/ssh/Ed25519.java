@@ -54,7 +54,9 @@ final class Ed25519 {
     private static BigInteger xSquared(BigInteger y) {
         BigInteger squared = y.multiply(y).mod(P);
         BigInteger denominator = D.multiply(squared).add(BigInteger.ONE).mod(P);
-        return squared.subtract(BigInteger.ONE).multiply(denominator.modInverse(P)).mod(P);
+        return squared.subtract(BigInteger.ONE)
+                .multiply(denominator.modInverse(P))
+                .mod(P);
     }
 
     private static boolean isSquare(BigInteger number) {

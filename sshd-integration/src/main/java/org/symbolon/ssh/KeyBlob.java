@@ -43,6 +43,7 @@ final class KeyBlob {
 
     static byte[] of(PublicKey key) throws SshFormatException {
         if (key instanceof RSAPublicKey rsa) {
+            checkRsa(rsa.getModulus(), rsa.getPublicExponent(), "RSA key");
             return rsa(rsa.getModulus(), rsa.getPublicExponent());
         }
         if (key instanceof ECPublicKey ec) {
@@ -50,7 +51,8 @@ final class KeyBlob {
                     .orElseThrow(() -> new SshFormatException("EC key: its curve is none of P-256, P-384, P-521"));
             return ecdsa(curve, curve.encode(ec.getW()));
         }
-        if (key instanceof EdECPublicKey edwards && edwards.getParams().getName().equals("Ed25519")) {
+        if (key instanceof EdECPublicKey edwards
+                && edwards.getParams().getName().equals("Ed25519")) {
             return ed25519(Ed25519.encode(edwards.getPoint()));
         }
         byte[] encoded = key.getEncoded();
@@ -77,10 +79,7 @@ final class KeyBlob {
     }
 
     static byte[] ed25519(byte[] raw) {
-        return new SshWriter()
-                .string(SshKeyType.ED25519.wireName())
-                .string(raw)
-                .toByteArray();
+        return new SshWriter().string(SshKeyType.ED25519.wireName()).string(raw).toByteArray();
     }
 
     static PublicKey toPublicKey(SshKeyType type, byte[] blob) throws SshFormatException {
@@ -97,9 +96,14 @@ final class KeyBlob {
                 yield publicKey("Ed25519", new EdECPublicKeySpec(NamedParameterSpec.ED25519, Ed25519.decode(raw)));
             }
             case SK_ECDSA_P256, SK_ED25519 ->
-                throw new SshFormatException(
-                        WHAT + " " + type.wireName() + ": a FIDO key is no Java public key, it signs more than the message");
+                throw new SshFormatException(WHAT + " " + type.wireName()
+                        + ": a FIDO key is no Java public key, it signs more than the message");
         };
+    }
+
+    /** The type of a blob that was made here. */
+    static SshKeyType typeOf(byte[] blob) throws SshFormatException {
+        return SshKeyType.require(new SshReader(blob, WHAT).name("type", MAX_NAME_BYTES), WHAT);
     }
 
     /** A reader of a checked blob, standing after the type. */

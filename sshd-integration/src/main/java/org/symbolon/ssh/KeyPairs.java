@@ -43,7 +43,8 @@ final class KeyPairs {
 
     static KeyPair ec(EcCurve curve, BigInteger number, byte @Nullable [] point) throws SshFormatException {
         if (number.signum() <= 0 || number.compareTo(curve.parameters().getOrder()) >= 0) {
-            throw new SshFormatException("EC private key: its number is not between 1 and the order of " + curve.sshName());
+            throw new SshFormatException(
+                    "EC private key: its number is not between 1 and the order of " + curve.sshName());
         }
         ECPoint known = point == null ? null : curve.decode(point, "EC private key");
         return fitting("SHA256withECDSA", () -> {

@@ -62,18 +62,18 @@ final class OpenSshPrivateKey {
         if (section.length % BLOCK_BYTES != 0) {
             throw reader.error("the private section's " + section.length + " bytes are not whole blocks", 0);
         }
-        if (reader.uint32("check number") != reader.uint32("check number")) {
+        long check = reader.uint32("check number");
+        if (reader.uint32("check number") != check) {
             throw reader.error("the two check numbers differ", 0);
         }
         SshKeyType type = SshKeyType.require(reader.name("type", MAX_NAME_BYTES), WHAT);
-        KeyPair pair =
-                switch (type) {
-                    case RSA -> rsa(reader);
-                    case ECDSA_P256, ECDSA_P384, ECDSA_P521 -> ecdsa(reader, type.curve());
-                    case ED25519 -> ed25519(reader);
-                    case SK_ECDSA_P256, SK_ED25519 ->
-                        throw new SshFormatException(WHAT + ": a FIDO key's private half cannot be imported");
-                };
+        KeyPair pair = switch (type) {
+            case RSA -> rsa(reader);
+            case ECDSA_P256, ECDSA_P384, ECDSA_P521 -> ecdsa(reader, type.curve());
+            case ED25519 -> ed25519(reader);
+            case SK_ECDSA_P256, SK_ED25519 ->
+                throw new SshFormatException(WHAT + ": a FIDO key's private half cannot be imported");
+        };
         String comment = new String(reader.string("comment", MAX_COMMENT_BYTES), UTF_8);
         padding(reader);
         return new PrivateKeyFile(pair, comment.codePoints().anyMatch(Text::breaksLine) ? "" : comment);

@@ -6,18 +6,37 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/**
- * One block of a PEM file (RFC 7468, and RFC 1421's headers). Works on bytes only: the content may be secret.
- *
- * @param label what follows BEGIN
- * @param encrypted whether a header {@code Proc-Type: 4,ENCRYPTED} says so
- * @param content the decoded bytes; whoever took the block wipes them
- */
-record PemBlock(String label, boolean encrypted, byte[] content) {
+/** One block of a PEM file (RFC 7468, and RFC 1421's headers). Works on bytes only: the content may be secret. */
+final class PemBlock {
     private static final int MAX_LABEL_BYTES = 64;
     private static final byte[] BEGIN = "-----BEGIN ".getBytes(ISO_8859_1);
     private static final byte[] END = "-----END ".getBytes(ISO_8859_1);
     private static final byte[] DASHES = "-----".getBytes(ISO_8859_1);
+
+    private final String label;
+    private final boolean encrypted;
+    private final byte[] content;
+
+    private PemBlock(String label, boolean encrypted, byte[] content) {
+        this.label = label;
+        this.encrypted = encrypted;
+        this.content = content;
+    }
+
+    /** What follows BEGIN. */
+    String label() {
+        return label;
+    }
+
+    /** Whether a header {@code Proc-Type: 4,ENCRYPTED} says so. */
+    boolean encrypted() {
+        return encrypted;
+    }
+
+    /** The decoded bytes, not a copy; whoever took the block wipes them. */
+    byte[] content() {
+        return content;
+    }
 
     /** The first block that is not mere parameters, or empty if there is none. */
     static Optional<PemBlock> first(byte[] file, String what) throws SshFormatException {
@@ -31,7 +50,9 @@ record PemBlock(String label, boolean encrypted, byte[] content) {
             String label = new String(file, labelStart, labelEnd - labelStart, ISO_8859_1);
             byte[] endLine = ("-----END " + label + "-----").getBytes(ISO_8859_1);
             int end = indexOf(file, END, labelEnd);
-            if (end < 0 || !Arrays.equals(file, end, Math.min(file.length, end + endLine.length), endLine, 0, endLine.length)) {
+            if (end < 0
+                    || !Arrays.equals(
+                            file, end, Math.min(file.length, end + endLine.length), endLine, 0, endLine.length)) {
                 throw new SshFormatException(
                         what + ": the line -----END " + Text.quoted(label) + "----- is missing, the file is truncated",
                         file.length);
@@ -42,12 +63,6 @@ record PemBlock(String label, boolean encrypted, byte[] content) {
             begin = indexOf(file, BEGIN, end);
         }
         return Optional.empty();
-    }
-
-    /** The label and the size. */
-    @Override
-    public String toString() {
-        return "PemBlock[" + label + ", " + content.length + " bytes]";
     }
 
     private static PemBlock decode(String label, byte[] file, int start, int end, String what)
@@ -71,7 +86,8 @@ record PemBlock(String label, boolean encrypted, byte[] content) {
         try {
             return new PemBlock(label, encrypted, Base64.getDecoder().decode(compact));
         } catch (IllegalArgumentException e) {
-            throw new SshFormatException(what + ": what follows -----BEGIN " + Text.quoted(label) + "----- is not base64", body);
+            throw new SshFormatException(
+                    what + ": what follows -----BEGIN " + Text.quoted(label) + "----- is not base64", body);
         } finally {
             Arrays.fill(text, (byte) 0);
             Arrays.fill(compact, (byte) 0);

@@ -59,8 +59,7 @@ public record PrivateKeyFile(KeyPair keyPair, String comment) {
      */
     public static PrivateKeyFile parse(byte[] content) throws SshFormatException {
         if (content.length > MAX_FILE_BYTES) {
-            throw new SshFormatException(
-                    WHAT + ": more than " + MAX_FILE_BYTES + " bytes, no private key is as long");
+            throw new SshFormatException(WHAT + ": more than " + MAX_FILE_BYTES + " bytes, no private key is as long");
         }
         if (content.length > 0 && content[0] == DerReader.SEQUENCE) {
             return new PrivateKeyFile(PrivateKeyDer.any(content), "");
@@ -98,8 +97,8 @@ public record PrivateKeyFile(KeyPair keyPair, String comment) {
     }
 
     static SshFormatException encrypted(String how, String command) {
-        return new SshFormatException(WHAT + ": the key is encrypted (" + how
-                + "); make an unencrypted copy with \"" + command + "\", import it, and delete the copy");
+        return new SshFormatException(WHAT + ": the key is encrypted (" + how + "); make an unencrypted copy with \""
+                + command + "\", import it, and delete the copy");
     }
 
     private static String notPrivate(String label) {
@@ -122,7 +121,8 @@ public record PrivateKeyFile(KeyPair keyPair, String comment) {
         if (head.startsWith("---- BEGIN SSH2 ENCRYPTED PRIVATE KEY")) {
             return "this is ssh.com's form of private keys, which is not supported";
         }
-        if (head.startsWith("---- BEGIN SSH2 PUBLIC KEY") || SshKeyType.byWireName(head.split("\\s", 2)[0]).isPresent()) {
+        if (head.startsWith("---- BEGIN SSH2 PUBLIC KEY")
+                || SshKeyType.byWireName(head.split("\\s", 2)[0]).isPresent()) {
             return "this is a public key, the private one is needed (OpenSSH: the file without .pub)";
         }
         if (head.startsWith("SSH PRIVATE KEY FILE FORMAT 1.")) {

@@ -26,7 +26,7 @@ final class Rfc4716 {
         StringBuilder body = new StringBuilder();
         for (String line : text.substring(start, end).lines().toList()) {
             boolean continued = line.endsWith("\\");
-            if (header.length() > 0 || body.length() == 0 && line.indexOf(':') > 0) {
+            if (header.length() > 0 || (body.length() == 0 && line.indexOf(':') > 0)) {
                 header.append(line, 0, continued ? line.length() - 1 : line.length());
                 if (header.length() > MAX_HEADER_CHARS) {
                     throw new SshFormatException(WHAT + ": a header has more than " + MAX_HEADER_CHARS + " characters");

@@ -78,14 +78,16 @@ public final class SshPublicKey {
     }
 
     /**
-     * The SSH form of a Java key of any provider.
+     * The SSH form of a Java key of any provider. The key is taken as its provider made it: that its point is on its curve
+     * is not checked again.
      *
      * @param key an RSA, EC (P-256, P-384, P-521) or Ed25519 key: by its JDK interface, else by its X.509 encoding
      * @return the key
      * @throws SshFormatException if the key is of another kind, size or curve
      */
     public static SshPublicKey of(PublicKey key) throws SshFormatException {
-        return parse(KeyBlob.of(key));
+        byte[] blob = KeyBlob.of(key);
+        return new SshPublicKey(KeyBlob.typeOf(blob), blob);
     }
 
     /**

@@ -29,7 +29,7 @@ final class SshReader {
         require(4, field);
         long value = 0;
         for (int i = 0; i < 4; i++) {
-            value = value << 8 | bytes[position++] & 0xff;
+            value = (value << 8) | (bytes[position++] & 0xff);
         }
         return value;
     }

@@ -30,13 +30,12 @@ public final class SshSignature {
      * @throws SshFormatException if the length cannot be one of this algorithm, or r or s is zero
      */
     public static SshSignature ofPlain(SshSignatureAlgorithm algorithm, byte[] plain) throws SshFormatException {
-        boolean fits =
-                switch (algorithm.keyType()) {
-                    case RSA -> plain.length >= SshPublicKey.MIN_RSA_BITS / 8 && plain.length <= algorithm.maxBytes();
-                    case ECDSA_P256, ECDSA_P384, ECDSA_P521 ->
-                        plain.length == 2 * algorithm.keyType().curve().fieldBytes();
-                    case ED25519, SK_ECDSA_P256, SK_ED25519 -> plain.length == 64;
-                };
+        boolean fits = switch (algorithm.keyType()) {
+            case RSA -> plain.length >= SshPublicKey.MIN_RSA_BITS / 8 && plain.length <= algorithm.maxBytes();
+            case ECDSA_P256, ECDSA_P384, ECDSA_P521 ->
+                plain.length == 2 * algorithm.keyType().curve().fieldBytes();
+            case ED25519, SK_ECDSA_P256, SK_ED25519 -> plain.length == 64;
+        };
         if (!fits) {
             throw new SshFormatException(
                     WHAT + ": " + plain.length + " bytes cannot be one of " + algorithm.wireName());
@@ -123,10 +122,7 @@ public final class SshSignature {
      * @return a new array
      */
     public byte[] toBlob() {
-        return new SshWriter()
-                .string(algorithm.wireName())
-                .string(toValue())
-                .toByteArray();
+        return new SshWriter().string(algorithm.wireName()).string(toValue()).toByteArray();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.symbolon.ssh;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.symbolon.MechanismTable;
 
 /** The signature algorithms that keys without a FIDO authenticator use; SHA-1's {@code ssh-rsa} is not among them. */
 public enum SshSignatureAlgorithm {
@@ -63,6 +64,22 @@ public enum SshSignatureAlgorithm {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.wireName.equals(wireName))
                 .findFirst();
+    }
+
+    /** The algorithm's row in the one table of mechanisms. */
+    MechanismTable.Row mechanism() {
+        return MechanismTable.bySshName(wireName)
+                .orElseThrow(() -> new AssertionError("The table of mechanisms lacks " + wireName));
+    }
+
+    /** The name of the JDK's {@code Signature}. */
+    String jcaName() {
+        String engine = "Signature:";
+        return mechanism().jcaNames().stream()
+                .filter(name -> name.startsWith(engine))
+                .findFirst()
+                .map(name -> name.substring(engine.length()))
+                .orElseThrow(() -> new AssertionError("The table of mechanisms has no JCA name for " + wireName));
     }
 
     /** The longest signature of this algorithm in any of its encodings. */

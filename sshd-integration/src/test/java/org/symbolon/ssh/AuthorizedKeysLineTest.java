@@ -26,7 +26,8 @@ class AuthorizedKeysLineTest {
 
     @Test
     void parse_optionsAndComment_keepsThem() throws SshFormatException {
-        String text = "from=\"10.0.0.0/8,!10.1.1.1\",No-PTY,command=\"echo \\\"a b\\\" \\n # x\" " + KEY + "  alice at home ";
+        String text =
+                "from=\"10.0.0.0/8,!10.1.1.1\",No-PTY,command=\"echo \\\"a b\\\" \\n # x\" " + KEY + "  alice at home ";
 
         AuthorizedKeysLine line = AuthorizedKeysLine.parse("\t" + text);
 

@@ -60,9 +60,11 @@ class PrivateKeyFileTest {
 
     @Test
     void parse_windowsLineEndsAndTextAround_isRead() throws SshFormatException {
-        String text = "\uFEFFBag Attributes: x\r\n" + KeyFiles.text("pkcs8-ed25519.pem").replace("\n", "\r\n") + "\r\nmore";
+        String text = "\uFEFFBag Attributes: x\r\n"
+                + KeyFiles.text("pkcs8-ed25519.pem").replace("\n", "\r\n") + "\r\nmore";
 
-        assertThat(SshPublicKey.of(PrivateKeyFile.parse(text.getBytes(UTF_8)).keyPair().getPublic()))
+        assertThat(SshPublicKey.of(
+                        PrivateKeyFile.parse(text.getBytes(UTF_8)).keyPair().getPublic()))
                 .isEqualTo(KeyFiles.open("pkcs8-ed25519.pub.pem"));
     }
 
@@ -112,7 +114,9 @@ class PrivateKeyFileTest {
 
     @Test
     void parse_derOfEncryptedOrPublic_saysWhich() throws SshFormatException {
-        byte[] encrypted = PemBlock.first(KeyFiles.bytes("pkcs8-encrypted.pem"), "test").orElseThrow().content();
+        byte[] encrypted = PemBlock.first(KeyFiles.bytes("pkcs8-encrypted.pem"), "test")
+                .orElseThrow()
+                .content();
         byte[] open = KeyFiles.open("pkcs8-rsa.pub.pem").toSubjectPublicKeyInfo();
 
         assertThatThrownBy(() -> PrivateKeyFile.parse(encrypted)).hasMessageContaining("is encrypted");
@@ -153,7 +157,8 @@ class PrivateKeyFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openssh-ed25519", "openssh-ecdsa-256", "pkcs8-ed25519.pem", "sec1-p384.pem", "openssh-rsa"})
+    @ValueSource(
+            strings = {"openssh-ed25519", "openssh-ecdsa-256", "pkcs8-ed25519.pem", "sec1-p384.pem", "openssh-rsa"})
     void parse_randomlyChangedBytes_neverGivesHalvesThatDoNotFit(String name) {
         byte[] binary = decoded(name);
         Random random = new Random(11);
@@ -162,7 +167,8 @@ class PrivateKeyFileTest {
             byte[] changed = binary.clone();
             changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
             try {
-                assertThat(PrivateKeyFile.parse(pem(label(name), changed)).keyPair()).isNotNull();
+                assertThat(PrivateKeyFile.parse(pem(label(name), changed)).keyPair())
+                        .isNotNull();
             } catch (SshFormatException e) {
                 refused++;
                 assertThat(e.getMessage()).isNotBlank();
@@ -186,7 +192,8 @@ class PrivateKeyFileTest {
 
     @Test
     void parse_fidoKey_saysThatItStaysInTheAuthenticator() throws SshFormatException {
-        byte[] raw = KeyBlob.afterType(KeyFiles.open("openssh-ed25519.pub").blob()).string("key", 32);
+        byte[] raw =
+                KeyBlob.afterType(KeyFiles.open("openssh-ed25519.pub").blob()).string("key", 32);
         byte[] blob = new SshWriter()
                 .string("sk-ssh-ed25519@openssh.com")
                 .string(raw)
@@ -224,8 +231,8 @@ class PrivateKeyFileTest {
     }
 
     private static byte[] pem(String label, byte[] content) {
-        return ("-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + label
-                        + "-----\n")
+        return ("-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                        + label + "-----\n")
                 .getBytes(UTF_8);
     }
 }

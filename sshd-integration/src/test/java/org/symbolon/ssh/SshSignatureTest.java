@@ -69,14 +69,17 @@ class SshSignatureTest {
             throws SshFormatException {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {
-            byte[] plain = new byte[algorithm.isEcdsa() ? 2 * algorithm.keyType().curve().fieldBytes() : length(algorithm)];
+            byte[] plain = new byte
+                    [algorithm.isEcdsa() ? 2 * algorithm.keyType().curve().fieldBytes() : length(algorithm)];
             random.nextBytes(plain);
             Arrays.fill(plain, 0, random.nextInt(plain.length / 4), (byte) 0);
             SshSignature signature = SshSignature.ofPlain(algorithm, plain);
 
             assertThat(SshSignature.parse(signature.toBlob()).toPlain()).isEqualTo(plain);
-            assertThat(SshSignature.ofJca(algorithm, signature.toJca()).toPlain()).isEqualTo(plain);
-            assertThat(SshSignature.ofValue(algorithm, signature.toValue()).toPlain()).isEqualTo(plain);
+            assertThat(SshSignature.ofJca(algorithm, signature.toJca()).toPlain())
+                    .isEqualTo(plain);
+            assertThat(SshSignature.ofValue(algorithm, signature.toValue()).toPlain())
+                    .isEqualTo(plain);
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.List;
 
 /** The vectors of the SSH reference. In CI they must be there; elsewhere their tests are skipped without them. */
 final class SshVectors {
-    private static final Path FILE = Path.of(System.getProperty("symbolon.root", ".."), "..", "shared", "reference", "ssh")
+    private static final Path FILE = Path.of(
+                    System.getProperty("symbolon.root", ".."), "..", "shared", "reference", "ssh")
             .resolve("vectors.jsonl");
 
     private SshVectors() {}

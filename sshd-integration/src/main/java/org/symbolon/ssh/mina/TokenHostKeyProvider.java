@@ -1,0 +1,78 @@
+package org.symbolon.ssh.mina;
+
+import java.io.IOException;
+import java.security.InvalidKeyException;
+import java.security.KeyPair;
+import java.util.List;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.SessionContext;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Session;
+import org.symbolon.TokenException;
+import org.symbolon.ssh.TokenSigner;
+import org.symbolon.ssh.TokenSshKeys;
+
+/**
+ * A MINA server's host keys, which stay in a token.
+ *
+ * <p>They are read once and each signs once, so that a key that cannot serve is known at start-up. Afterwards the token's
+ * change feed keeps them up to date; a login waits for nothing but the signature itself. Needs {@link TokenSsh#configure} on
+ * the server. Thread-safe.
+ */
+public final class TokenHostKeyProvider implements KeyPairProvider, AutoCloseable {
+    private final MinaKeyPairs pairs;
+
+    private TokenHostKeyProvider(MinaKeyPairs pairs) {
+        this.pairs = pairs;
+    }
+
+    /**
+     * Reads and tests the private keys of some labels. Of several keys of one type the first is the host key.
+     *
+     * @param session the session to read and sign with; it stays the caller's, open for longer than the server
+     * @param labels the labels of private keys; each must have one
+     * @return the host keys, to be closed after the server
+     * @throws InvalidKeyException if a label has no key, or a key cannot be used for SSH or cannot sign; the message names it,
+     *     its type and the cause
+     * @throws TokenException if the token cannot tell
+     */
+    public static TokenHostKeyProvider of(Session session, String... labels)
+            throws InvalidKeyException, TokenException {
+        return of(TokenSshKeys.labelled(session, new TokenSigner(), List.of(labels)));
+    }
+
+    /**
+     * Serves keys that were read already.
+     *
+     * @param keys the keys; closed with this object
+     * @return the host keys
+     */
+    public static TokenHostKeyProvider of(TokenSshKeys keys) {
+        return new TokenHostKeyProvider(new MinaKeyPairs(keys));
+    }
+
+    @Override
+    public Iterable<KeyPair> loadKeys(@Nullable SessionContext session) throws IOException {
+        return pairs.get().stream().map(MinaKeyPairs.Typed::pair).toList();
+    }
+
+    @Override
+    public @Nullable KeyPair loadKey(@Nullable SessionContext session, String type) throws IOException {
+        return pairs.get().stream()
+                .filter(typed -> typed.type().equals(type))
+                .findFirst()
+                .map(MinaKeyPairs.Typed::pair)
+                .orElse(null);
+    }
+
+    @Override
+    public Iterable<String> getKeyTypes(@Nullable SessionContext session) throws IOException {
+        return pairs.get().stream().map(MinaKeyPairs.Typed::type).distinct().toList();
+    }
+
+    /** Ends to follow the token. Idempotent. */
+    @Override
+    public void close() {
+        pairs.close();
+    }
+}

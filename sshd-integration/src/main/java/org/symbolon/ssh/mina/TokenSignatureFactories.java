@@ -1,0 +1,67 @@
+package org.symbolon.ssh.mina;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.common.BaseBuilder;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
+import org.symbolon.ssh.SshSignatureAlgorithm;
+import org.symbolon.ssh.TokenSigner;
+
+/**
+ * The signature algorithms for MINA servers, clients and sessions that use keys of tokens: RSA with SHA-2, ECDSA and Ed25519,
+ * for plain keys and OpenSSH certificates, and FIDO keys to be verified. In MINA's order, without SHA-1 and DSA.
+ *
+ * <p>Keys of tokens ({@link org.symbolon.key.TokenPrivateKey}) sign by their session, without any JCA provider; other keys are
+ * used as MINA does.
+ */
+public final class TokenSignatureFactories {
+    private TokenSignatureFactories() {}
+
+    /**
+     * Makes the list for {@code setSignatureFactories}.
+     *
+     * @param signer makes the signatures; may be shared by servers and clients
+     * @return a new list
+     */
+    public static List<NamedFactory<Signature>> of(TokenSigner signer) {
+        JdkEdDsa.ensure();
+        List<NamedFactory<Signature>> factories = new ArrayList<>();
+        for (BuiltinSignatures own : BaseBuilder.DEFAULT_SIGNATURE_PREFERENCE) {
+            Optional<SshSignatureAlgorithm> algorithm = algorithm(own.getName());
+            if (!own.isSupported()) {
+                continue;
+            }
+            if (algorithm.isPresent()) {
+                factories.add(new Factory(own, algorithm.get(), signer));
+            } else if (own.getName().startsWith("sk-")) {
+                factories.add(own);
+            }
+        }
+        return factories;
+    }
+
+    private static Optional<SshSignatureAlgorithm> algorithm(String name) {
+        for (SshSignatureAlgorithm algorithm : SshSignatureAlgorithm.values()) {
+            if (name.equals(algorithm.wireName()) || name.equals(algorithm.certificateName())) {
+                return Optional.of(algorithm);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private record Factory(BuiltinSignatures own, SshSignatureAlgorithm algorithm, TokenSigner signer)
+            implements NamedFactory<Signature> {
+        @Override
+        public String getName() {
+            return own.getName();
+        }
+
+        @Override
+        public Signature create() {
+            return new TokenSignature(algorithm, signer, own.create());
+        }
+    }
+}
