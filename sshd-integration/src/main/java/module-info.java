@@ -1,4 +1,5 @@
 /** SSH with tokens: authorized keys looked up, host keys and user keys used, keys never leaving. */
+@SuppressWarnings("requires-transitive-automatic")
 module org.symbolon.ssh {
     requires transitive org.symbolon;
     requires org.slf4j;

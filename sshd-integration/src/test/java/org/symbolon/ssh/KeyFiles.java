@@ -8,10 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** The key files of the test resources; see the README beside them. */
-final class KeyFiles {
+public final class KeyFiles {
     private KeyFiles() {}
 
-    static byte[] bytes(String name) {
+    /** The content of a file. */
+    public static byte[] bytes(String name) {
         try (InputStream in = KeyFiles.class.getResourceAsStream("keys/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
@@ -19,15 +20,18 @@ final class KeyFiles {
         }
     }
 
-    static String text(String name) {
+    /** The content of a text file. */
+    public static String text(String name) {
         return new String(bytes(name), UTF_8);
     }
 
-    static SshPublicKey open(String name) throws SshFormatException {
+    /** The public key in a file. */
+    public static SshPublicKey open(String name) throws SshFormatException {
         return PublicKeyFile.parse(bytes(name)).key();
     }
 
-    static PrivateKeyFile secret(String name) throws SshFormatException {
+    /** The private key in a file. */
+    public static PrivateKeyFile secret(String name) throws SshFormatException {
         return PrivateKeyFile.parse(bytes(name));
     }
 }
