@@ -1,13 +1,15 @@
 /** The model of Symbolon: tokens, sessions, objects, mechanisms, and what a backend implements. */
 module org.symbolon {
+    requires static transitive org.apiguardian.api;
     requires transitive org.jspecify;
     requires org.slf4j;
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
 
     exports org.symbolon;
-    exports org.symbolon.spi;
+    exports org.symbolon.config;
     exports org.symbolon.key;
+    exports org.symbolon.spi;
 
     uses org.symbolon.spi.ModuleFactory;
 }

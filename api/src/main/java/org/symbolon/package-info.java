@@ -19,7 +19,9 @@
  * unchecked exception. Modules, tokens and sessions are thread-safe; every blocking call has a deadline and answers
  * interruption.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package org.symbolon;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

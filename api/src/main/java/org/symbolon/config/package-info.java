@@ -22,7 +22,9 @@
  * {@linkplain org.symbolon.config.SecretReference references} to them, which are read when they are used. Mistakes are told
  * all at once, each with file, line and column.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package org.symbolon.config;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,9 @@
  * directly. {@link org.symbolon.key.PublicKeys} and {@link org.symbolon.key.KeyImport} translate between PKCS #11
  * attributes and the JDK's own keys.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package org.symbolon.key;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;

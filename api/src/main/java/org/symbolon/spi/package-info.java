@@ -9,7 +9,9 @@
  *
  * <p>Nulls: no parameter and no result is null unless it says so.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @NullMarked
 package org.symbolon.spi;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
