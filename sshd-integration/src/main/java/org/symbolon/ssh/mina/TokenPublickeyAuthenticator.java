@@ -49,6 +49,11 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
         return authorized.isPresent();
     }
 
+    /** Whether a key may log in, apart from any session. */
+    boolean isAuthorized(String user, PublicKey key) {
+        return find(user, key).isPresent();
+    }
+
     private Optional<AuthorizedKey> find(String user, PublicKey key) {
         if (key instanceof OpenSshCertificate) {
             LOG.debug("An OpenSSH certificate was offered and refused");
