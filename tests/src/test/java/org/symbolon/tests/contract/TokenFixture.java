@@ -1,0 +1,33 @@
+package org.symbolon.tests.contract;
+
+import java.util.Map;
+import org.symbolon.ModuleOptions;
+import org.symbolon.TokenException;
+import org.symbolon.TokenModule;
+
+/** A backend to try the contracts on, with storage of its own that starts out empty. */
+public interface TokenFixture extends AutoCloseable {
+    /**
+     * Opens the module.
+     *
+     * @param options how
+     * @return the module, closed by the caller
+     * @throws TokenException if it cannot be opened
+     */
+    TokenModule open(ModuleOptions options) throws TokenException;
+
+    /** Returns after how many wrong PINs in a row the user is locked out: few, since the tests try. */
+    int pinTries();
+
+    /**
+     * Returns the tests that this backend cannot pass, by method name, with the reason of each. They run all the same,
+     * and one that passes has to leave this list.
+     */
+    default Map<String, String> exclusions() {
+        return Map.of();
+    }
+
+    /** Removes the storage. */
+    @Override
+    void close();
+}
