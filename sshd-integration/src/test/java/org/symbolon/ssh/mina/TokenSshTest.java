@@ -98,8 +98,10 @@ class TokenSshTest {
         try (TokenHostKeyProvider keys = TokenHostKeyProvider.of(token.open(), "one", "two")) {
             assertThat(keys.getKeyTypes(null)).containsExactly("ssh-rsa", "ecdsa-sha2-nistp256");
             assertThat(keys.loadKeys(null)).hasSize(2);
-            assertThat(keys.loadKey(null, "ecdsa-sha2-nistp256").getPrivate().getEncoded())
-                    .isNull();
+            assertThat(keys.loadKey(null, "ecdsa-sha2-nistp256"))
+                    .isNotNull()
+                    .satisfies(
+                            pair -> assertThat(pair.getPrivate().getEncoded()).isNull());
             assertThat(keys.loadKey(null, "ssh-ed25519")).isNull();
         }
     }
