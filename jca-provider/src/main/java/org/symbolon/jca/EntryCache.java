@@ -1,0 +1,101 @@
+package org.symbolon.jca;
+
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.ChangeSubscription;
+import org.symbolon.Session;
+import org.symbolon.Token;
+import org.symbolon.TokenException;
+
+/**
+ * The last listing of a provider's token, for all its key stores: dropped when the token's change feed tells of anything,
+ * and otherwise served without a round trip. Without a feed it serves for a second. Thread-safe.
+ */
+final class EntryCache implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryCache.class);
+    private static final Duration WITHOUT_FEED = Duration.ofSeconds(1);
+
+    private final TokenLink link;
+    private final AtomicLong changes = new AtomicLong();
+    private final ReentrantLock subscribing = new ReentrantLock();
+    private volatile @Nullable Cached cached;
+    private @Nullable Token subscribedTo;
+    private @Nullable ChangeSubscription subscription;
+
+    private record Cached(KeyStoreEntries entries, Session session, long change, boolean fed, long readAt) {
+        boolean serves(Session now, long changeNow) {
+            return session.equals(now)
+                    && change == changeNow
+                    && (fed || System.nanoTime() - readAt < WITHOUT_FEED.toNanos());
+        }
+    }
+
+    EntryCache(TokenLink link) {
+        this.link = link;
+    }
+
+    /**
+     * Returns the entries as they are now.
+     *
+     * @throws GeneralSecurityException if the token must be asked and does not answer
+     */
+    KeyStoreEntries entries() throws GeneralSecurityException {
+        Session session = link.session();
+        Cached last = cached;
+        if (last != null && last.serves(session, changes.get())) {
+            return last.entries();
+        }
+        boolean fed = subscribe(session.token());
+        long change = changes.get();
+        KeyStoreEntries entries = KeyStoreEntries.of(session.info().token(), KeyStoreListing.read(session));
+        cached = new Cached(entries, session, change, fed, System.nanoTime());
+        return entries;
+    }
+
+    /** Forgets the listing, so that the next question reads it anew. Does not block. */
+    void refresh() {
+        changes.incrementAndGet();
+    }
+
+    private boolean subscribe(Token token) {
+        subscribing.lock();
+        try {
+            if (token.equals(subscribedTo)) {
+                return subscription != null;
+            }
+            closeSubscription();
+            subscribedTo = token;
+            subscription = token.changes(change -> refresh());
+            return true;
+        } catch (TokenException e) {
+            LOG.debug("Token without change feed, its key store is read anew each second: {}", e.getMessage());
+            return false;
+        } finally {
+            subscribing.unlock();
+        }
+    }
+
+    private void closeSubscription() {
+        if (subscription != null) {
+            subscription.close();
+            subscription = null;
+        }
+    }
+
+    /** Leaves the change feed. Idempotent. */
+    @Override
+    public void close() {
+        subscribing.lock();
+        try {
+            closeSubscription();
+            cached = null;
+        } finally {
+            subscribing.unlock();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package org.symbolon.jca;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidParameterException;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.List;
+import org.symbolon.Bytes;
+import org.symbolon.Mechanism;
+import org.symbolon.NamedCurve;
+
+/** What a name of a KeyPairGenerator stands for: how sizes and parameter specs become a mechanism. */
+sealed interface KeyPairAlgorithm {
+    /** Returns the algorithm of a name in the table of mechanisms. */
+    static KeyPairAlgorithm of(String name) {
+        return switch (name) {
+            case "RSA" -> new Rsa();
+            case "EC" ->
+                new Curve(name, List.of(NamedCurve.P256, NamedCurve.P224, NamedCurve.P384, NamedCurve.P521), true);
+            case "EdDSA" -> new Curve(name, List.of(NamedCurve.ED25519, NamedCurve.ED448), false);
+            case "XDH" -> new Curve(name, List.of(NamedCurve.X25519, NamedCurve.X448), false);
+            default -> new Curve(name, List.of(NamedCurve.of(name).orElseThrow()), false);
+        };
+    }
+
+    /** Returns the mechanism for keys of the size that is best when nobody says. */
+    Mechanism defaultMechanism();
+
+    /** Returns the mechanism for keys of a size. */
+    Mechanism ofSize(int bits) throws InvalidParameterException;
+
+    /** Returns the mechanism for a parameter spec. */
+    Mechanism ofSpec(AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException;
+
+    /** RSA. */
+    record Rsa() implements KeyPairAlgorithm {
+        private static final int DEFAULT_BITS = 3072;
+
+        @Override
+        public Mechanism defaultMechanism() {
+            return ofSize(DEFAULT_BITS);
+        }
+
+        @Override
+        public Mechanism ofSize(int bits) {
+            try {
+                return Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(bits);
+            } catch (IllegalArgumentException e) {
+                throw invalid(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public Mechanism ofSpec(AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException {
+            if (!(spec instanceof RSAKeyGenParameterSpec rsa)) {
+                throw new InvalidAlgorithmParameterException("RSA takes an RSAKeyGenParameterSpec, not "
+                        + spec.getClass().getName());
+            }
+            byte[] exponent = rsa.getPublicExponent().toByteArray();
+            if (rsa.getPublicExponent().signum() <= 0) {
+                throw new InvalidAlgorithmParameterException(
+                        "the public exponent is positive, not " + rsa.getPublicExponent());
+            }
+            try {
+                return Mechanism.RSA_PKCS_KEY_PAIR_GEN.parameters(
+                        rsa.getKeysize(),
+                        Bytes.wrap(
+                                exponent[0] == 0
+                                        ? java.util.Arrays.copyOfRange(exponent, 1, exponent.length)
+                                        : exponent));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidAlgorithmParameterException(e.getMessage(), e);
+            }
+        }
+    }
+
+    /**
+     * Keys on curves.
+     *
+     * @param name the generator's name
+     * @param bySize the curves that a size can mean, the default first
+     * @param anyOfKind whether other curves of the same kind can be named
+     */
+    record Curve(String name, List<NamedCurve> bySize, boolean anyOfKind) implements KeyPairAlgorithm {
+        @Override
+        public Mechanism defaultMechanism() {
+            return Mechanism.keyPairGen(bySize.get(0));
+        }
+
+        @Override
+        public Mechanism ofSize(int bits) {
+            return bySize.stream()
+                    .filter(curve -> bits(curve) == bits)
+                    .findFirst()
+                    .map(Mechanism::keyPairGen)
+                    .orElseThrow(() -> invalid(
+                            name + " keys have "
+                                    + bySize.stream()
+                                            .map(Curve::bits)
+                                            .sorted()
+                                            .map(String::valueOf)
+                                            .collect(java.util.stream.Collectors.joining(", "))
+                                    + " bits, not " + bits,
+                            null));
+        }
+
+        private static int bits(NamedCurve curve) {
+            return switch (curve) {
+                case P521 -> 521;
+                case ED25519, X25519 -> 255;
+                case ED448 -> 448;
+                default -> curve.fieldBytes() * 8;
+            };
+        }
+
+        @Override
+        public Mechanism ofSpec(AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException {
+            String wanted = curveName(spec);
+            NamedCurve curve = NamedCurve.of(wanted)
+                    .filter(c -> bySize.contains(c)
+                            || anyOfKind && c.keyType().equals(bySize.get(0).keyType()))
+                    .orElseThrow(() -> new InvalidAlgorithmParameterException(name + " has no curve named " + wanted));
+            return Mechanism.keyPairGen(curve);
+        }
+
+        private String curveName(AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException {
+            if (spec instanceof ECGenParameterSpec ec) {
+                return ec.getName();
+            } else if (spec instanceof NamedParameterSpec named) {
+                return named.getName();
+            } else if (spec instanceof ECParameterSpec parameters) {
+                return CurveNames.of(parameters);
+            }
+            throw new InvalidAlgorithmParameterException(
+                    name + " takes the name of a curve, not " + spec.getClass().getName());
+        }
+    }
+
+    private static InvalidParameterException invalid(
+            String message, @org.jspecify.annotations.Nullable Exception cause) {
+        InvalidParameterException failure = new InvalidParameterException(message);
+        if (cause != null) {
+            failure.initCause(cause);
+        }
+        return failure;
+    }
+}

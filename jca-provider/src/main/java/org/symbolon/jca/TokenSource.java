@@ -1,0 +1,179 @@
+package org.symbolon.jca;
+
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.symbolon.Backends;
+import org.symbolon.Login;
+import org.symbolon.Pin;
+import org.symbolon.Pkcs11Uri;
+import org.symbolon.Role;
+import org.symbolon.Session;
+import org.symbolon.Token;
+import org.symbolon.TokenModule;
+import org.symbolon.config.Configuration;
+import org.symbolon.config.ConfigurationException;
+import org.symbolon.config.LoginMethod;
+import org.symbolon.config.OpenToken;
+import org.symbolon.config.SecretReference;
+import org.symbolon.config.TokenConfiguration;
+
+/** Where a provider's token comes from. Opening may block; thread-safe. */
+sealed interface TokenSource {
+    /**
+     * Opens the token as its configuration says.
+     *
+     * @throws GeneralSecurityException as a TokenException or ConfigurationException, whose messages say why
+     */
+    Opened open() throws GeneralSecurityException;
+
+    /** A session and what must be closed with it. */
+    record Opened(Session session, Runnable closing) {}
+
+    /** A session that the program opened, and closes itself. */
+    record Given(Session session) implements TokenSource {
+        @Override
+        public Opened open() {
+            return new Opened(session, () -> {});
+        }
+    }
+
+    /** The token that the configuration file names, if it names one only. */
+    record Only() implements TokenSource {
+        @Override
+        public Opened open() throws GeneralSecurityException {
+            Configuration configuration = Configuration.find();
+            if (configuration.tokens().size() != 1) {
+                throw new ProfileException(
+                        "this provider has no token: "
+                                + (configuration.tokens().isEmpty()
+                                        ? "there is no configuration file with one"
+                                        : "the configuration file names several, "
+                                                + configuration.tokens().keySet())
+                                + "; name one with configure(\"name\"), -providerarg name, or \"Symbolon name\" in java.security");
+            }
+            return opened(configuration.tokens().values().iterator().next().open());
+        }
+    }
+
+    /** A token of the configuration file, by its name there. */
+    record Named(String name) implements TokenSource {
+        @Override
+        public Opened open() throws GeneralSecurityException {
+            return opened(Configuration.find().token(name).open());
+        }
+    }
+
+    /** The token of the configuration file that a PKCS #11 URI matches. */
+    record Matching(Pkcs11Uri uri) implements TokenSource {
+        @Override
+        public Opened open() throws GeneralSecurityException {
+            Configuration configuration = Configuration.find();
+            List<String> reasons = new ArrayList<>();
+            for (TokenConfiguration candidate : configuration.tokens().values()) {
+                Optional<OpenToken> open = tryOpen(candidate, reasons);
+                if (open.isPresent()) {
+                    return opened(open.get());
+                }
+            }
+            throw new ProfileException("no token of the configuration file matches " + uri
+                    + (reasons.isEmpty() ? "; it names none" : ": " + String.join("; ", reasons)));
+        }
+
+        private Optional<OpenToken> tryOpen(TokenConfiguration candidate, List<String> reasons)
+                throws ConfigurationException {
+            TokenModule module = null;
+            Session session = null;
+            try {
+                module = candidate.openModule();
+                Token token = candidate.token(module);
+                if (uri.matches(token.info()) && uri.matches(token.slotInfo()) && uri.matches(module.info())) {
+                    session = open(candidate, token);
+                    return Optional.of(new OpenToken(module, session));
+                }
+                reasons.add(candidate.name() + " is \"" + token.info().label() + "\"");
+            } catch (org.symbolon.TokenException e) {
+                reasons.add(candidate.name() + ": " + e.getMessage());
+            } finally {
+                if (session == null && module != null) {
+                    module.close();
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Session open(TokenConfiguration candidate, Token token)
+                throws ConfigurationException, org.symbolon.TokenException {
+            Optional<SecretReference> pin =
+                    uri.pinSource().map(SecretReference::parse).or(candidate::pin);
+            if (pin.isEmpty()
+                    || candidate.loginMethod() != LoginMethod.PIN
+                            && uri.pinSource().isEmpty()) {
+                return token.open(
+                        switch (candidate.loginMethod()) {
+                            case IDENTITY -> Login.identity();
+                            case PROTECTED_PATH -> Login.protectedPath();
+                            case NONE, PIN -> Login.none();
+                        });
+            }
+            try (Pin secret = pin.get().read()) {
+                return token.open(Login.user(secret));
+            }
+        }
+    }
+
+    /** The token of a module with one token, by the module's URI. */
+    record Module(String uri) implements TokenSource {
+        @Override
+        public Opened open() throws GeneralSecurityException {
+            TokenModule module = TokenModule.open(uri);
+            Session session = null;
+            try {
+                session = module.token(Pkcs11Uri.any()).open(Login.none());
+                return opened(new OpenToken(module, session));
+            } finally {
+                if (session == null) {
+                    module.close();
+                }
+            }
+        }
+    }
+
+    private static Opened opened(OpenToken token) {
+        return new Opened(token.session(), token::close);
+    }
+
+    /**
+     * Returns what a profile means: a PKCS #11 URI, the URI of a module, or a name in the configuration file.
+     *
+     * @throws IllegalArgumentException if it is malformed
+     */
+    static TokenSource of(String profile) {
+        if (Pkcs11Uri.isPkcs11Uri(profile)) {
+            return new Matching(withoutPin(profile));
+        }
+        int colon = profile.indexOf(':');
+        if (colon > 0 && Backends.byScheme().containsKey(profile.substring(0, colon))) {
+            return new Module(profile);
+        }
+        return new Named(profile);
+    }
+
+    private static Pkcs11Uri withoutPin(String profile) {
+        Pkcs11Uri uri = Pkcs11Uri.parse(profile);
+        Optional<Pin> pin = uri.pinValue();
+        if (pin.isPresent()) {
+            pin.get().close();
+            throw new IllegalArgumentException(
+                    uri + " holds a PIN, which a provider's argument would show; use pin-source=file:PATH");
+        }
+        uri.pinSource().ifPresent(SecretReference::parse);
+        return uri;
+    }
+
+    /** Returns whether a session can see private objects already. */
+    static boolean isLoggedIn(Session session) {
+        return session.info().role() == Role.USER;
+    }
+}
