@@ -153,10 +153,10 @@ public final class TokenSshKeys implements AutoCloseable {
                 keys = now;
             }
         } catch (TokenException e) {
-            LOG.warn(
-                    "SSH keys of token \"{}\" stay as they were: {}",
-                    session.info().token().label(),
-                    e.getMessage());
+            if (!reader.isShutdown()) {
+                String token = session.info().token().label();
+                LOG.warn("SSH keys of token \"{}\" stay as they were: {}", token, e.getMessage());
+            }
         } catch (IllegalStateException e) {
             LOG.debug("The session of SSH keys was closed", e);
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
@@ -188,6 +190,41 @@ class PrivateKeyFileTest {
 
         assertThatThrownBy(() -> PrivateKeyFile.parse(pem("OPENSSH PRIVATE KEY", binary)))
                 .hasMessageContaining("its public key is not that of its private key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sec1-p256-with-parameters.pem, 20", "sec1-p384.pem, 20"})
+    void parse_privateNumberOfAnotherKey_isRefused(String name, int inNumber) throws SshFormatException {
+        byte[] der = PemBlock.first(KeyFiles.bytes(name), "test").orElseThrow().content();
+        der[inNumber] ^= 1;
+
+        assertThatThrownBy(() -> PrivateKeyFile.parse(der))
+                .isInstanceOf(SshFormatException.class)
+                .hasMessage("private key: its private and public halves do not belong together");
+    }
+
+    @Test
+    void rsa_privateExponentOfAnotherKey_isRefused() throws SshFormatException {
+        RSAPrivateCrtKey key =
+                (RSAPrivateCrtKey) KeyFiles.secret("openssh-rsa").keyPair().getPrivate();
+
+        assertThatThrownBy(() -> KeyPairs.rsa(
+                        key.getModulus(),
+                        key.getPublicExponent(),
+                        key.getPrivateExponent().add(BigInteger.TWO),
+                        key.getPrimeP(),
+                        key.getPrimeQ(),
+                        key.getCrtCoefficient()))
+                .isInstanceOf(SshFormatException.class)
+                .hasMessageStartingWith("private key: ");
+        assertThatThrownBy(() -> KeyPairs.rsa(
+                        key.getModulus(),
+                        key.getPublicExponent(),
+                        key.getPrivateExponent(),
+                        key.getPrimeP(),
+                        key.getPrimeP(),
+                        key.getCrtCoefficient()))
+                .hasMessage("RSA private key: the modulus is not the product of its primes");
     }
 
     @Test

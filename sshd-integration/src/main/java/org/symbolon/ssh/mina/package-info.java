@@ -20,7 +20,9 @@
  * releases than 2.20.0 let callers in without a key (CVE-2026-77185) as soon as an authenticator answers later; nothing here
  * does so.
  */
+@API(status = API.Status.MAINTAINED, since = "0.1")
 @NullMarked
 package org.symbolon.ssh.mina;
 
+import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
