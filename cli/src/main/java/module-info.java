@@ -6,8 +6,12 @@ module org.symbolon.cli {
     requires org.symbolon.remote;
     requires org.symbolon.jca;
     requires org.symbolon.ssh;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires org.apache.sshd.osgi;
     requires static org.jspecify;
+
+    exports org.symbolon.cli;
 
     opens org.symbolon.cli to
             info.picocli;

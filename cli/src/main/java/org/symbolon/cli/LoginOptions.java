@@ -1,0 +1,99 @@
+package org.symbolon.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Login;
+import org.symbolon.Pin;
+import org.symbolon.Session;
+import org.symbolon.Token;
+import org.symbolon.TokenException;
+import org.symbolon.TokenFlag;
+import org.symbolon.TokenInfo;
+import org.symbolon.TokenModule;
+import org.symbolon.config.ConfigurationException;
+import org.symbolon.config.LoginMethod;
+import org.symbolon.config.OpenToken;
+import org.symbolon.config.TokenConfiguration;
+import picocli.CommandLine.Option;
+
+/** In whose name a command acts on its token. */
+final class LoginOptions {
+    @Option(
+            names = "--pin",
+            paramLabel = "REF",
+            description = "The PIN by reference: env:NAME, file:PATH, fd:NUMBER or stdin"
+                    + " (default: the configuration's, else you are asked).")
+    private @Nullable String pin;
+
+    @Option(names = "--so", description = "Log in as the security officer.")
+    private boolean securityOfficer;
+
+    /** Opens the token as its user, who is asked for the PIN if need be. */
+    OpenToken open(Symbolon root, TokenConfiguration configured)
+            throws CommandFailure, ConfigurationException, IOException, TokenException {
+        return open(root, configured, true);
+    }
+
+    /** Opens the token as its user if a PIN was given or configured, else as nobody. */
+    OpenToken openForReading(Symbolon root, TokenConfiguration configured)
+            throws CommandFailure, ConfigurationException, IOException, TokenException {
+        return open(root, configured, pin != null || securityOfficer);
+    }
+
+    private OpenToken open(Symbolon root, TokenConfiguration configured, boolean loginWanted)
+            throws CommandFailure, ConfigurationException, IOException, TokenException {
+        TokenModule module = configured.openModule();
+        Session session = null;
+        try {
+            Token token = configured.token(module);
+            session = session(root, configured, token, loginWanted);
+            return new OpenToken(module, session);
+        } finally {
+            if (session == null) {
+                module.close();
+            }
+        }
+    }
+
+    private Session session(Symbolon root, TokenConfiguration configured, Token token, boolean loginWanted)
+            throws CommandFailure, ConfigurationException, IOException, TokenException {
+        if (!securityOfficer && pin == null) {
+            if (configured.loginMethod() == LoginMethod.IDENTITY) {
+                return token.open(Login.identity());
+            }
+            boolean asksItself = token.info().has(TokenFlag.PROTECTED_AUTHENTICATION_PATH);
+            if (configured.loginMethod() == LoginMethod.PROTECTED_PATH || loginWanted && asksItself) {
+                return token.open(Login.protectedPath());
+            }
+            if (!loginWanted && configured.pin().isEmpty()) {
+                return token.open(Login.none());
+            }
+        }
+        try (Pin secret = pin(root, configured, token.info())) {
+            root.terminal().status("logging in");
+            return token.open(securityOfficer ? Login.securityOfficer(secret) : Login.user(secret));
+        } finally {
+            root.terminal().clearStatus();
+        }
+    }
+
+    private Pin pin(Symbolon root, TokenConfiguration configured, TokenInfo info)
+            throws CommandFailure, ConfigurationException, IOException {
+        Pins pins = new Pins(root.terminal());
+        if (pin != null) {
+            return pins.read("--pin", pin);
+        }
+        Optional<Pin> fromFile = configuredPin(configured);
+        return fromFile.isPresent() ? fromFile.get() : pins.ask(whose(info), "--pin");
+    }
+
+    private Optional<Pin> configuredPin(TokenConfiguration configured) throws ConfigurationException {
+        var reference = securityOfficer ? configured.soPin() : configured.pin();
+        return reference.isEmpty() ? Optional.empty() : Optional.of(reference.get().read());
+    }
+
+    private String whose(TokenInfo info) {
+        return (securityOfficer ? "security officer's PIN" : "user PIN") + " of token \"" + info.label() + "\"";
+    }
+}

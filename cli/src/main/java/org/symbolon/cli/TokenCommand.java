@@ -1,0 +1,127 @@
+package org.symbolon.cli;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Login;
+import org.symbolon.Pin;
+import org.symbolon.Session;
+import org.symbolon.Slot;
+import org.symbolon.Token;
+import org.symbolon.TokenException;
+import org.symbolon.TokenInfo;
+import org.symbolon.TokenModule;
+import org.symbolon.config.TokenConfiguration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code symbolon token}. */
+@Command(name = "token", description = "Makes tokens and shows them.")
+final class TokenCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "token what? init or info");
+    }
+
+    @Command(
+            name = "info",
+            description = "Shows what a token says of itself.",
+            footer = {"", "Example:", "  symbolon token info --token soft:sqlite:team.db"})
+    int info(@Mixin TokenOptions tokens) throws Exception {
+        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
+        TokenConfiguration configured = tokens.choose(root.configuration());
+        try (TokenModule module = configured.openModule()) {
+            TokenInfo info = configured.token(module).info();
+            root.print(
+                    TokenTexts.document(info).fields(),
+                    List.of(
+                            "label          " + TokenTexts.printable(info.label()),
+                            "manufacturer   " + TokenTexts.printable(info.manufacturer()),
+                            "model          " + TokenTexts.printable(info.model()),
+                            "serial number  " + TokenTexts.printable(info.serialNumber()),
+                            "flags          " + String.join(", ", TokenTexts.flags(info)),
+                            "PIN length     " + info.minPinBytes() + " to " + info.maxPinBytes() + " bytes",
+                            "PIN state      " + TokenTexts.state(info)));
+        }
+        return ExitCode.OK.code();
+    }
+
+    @Command(
+            name = "init",
+            description = {
+                "Makes a token in the first empty slot and sets its user's PIN.",
+                "With --replace, makes the token that --token-label names anew: all its objects are destroyed."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  symbolon token init --token soft:sqlite:team.db --label Team",
+                "  symbolon token init --token soft:sqlite:team.db --label Team --so-pin file:so.pin --new-pin file:user.pin"
+            })
+    int init(
+            @Option(
+                            names = "--label",
+                            paramLabel = "LABEL",
+                            required = true,
+                            description = "The token's label, up to 32 bytes.")
+                    String label,
+            @Option(
+                            names = "--so-pin",
+                            paramLabel = "REF",
+                            description = "The security officer's PIN by reference (default: you are asked).")
+                    @Nullable String soPin,
+            @Option(
+                            names = "--new-pin",
+                            paramLabel = "REF",
+                            description = "The user's PIN by reference (default: you are asked).")
+                    @Nullable String newPin,
+            @Option(names = "--replace", description = "Destroy the token that is there and all its objects.")
+                    boolean replace,
+            @Mixin TokenOptions tokens)
+            throws Exception {
+        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
+        TokenConfiguration configured = tokens.choose(root.configuration());
+        Pins pins = new Pins(root.terminal());
+        try (TokenModule module = configured.openModule()) {
+            Slot slot = replace ? slotOf(module, configured) : module.emptySlot();
+            String officer = "security officer's PIN of token \"" + label + "\"";
+            try (Pin so = replace ? pins.existing(officer, "--so-pin", soPin) : pins.fresh(officer, "--so-pin", soPin);
+                    Pin user = pins.fresh("user PIN of token \"" + label + "\"", "--new-pin", newPin)) {
+                root.terminal().status("initializing");
+                Token token = slot.initialize(label, so);
+                try (Session session = token.open(Login.securityOfficer(so))) {
+                    session.initPin(user);
+                }
+                root.terminal().clearStatus();
+                TokenInfo info = token.info();
+                root.print(
+                        TokenTexts.document(info)
+                                .and("slotId", slot.info().slotId())
+                                .fields(),
+                        List.of("token \"" + TokenTexts.printable(info.label()) + "\" is in slot "
+                                + slot.info().slotId() + ", serial " + info.serialNumber()));
+            }
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static Slot slotOf(TokenModule module, TokenConfiguration configured)
+            throws TokenException, CommandFailure {
+        String serial = configured.token(module).info().serialNumber();
+        for (Slot slot : module.slots()) {
+            Optional<Token> token = slot.token();
+            if (token.isPresent() && token.get().info().serialNumber().equals(serial)) {
+                return slot;
+            }
+        }
+        throw new CommandFailure(ExitCode.NOT_FOUND, "the token was removed meanwhile");
+    }
+}

@@ -1,0 +1,107 @@
+package org.symbolon.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.ModuleOptions;
+import org.symbolon.Pkcs11Uri;
+import org.symbolon.config.Configuration;
+import org.symbolon.config.ConfigurationException;
+import org.symbolon.config.Durations;
+import org.symbolon.config.LoginMethod;
+import org.symbolon.config.TokenConfiguration;
+import picocli.CommandLine.Option;
+
+/** Which token a command works on. */
+final class TokenOptions {
+    /** The name in messages of a token that the command line gives by URI. */
+    private static final String UNNAMED = "--token";
+
+    @Option(
+            names = {"-t", "--token"},
+            paramLabel = "TOKEN",
+            description = "A name from the configuration, or a module's URI such as soft:sqlite:team.db"
+                    + " (default: the only token of the configuration).")
+    private @Nullable String token;
+
+    @Option(
+            names = "--token-label",
+            paramLabel = "LABEL",
+            description = "Which of the module's tokens: its label or a pkcs11: URI.")
+    private @Nullable String tokenLabel;
+
+    @Option(names = "--timeout", paramLabel = "TIME", description = "How long a call may take, such as 10s.")
+    private @Nullable String timeout;
+
+    @Option(
+            names = "--setting",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the backend, as in the configuration.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    boolean isGiven() {
+        return token != null;
+    }
+
+    /** Returns the token that is given, else {@code usual}, else the only one of the configuration. */
+    TokenConfiguration choose(Configuration configuration, Optional<String> usual)
+            throws CommandFailure, ConfigurationException {
+        String chosen = token != null ? token : usual.orElse(null);
+        if (chosen == null) {
+            return adjusted(onlyOne(configuration));
+        }
+        if (Pkcs11Uri.isPkcs11Uri(chosen)) {
+            throw CommandFailure.usage("a pkcs11: URI picks a token in a module; give the module with --token and the"
+                    + " URI with --token-label");
+        }
+        return adjusted(chosen.contains(":") ? ofUri(chosen) : configuration.token(chosen));
+    }
+
+    TokenConfiguration choose(Configuration configuration) throws CommandFailure, ConfigurationException {
+        return choose(configuration, Optional.empty());
+    }
+
+    private static TokenConfiguration onlyOne(Configuration configuration) throws CommandFailure {
+        Map<String, TokenConfiguration> tokens = configuration.tokens();
+        if (tokens.size() == 1) {
+            return tokens.values().iterator().next();
+        }
+        throw CommandFailure.usage(
+                tokens.isEmpty()
+                        ? "which token? Give --token, such as --token soft:sqlite:team.db"
+                        : "which token? Give --token with one of " + String.join(", ", tokens.keySet()));
+    }
+
+    private static TokenConfiguration ofUri(String uri) {
+        return new TokenConfiguration(
+                UNNAMED,
+                uri,
+                Pkcs11Uri.any(),
+                LoginMethod.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                ModuleOptions.ofDefaults().timeout(),
+                Map.of());
+    }
+
+    private TokenConfiguration adjusted(TokenConfiguration configured) {
+        Duration wait = timeout == null ? configured.timeout() : Durations.parse(timeout);
+        Map<String, String> all = new LinkedHashMap<>(configured.settings());
+        all.putAll(settings);
+        return new TokenConfiguration(
+                configured.name(),
+                configured.uri(),
+                tokenLabel == null ? configured.token() : tokenUri(tokenLabel),
+                configured.loginMethod(),
+                configured.pin(),
+                configured.soPin(),
+                wait,
+                all);
+    }
+
+    private static Pkcs11Uri tokenUri(String label) {
+        return Pkcs11Uri.isPkcs11Uri(label) ? Pkcs11Uri.parse(label) : Pkcs11Uri.ofToken(label);
+    }
+}
