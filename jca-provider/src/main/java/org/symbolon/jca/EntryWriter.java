@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.KeyPairObject;
@@ -33,6 +35,7 @@ import org.symbolon.key.TokenPrivateKey;
 
 /** Changes a token as a KeyStore is told to. What is new is made before what is old is destroyed. */
 final class EntryWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryWriter.class);
     private static final int ID_BYTES = 20;
     private static final long X_509 = 0;
 
@@ -154,13 +157,12 @@ final class EntryWriter {
         }
     }
 
-    /** What somebody else has destroyed meanwhile is destroyed. */
     private void destroy(List<? extends TokenObject> objects) throws TokenException {
         for (TokenObject object : objects) {
             try {
                 session.destroy(object);
             } catch (ObjectNotFoundException e) {
-                continue;
+                LOG.debug("Somebody else has destroyed it meanwhile: {}", e.getMessage());
             }
         }
     }

@@ -8,6 +8,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.Mechanism;
 import org.symbolon.NamedCurve;
@@ -120,10 +121,14 @@ sealed interface KeyPairAlgorithm {
         public Mechanism ofSpec(AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException {
             String wanted = curveName(spec);
             NamedCurve curve = NamedCurve.of(wanted)
-                    .filter(c -> bySize.contains(c)
-                            || anyOfKind && c.keyType().equals(bySize.get(0).keyType()))
+                    .filter(this::isOurs)
                     .orElseThrow(() -> new InvalidAlgorithmParameterException(name + " has no curve named " + wanted));
             return Mechanism.keyPairGen(curve);
+        }
+
+        private boolean isOurs(NamedCurve curve) {
+            boolean ofKind = curve.keyType().equals(bySize.get(0).keyType());
+            return bySize.contains(curve) || (anyOfKind && ofKind);
         }
 
         private String curveName(AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException {
@@ -139,8 +144,7 @@ sealed interface KeyPairAlgorithm {
         }
     }
 
-    private static InvalidParameterException invalid(
-            String message, @org.jspecify.annotations.Nullable Exception cause) {
+    private static InvalidParameterException invalid(@Nullable String message, @Nullable Exception cause) {
         InvalidParameterException failure = new InvalidParameterException(message);
         if (cause != null) {
             failure.initCause(cause);

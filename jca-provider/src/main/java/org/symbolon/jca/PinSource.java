@@ -106,7 +106,7 @@ final class PinSource {
         }
     }
 
-    private static LoginException failure(String message, Exception cause) {
+    private static LoginException failure(@Nullable String message, Exception cause) {
         LoginException failure = new LoginException(message);
         failure.initCause(cause);
         return failure;

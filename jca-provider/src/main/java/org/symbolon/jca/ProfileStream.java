@@ -35,7 +35,7 @@ final class ProfileStream {
         }
         try {
             SymbolonProvider named = provider.configure(lines.get(0));
-            if (named != provider && provider.isConfigured()) {
+            if (named.link() != provider.link() && provider.isConfigured()) {
                 throw new IOException("this key store file names the token " + lines.get(0) + ", and "
                         + provider.getName() + " is the provider of another");
             }

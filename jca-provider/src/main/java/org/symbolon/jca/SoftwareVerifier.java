@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds who verifies for us: public keys are no secret, so another provider does it in software, never one of ours. */
@@ -26,13 +27,11 @@ final class SoftwareVerifier {
             throws InvalidKeyException {
         InvalidKeyException first = null;
         for (Provider provider : Security.getProviders()) {
-            if (provider instanceof SymbolonProvider) {
-                continue;
-            }
             try {
-                return of(algorithm, provider, key, parameters);
-            } catch (NoSuchAlgorithmException e) {
-                continue;
+                Optional<Signature> made = made(algorithm, provider);
+                if (made.isPresent()) {
+                    return initialised(made.get(), key, parameters);
+                }
             } catch (InvalidAlgorithmParameterException e) {
                 first = first == null ? new InvalidKeyException(e.getMessage(), e) : first;
             } catch (InvalidKeyException e) {
@@ -45,10 +44,20 @@ final class SoftwareVerifier {
                 : first;
     }
 
-    private static Signature of(
-            String algorithm, Provider provider, PublicKey key, @Nullable AlgorithmParameterSpec parameters)
-            throws NoSuchAlgorithmException, InvalidKeyException, InvalidAlgorithmParameterException {
-        Signature signature = Signature.getInstance(algorithm, provider);
+    /** Asks the provider itself and not its list of services: NONEwithRSA may be made of a Cipher. */
+    private static Optional<Signature> made(String algorithm, Provider provider) {
+        try {
+            return provider instanceof SymbolonProvider
+                    ? Optional.empty()
+                    : Optional.of(Signature.getInstance(algorithm, provider));
+        } catch (NoSuchAlgorithmException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Signature initialised(
+            Signature signature, PublicKey key, @Nullable AlgorithmParameterSpec parameters)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
         if (parameters != null) {
             signature.setParameter(parameters);
         }

@@ -185,6 +185,7 @@ final class TokenKeyStore extends KeyStoreSpi {
 
     /** {@return the beginning of 1970 for every entry: tokens do not say when an object was made} */
     @Override
+    @SuppressWarnings("JavaUtilDate")
     public @Nullable Date engineGetCreationDate(String alias) {
         return find(alias).isPresent() ? new Date(0) : null;
     }

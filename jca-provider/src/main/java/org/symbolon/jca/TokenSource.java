@@ -107,9 +107,8 @@ sealed interface TokenSource {
                 throws ConfigurationException, org.symbolon.TokenException {
             Optional<SecretReference> pin =
                     uri.pinSource().map(SecretReference::parse).or(candidate::pin);
-            if (pin.isEmpty()
-                    || candidate.loginMethod() != LoginMethod.PIN
-                            && uri.pinSource().isEmpty()) {
+            boolean wanted = uri.pinSource().isPresent() || candidate.loginMethod() == LoginMethod.PIN;
+            if (pin.isEmpty() || !wanted) {
                 return token.open(
                         switch (candidate.loginMethod()) {
                             case IDENTITY -> Login.identity();
