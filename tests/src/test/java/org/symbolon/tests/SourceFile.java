@@ -12,7 +12,9 @@ public final class SourceFile {
 
     /** Returns the lines of a top-level class of this module's tests. */
     public static List<String> linesOf(Class<?> type) {
-        Path file = Peer.root().resolve("tests/src/test/java").resolve(type.getName().replace('.', '/') + ".java");
+        Path file = Peer.root()
+                .resolve("tests/src/test/java")
+                .resolve(type.getName().replace('.', '/') + ".java");
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {

@@ -31,7 +31,9 @@ class DependencyTest {
     @Test
     void table_ofDependencies_seesTheWholeHouse() {
         assertThat(House.classes().size()).isGreaterThan(200);
-        assertThat(House.TABLE.stream().mapToInt(row -> House.classesOf(row).size()).sum())
+        assertThat(House.TABLE.stream()
+                        .mapToInt(row -> House.classesOf(row).size())
+                        .sum())
                 .isEqualTo(House.classes().size());
     }
 
@@ -47,8 +49,10 @@ class DependencyTest {
         assertThat(House.allows(model, "org.symbolon.soft.store")).isFalse();
         assertThat(House.allows(jca, "org.symbolon.soft")).isFalse();
         assertThat(House.allows(jca, "org.symbolon.ssh")).isFalse();
-        assertThat(House.allows(House.rowOf("org.symbolon.ssh"), "org.apache.sshd.server")).isFalse();
-        assertThat(House.allows(House.rowOf("org.symbolon.soft.store"), "java.sql")).isTrue();
+        assertThat(House.allows(House.rowOf("org.symbolon.ssh"), "org.apache.sshd.server"))
+                .isFalse();
+        assertThat(House.allows(House.rowOf("org.symbolon.soft.store"), "java.sql"))
+                .isTrue();
     }
 
     @Test

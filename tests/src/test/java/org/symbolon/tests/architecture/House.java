@@ -60,7 +60,8 @@ final class House {
     private House() {}
 
     private static Row withApi(String root, int least, String... others) {
-        return new Row(root, Stream.concat(API.stream(), List.of(others).stream()).toList(), least);
+        return new Row(
+                root, Stream.concat(API.stream(), List.of(others).stream()).toList(), least);
     }
 
     static JavaClasses classes() {
@@ -68,7 +69,9 @@ final class House {
     }
 
     static List<JavaClass> classesOf(Row row) {
-        return CLASSES.stream().filter(type -> rowOf(type.getPackageName()).equals(row)).toList();
+        return CLASSES.stream()
+                .filter(type -> rowOf(type.getPackageName()).equals(row))
+                .toList();
     }
 
     /** The row whose root is the nearest at or above a package. */
@@ -83,7 +86,9 @@ final class House {
     static boolean allows(Row row, String packageName) {
         if (isAtOrBelow(packageName, MODEL)) {
             Row target = rowOf(packageName);
-            return target.equals(row) || row.mayKnow().contains(target.root()) || row.mayKnow().contains(EVERYTHING);
+            return target.equals(row)
+                    || row.mayKnow().contains(target.root())
+                    || row.mayKnow().contains(EVERYTHING);
         }
         return row.mayKnow().stream().anyMatch(known -> !known.equals(MODEL) && isAtOrBelow(packageName, known))
                 || (GROUND.stream().anyMatch(known -> isAtOrBelow(packageName, known))

@@ -39,9 +39,13 @@ final class PublicApi {
                     .filter(Files::isRegularFile)
                     .toList()) {
                 String source = Files.readString(descriptor);
-                List<String> packages = EXPORTS.matcher(source).results().map(found -> found.group(1)).toList();
+                List<String> packages = EXPORTS.matcher(source)
+                        .results()
+                        .map(found -> found.group(1))
+                        .toList();
                 if (!packages.isEmpty()) {
-                    MatchResult name = MODULE.matcher(source).results().findFirst().orElseThrow();
+                    MatchResult name =
+                            MODULE.matcher(source).results().findFirst().orElseThrow();
                     listings.put(name.group(1), ofPackages(packages));
                 }
             }
@@ -53,7 +57,8 @@ final class PublicApi {
         List<String> lines = new ArrayList<>();
         for (String exported : packages.stream().sorted().toList()) {
             List<Class<?>> types = typesOf(exported);
-            lines.add("package " + exported + types.stream().findFirst().map(PublicApi::mark).orElse(""));
+            lines.add("package " + exported
+                    + types.stream().findFirst().map(PublicApi::mark).orElse(""));
             for (Class<?> type : types) {
                 lines.add("");
                 lines.addAll(ofType(type));
@@ -66,7 +71,8 @@ final class PublicApi {
     private static List<Class<?>> typesOf(String packageName) {
         return House.classes().stream()
                 .filter(type -> type.getPackageName().equals(packageName))
-                .filter(type -> !type.getSimpleName().equals("package-info") && !type.getSimpleName().isEmpty())
+                .filter(type -> !type.getSimpleName().equals("package-info")
+                        && !type.getSimpleName().isEmpty())
                 .sorted(Comparator.comparing(JavaClass::getName))
                 .<Class<?>>map(JavaClass::reflect)
                 .filter(PublicApi::canBeNamed)
@@ -104,7 +110,8 @@ final class PublicApi {
                 .sorted()
                 .toList();
         List<String> lines = new ArrayList<>();
-        lines.add(type.toGenericString() + (heritage.isEmpty() ? "" : " < " + heritage)
+        lines.add(type.toGenericString()
+                + (heritage.isEmpty() ? "" : " < " + heritage)
                 + mark(type.getDeclaredAnnotation(API.class)));
         lines.addAll(members);
         return lines;
@@ -128,7 +135,9 @@ final class PublicApi {
     private static String describe(Member member) {
         String plain = member instanceof Field field
                 ? field.toGenericString()
-                : member instanceof Method method ? method.toGenericString() : ((Constructor<?>) member).toGenericString();
+                : member instanceof Method method
+                        ? method.toGenericString()
+                        : ((Constructor<?>) member).toGenericString();
         String owner = member.getDeclaringClass().getName() + ".";
         String described = plain.replace(" " + owner + member.getName(), " " + member.getName());
         return member instanceof Executable executable

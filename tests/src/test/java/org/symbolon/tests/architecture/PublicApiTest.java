@@ -36,7 +36,9 @@ class PublicApiTest {
         }
 
         assertThat(differences).as(HOW_TO_UPDATE).isEmpty();
-        assertThat(present.values().stream().mapToInt(List::size).sum()).as("lines").isGreaterThan(600);
+        assertThat(present.values().stream().mapToInt(List::size).sum())
+                .as("lines")
+                .isGreaterThan(600);
     }
 
     @Test

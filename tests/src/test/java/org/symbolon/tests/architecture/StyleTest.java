@@ -55,11 +55,7 @@ class StyleTest {
 
     @Test
     void exceptions_ofTokens_areOneFamily() {
-        check(classes()
-                .that()
-                .areAssignableTo(TokenException.class)
-                .should()
-                .resideInAPackage("org.symbolon"));
+        check(classes().that().areAssignableTo(TokenException.class).should().resideInAPackage("org.symbolon"));
         assertThat(TokenException.class.isSealed()).isTrue();
         assertThat(TokenException.class.getPermittedSubclasses()).hasSize(9);
     }
@@ -91,8 +87,7 @@ class StyleTest {
 
     @Test
     void locks_ofTheHouse_arePrivateAndFinal() {
-        check(fields()
-                .that()
+        check(fields().that()
                 .haveRawType(ReentrantLock.class)
                 .should()
                 .beFinal()

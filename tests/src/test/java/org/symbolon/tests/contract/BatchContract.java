@@ -30,11 +30,12 @@ abstract class BatchContract extends Contract {
         KeyPairObject pair = p256(session(), Template.label(unique("batch")));
         Bytes data = Bytes.of((byte) 1, (byte) 2);
 
-        List<Outcome<?>> outcomes = session().performAll(List.of(
-                new Request.Sign(pair.privateKey(), Mechanism.ECDSA_SHA256, data),
-                new Request.Sign(pair.privateKey(), Mechanism.SHA256_RSA_PKCS, data),
-                new Request.GetAttributes(pair.publicKey(), Set.of(Attribute.LABEL)),
-                new Request.GenerateRandom(8)));
+        List<Outcome<?>> outcomes = session()
+                .performAll(List.of(
+                        new Request.Sign(pair.privateKey(), Mechanism.ECDSA_SHA256, data),
+                        new Request.Sign(pair.privateKey(), Mechanism.SHA256_RSA_PKCS, data),
+                        new Request.GetAttributes(pair.publicKey(), Set.of(Attribute.LABEL)),
+                        new Request.GenerateRandom(8)));
 
         assertThat(outcomes).hasSize(4);
         byte[] signature = (byte[]) outcomes.get(0).get();

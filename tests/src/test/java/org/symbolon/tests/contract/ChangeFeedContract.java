@@ -91,7 +91,9 @@ abstract class ChangeFeedContract extends Contract {
             assertThat(subscription).isNotNull();
             TokenObject object = session().create(data(unique("elsewhere")));
 
-            assertThat(heard).noneMatch(change -> change.object().filter(object.id()::equals).isPresent());
+            assertThat(heard)
+                    .noneMatch(change ->
+                            change.object().filter(object.id()::equals).isPresent());
         }
     }
 

@@ -51,7 +51,8 @@ abstract class CipherContract extends Contract {
             byte[] ciphertext = session().encrypt(key, Mechanism.AES_GCM.iv(NONCE), TEXT);
 
             assertThat(ciphertext).isEqualTo(expected);
-            assertThat(session().decrypt(key, Mechanism.AES_GCM.iv(NONCE), ciphertext)).isEqualTo(TEXT);
+            assertThat(session().decrypt(key, Mechanism.AES_GCM.iv(NONCE), ciphertext))
+                    .isEqualTo(TEXT);
         }
     }
 
@@ -60,8 +61,7 @@ abstract class CipherContract extends Contract {
         byte[] additional = {9, 8, 7};
         Mechanism mechanism = Mechanism.AES_GCM.parameters(NONCE, Bytes.wrap(additional), 96);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(
-                Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new GCMParameterSpec(96, NONCE.toByteArray()));
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new GCMParameterSpec(96, NONCE.toByteArray()));
         cipher.updateAAD(additional);
 
         SecretKeyObject key = imported(KEY);
@@ -71,8 +71,8 @@ abstract class CipherContract extends Contract {
         assertThat(session().decrypt(key, mechanism, ciphertext)).isEqualTo(TEXT);
         assertRefused(
                 TokenException.class,
-                () -> session().decrypt(
-                                key, Mechanism.AES_GCM.parameters(NONCE, Bytes.wrap(new byte[] {1}), 96), ciphertext),
+                () -> session()
+                        .decrypt(key, Mechanism.AES_GCM.parameters(NONCE, Bytes.wrap(new byte[] {1}), 96), ciphertext),
                 "CKR_ENCRYPTED_DATA_INVALID",
                 "CKR_AEAD_DECRYPT_FAILED");
     }
@@ -102,13 +102,16 @@ abstract class CipherContract extends Contract {
         Mechanism mechanism = Mechanism.AES_GCM.iv(NONCE);
         byte[] ciphertext = session().encrypt(key, mechanism, TEXT);
         for (int step : new int[] {1, 16, 33, 1000}) {
-            assertThat(stream(session().startEncrypt(key, mechanism), TEXT, step)).isEqualTo(ciphertext);
-            assertThat(stream(session().startDecrypt(key, mechanism), ciphertext, step)).isEqualTo(TEXT);
+            assertThat(stream(session().startEncrypt(key, mechanism), TEXT, step))
+                    .isEqualTo(ciphertext);
+            assertThat(stream(session().startDecrypt(key, mechanism), ciphertext, step))
+                    .isEqualTo(TEXT);
         }
         try (Operation operation = session().startDecrypt(key, mechanism)) {
             assertThat(operation.update(ciphertext)).isEmpty();
             assertThat(operation.update(new byte[1])).isEmpty();
-            assertRefused(TokenException.class, operation::finish, "CKR_ENCRYPTED_DATA_INVALID", "CKR_AEAD_DECRYPT_FAILED");
+            assertRefused(
+                    TokenException.class, operation::finish, "CKR_ENCRYPTED_DATA_INVALID", "CKR_AEAD_DECRYPT_FAILED");
         }
     }
 
@@ -122,8 +125,10 @@ abstract class CipherContract extends Contract {
         assertThat(session().encrypt(key, mechanism, blocks)).isEqualTo(expected);
         assertThat(session().decrypt(key, mechanism, expected)).isEqualTo(blocks);
         for (int step : new int[] {1, 16, 17, 64}) {
-            assertThat(stream(session().startEncrypt(key, mechanism), blocks, step)).isEqualTo(expected);
-            assertThat(stream(session().startDecrypt(key, mechanism), expected, step)).isEqualTo(blocks);
+            assertThat(stream(session().startEncrypt(key, mechanism), blocks, step))
+                    .isEqualTo(expected);
+            assertThat(stream(session().startDecrypt(key, mechanism), expected, step))
+                    .isEqualTo(blocks);
         }
     }
 
@@ -153,7 +158,8 @@ abstract class CipherContract extends Contract {
             assertThat(session().encrypt(key, mechanism, text)).isEqualTo(expected);
             assertThat(session().decrypt(key, mechanism, expected)).isEqualTo(text);
             assertThat(stream(session().startEncrypt(key, mechanism), text, 5)).isEqualTo(expected);
-            assertThat(stream(session().startDecrypt(key, mechanism), expected, 5)).isEqualTo(text);
+            assertThat(stream(session().startDecrypt(key, mechanism), expected, 5))
+                    .isEqualTo(text);
         }
     }
 
@@ -189,8 +195,8 @@ abstract class CipherContract extends Contract {
 
     @Test
     void encrypt_withAKeyThatMayNot_isRefused() throws TokenException {
-        SecretKeyObject key = aes(
-                session(), Template.of(Attribute.ENCRYPT, false).with(Attribute.DECRYPT, false));
+        SecretKeyObject key =
+                aes(session(), Template.of(Attribute.ENCRYPT, false).with(Attribute.DECRYPT, false));
 
         assertRefused(
                 TokenPermissionException.class,
@@ -215,12 +221,13 @@ abstract class CipherContract extends Contract {
     }
 
     private SecretKeyObject imported(byte[] value) throws TokenException {
-        return (SecretKeyObject) session().create(Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
-                .with(Attribute.KEY_TYPE, KeyType.AES)
-                .with(Attribute.VALUE, SecretBytes.copyOf(value))
-                .with(Attribute.ENCRYPT, true)
-                .with(Attribute.DECRYPT, true)
-                .inSession());
+        return (SecretKeyObject) session()
+                .create(Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
+                        .with(Attribute.KEY_TYPE, KeyType.AES)
+                        .with(Attribute.VALUE, SecretBytes.copyOf(value))
+                        .with(Attribute.ENCRYPT, true)
+                        .with(Attribute.DECRYPT, true)
+                        .inSession());
     }
 
     private static byte[] jdk(String transformation, byte[] key, AlgorithmParameterSpec parameters, byte[] text)

@@ -39,45 +39,50 @@ abstract class DigestMacContract extends Contract {
 
     @TestFactory
     Stream<DynamicTest> digest_withEachMechanism_agreesWithTheJdk() throws TokenException {
-        return DynamicTest.stream(offered("MessageDigest:").iterator(), row -> row.type().name(), row -> {
-            Mechanism mechanism = Mechanism.of(row.type());
-            MessageDigest jdk = MessageDigest.getInstance(row.hash().orElseThrow().jcaName());
+        return DynamicTest.stream(
+                offered("MessageDigest:").iterator(), row -> row.type().name(), row -> {
+                    Mechanism mechanism = Mechanism.of(row.type());
+                    MessageDigest jdk =
+                            MessageDigest.getInstance(row.hash().orElseThrow().jcaName());
 
-            assertThat(session().digest(mechanism, MESSAGE)).isEqualTo(jdk.digest(MESSAGE));
-            assertThat(session().digest(mechanism, new byte[0])).isEqualTo(jdk.digest());
-            for (int step : new int[] {1, 50, MESSAGE.length}) {
-                try (Operation operation = session().startDigest(mechanism)) {
-                    update(operation, step);
-                    assertThat(operation.finish()).isEqualTo(jdk.digest(MESSAGE));
-                }
-            }
-        });
+                    assertThat(session().digest(mechanism, MESSAGE)).isEqualTo(jdk.digest(MESSAGE));
+                    assertThat(session().digest(mechanism, new byte[0])).isEqualTo(jdk.digest());
+                    for (int step : new int[] {1, 50, MESSAGE.length}) {
+                        try (Operation operation = session().startDigest(mechanism)) {
+                            update(operation, step);
+                            assertThat(operation.finish()).isEqualTo(jdk.digest(MESSAGE));
+                        }
+                    }
+                });
     }
 
     @TestFactory
     Stream<DynamicTest> mac_withEachMechanism_agreesWithTheJdk() throws TokenException {
         SecretKeyObject key = generic(Template.of(Attribute.SIGN, true).with(Attribute.VERIFY, true));
-        return DynamicTest.stream(offered("Mac:Hmac").iterator(), row -> row.type().name(), row -> {
-            Mechanism mechanism = Mechanism.of(row.type());
-            String jcaName = row.jcaNames().get(0).substring("Mac:".length());
-            Mac jdk = Mac.getInstance(jcaName);
-            jdk.init(new SecretKeySpec(KEY, jcaName));
-            byte[] expected = jdk.doFinal(MESSAGE);
-            byte[] shortened = java.util.Arrays.copyOf(expected, expected.length - 1);
+        return DynamicTest.stream(
+                offered("Mac:Hmac").iterator(), row -> row.type().name(), row -> {
+                    Mechanism mechanism = Mechanism.of(row.type());
+                    String jcaName = row.jcaNames().get(0).substring("Mac:".length());
+                    Mac jdk = Mac.getInstance(jcaName);
+                    jdk.init(new SecretKeySpec(KEY, jcaName));
+                    byte[] expected = jdk.doFinal(MESSAGE);
+                    byte[] shortened = java.util.Arrays.copyOf(expected, expected.length - 1);
 
-            assertThat(session().sign(key, mechanism, MESSAGE)).isEqualTo(expected);
-            assertThat(session().verify(key, mechanism, MESSAGE, expected)).isTrue();
-            assertThat(session().verify(key, mechanism, new byte[1], expected)).isFalse();
-            assertThat(verifies(key, mechanism, shortened)).isFalse();
-            try (Operation operation = session().startSign(key, mechanism)) {
-                update(operation, 11);
-                assertThat(operation.finish()).isEqualTo(expected);
-            }
-            try (Operation operation = session().startVerify(key, mechanism)) {
-                update(operation, 11);
-                assertThat(operation.verify(expected)).isTrue();
-            }
-        });
+                    assertThat(session().sign(key, mechanism, MESSAGE)).isEqualTo(expected);
+                    assertThat(session().verify(key, mechanism, MESSAGE, expected))
+                            .isTrue();
+                    assertThat(session().verify(key, mechanism, new byte[1], expected))
+                            .isFalse();
+                    assertThat(verifies(key, mechanism, shortened)).isFalse();
+                    try (Operation operation = session().startSign(key, mechanism)) {
+                        update(operation, 11);
+                        assertThat(operation.finish()).isEqualTo(expected);
+                    }
+                    try (Operation operation = session().startVerify(key, mechanism)) {
+                        update(operation, 11);
+                        assertThat(operation.verify(expected)).isTrue();
+                    }
+                });
     }
 
     @Test
@@ -92,7 +97,8 @@ abstract class DigestMacContract extends Contract {
 
     @Test
     void mac_withAGeneratedKey_isTheSameEachTime() throws TokenException {
-        SecretKeyObject key = session().generateKey(
+        SecretKeyObject key = session()
+                .generateKey(
                         Mechanism.GENERIC_SECRET_KEY_GEN.bytes(32),
                         Template.of(Attribute.SIGN, true).with(Attribute.VERIFY, true));
 
@@ -127,11 +133,12 @@ abstract class DigestMacContract extends Contract {
     }
 
     private SecretKeyObject generic(Template usage) throws TokenException {
-        return (SecretKeyObject) session().create(Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
-                .with(Attribute.KEY_TYPE, KeyType.GENERIC_SECRET)
-                .with(Attribute.VALUE, SecretBytes.copyOf(KEY))
-                .and(usage)
-                .inSession());
+        return (SecretKeyObject) session()
+                .create(Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
+                        .with(Attribute.KEY_TYPE, KeyType.GENERIC_SECRET)
+                        .with(Attribute.VALUE, SecretBytes.copyOf(KEY))
+                        .and(usage)
+                        .inSession());
     }
 
     private static void update(Operation operation, int step) throws TokenException {

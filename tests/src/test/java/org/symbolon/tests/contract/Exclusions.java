@@ -17,12 +17,16 @@ final class Exclusions implements TestExecutionExceptionHandler, AfterTestExecut
     @Override
     public void afterTestExecution(ExtensionContext context) {
         if (isExcluded(context) && context.getExecutionException().isEmpty()) {
-            Assertions.fail("%s passes: take it off the exclusions", context.getRequiredTestMethod().getName());
+            Assertions.fail(
+                    "%s passes: take it off the exclusions",
+                    context.getRequiredTestMethod().getName());
         }
     }
 
     private static boolean isExcluded(ExtensionContext context) {
         Contract contract = (Contract) context.getRequiredTestInstance();
-        return contract.fixture().exclusions().containsKey(context.getRequiredTestMethod().getName());
+        return contract.fixture()
+                .exclusions()
+                .containsKey(context.getRequiredTestMethod().getName());
     }
 }

@@ -59,7 +59,8 @@ abstract class KeyAttributeContract extends Contract {
         assertThat(flags.get(Attribute.MODIFIABLE)).isTrue();
         assertThat(flags.get(Attribute.COPYABLE)).isTrue();
         assertThat(flags.get(Attribute.DESTROYABLE)).isTrue();
-        assertThat(session().getAttributes(pair.publicKey(), FLAGS).get(Attribute.PRIVATE)).isFalse();
+        assertThat(session().getAttributes(pair.publicKey(), FLAGS).get(Attribute.PRIVATE))
+                .isFalse();
     }
 
     @Test
@@ -79,7 +80,9 @@ abstract class KeyAttributeContract extends Contract {
         Attributes ofPrivate = session().getAttributes(key, Set.of(Attribute.VALUE, Attribute.EC_PARAMS));
         assertThat(ofPrivate.has(Attribute.VALUE)).isFalse();
         assertThat(ofPrivate.isSensitive(Attribute.VALUE)).isTrue();
-        assertThat(ofPrivate.has(Attribute.EC_PARAMS)).as("the others are read all the same").isTrue();
+        assertThat(ofPrivate.has(Attribute.EC_PARAMS))
+                .as("the others are read all the same")
+                .isTrue();
         Attributes ofSecret = session().getAttributes(secret, Set.of(Attribute.VALUE, Attribute.VALUE_LEN));
         assertThat(ofSecret.isSensitive(Attribute.VALUE)).isTrue();
         assertThat(ofSecret.get(Attribute.VALUE_LEN)).isEqualTo(32);
@@ -101,7 +104,8 @@ abstract class KeyAttributeContract extends Contract {
     @Test
     void create_aKeyThatIsNeitherSensitiveNorHidden_givesItsValueBack() throws TokenException {
         byte[] value = session().random(32);
-        var key = session().create(secret(value).with(Attribute.SENSITIVE, false).with(Attribute.EXTRACTABLE, true));
+        var key =
+                session().create(secret(value).with(Attribute.SENSITIVE, false).with(Attribute.EXTRACTABLE, true));
 
         Attributes read = session().getAttributes(key, Set.of(Attribute.VALUE, Attribute.LOCAL));
 
@@ -122,13 +126,14 @@ abstract class KeyAttributeContract extends Contract {
 
     @Test
     void set_sensitive_latchesAtTrue() throws TokenException {
-        SecretKeyObject key = aes(
-                session(), Template.of(Attribute.SENSITIVE, false).with(Attribute.EXTRACTABLE, true));
+        SecretKeyObject key =
+                aes(session(), Template.of(Attribute.SENSITIVE, false).with(Attribute.EXTRACTABLE, true));
 
         session().setAttributes(key, Template.of(Attribute.SENSITIVE, true));
 
         assertThat(session().getAttributes(key, FLAGS).get(Attribute.SENSITIVE)).isTrue();
-        assertThat(session().getAttributes(key, FLAGS).get(Attribute.ALWAYS_SENSITIVE)).isFalse();
+        assertThat(session().getAttributes(key, FLAGS).get(Attribute.ALWAYS_SENSITIVE))
+                .isFalse();
         assertRefused(
                 TokenException.class,
                 () -> session().setAttributes(key, Template.of(Attribute.SENSITIVE, false)),
@@ -146,7 +151,8 @@ abstract class KeyAttributeContract extends Contract {
 
         session().setAttributes(key, Template.of(Attribute.EXTRACTABLE, false));
 
-        assertThat(session().getAttributes(key, FLAGS).get(Attribute.NEVER_EXTRACTABLE)).isFalse();
+        assertThat(session().getAttributes(key, FLAGS).get(Attribute.NEVER_EXTRACTABLE))
+                .isFalse();
         assertRefused(
                 TokenException.class,
                 () -> session().setAttributes(key, Template.of(Attribute.EXTRACTABLE, true)),
@@ -168,8 +174,11 @@ abstract class KeyAttributeContract extends Contract {
 
             byte[] spki = PublicKeys.of(pair.publicKey()).getEncoded();
 
-            assertThat(PublicKeys.of(pair.privateKey()).getEncoded()).as(mechanism.toString()).isEqualTo(spki);
-            assertThat(session().getAttributes(pair.privateKey(), Set.of(Attribute.PUBLIC_KEY_INFO))
+            assertThat(PublicKeys.of(pair.privateKey()).getEncoded())
+                    .as(mechanism.toString())
+                    .isEqualTo(spki);
+            assertThat(session()
+                            .getAttributes(pair.privateKey(), Set.of(Attribute.PUBLIC_KEY_INFO))
                             .get(Attribute.PUBLIC_KEY_INFO)
                             .toByteArray())
                     .isEqualTo(spki);
@@ -210,9 +219,13 @@ abstract class KeyAttributeContract extends Contract {
 
         byte[] signature = session().sign(imported.privateKey(), mechanism, message);
 
-        assertThat(JdkVerifier.verify(jcaName, keys.getPublic(), message, signature)).as(jcaName).isTrue();
-        assertThat(PublicKeys.of(imported.publicKey()).getEncoded()).isEqualTo(keys.getPublic().getEncoded());
-        assertThat(session().getAttributes(imported.privateKey(), FLAGS).get(Attribute.LOCAL)).isFalse();
+        assertThat(JdkVerifier.verify(jcaName, keys.getPublic(), message, signature))
+                .as(jcaName)
+                .isTrue();
+        assertThat(PublicKeys.of(imported.publicKey()).getEncoded())
+                .isEqualTo(keys.getPublic().getEncoded());
+        assertThat(session().getAttributes(imported.privateKey(), FLAGS).get(Attribute.LOCAL))
+                .isFalse();
     }
 
     private boolean isOnToken(PrivateKeyObject key) throws TokenException {

@@ -54,7 +54,8 @@ abstract class LifecycleContract extends Contract {
         assertThat(closed.isClosed()).isTrue();
         List<ThrowingCallable> uses = List.of(
                 () -> closed.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE),
-                () -> closed.startSign(pair.privateKey(), Mechanism.ECDSA_SHA256).close(),
+                () -> closed.startSign(pair.privateKey(), Mechanism.ECDSA_SHA256)
+                        .close(),
                 () -> closed.find(ObjectQuery.all()).close(),
                 () -> closed.random(1),
                 () -> closed.login(Login.user(USER_PIN)).close(),
@@ -113,7 +114,8 @@ abstract class LifecycleContract extends Contract {
             operation.update(MESSAGE);
             operation.close();
         }
-        assertThat(session().sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE)).hasSize(64);
+        assertThat(session().sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE))
+                .hasSize(64);
     }
 
     @Test
@@ -196,8 +198,7 @@ abstract class LifecycleContract extends Contract {
                 for (int offset = 0; offset < message.length; offset += 10) {
                     operation.update(message, offset, 10);
                 }
-                assertThat(session().verify(
-                                pair.publicKey(), Mechanism.ECDSA_SHA256, message, operation.finish()))
+                assertThat(session().verify(pair.publicKey(), Mechanism.ECDSA_SHA256, message, operation.finish()))
                         .isTrue();
             }
         });
@@ -246,10 +247,10 @@ abstract class LifecycleContract extends Contract {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (TokenModule module = fixture().open(ModuleOptions.ofDefaults().withClosePolicy(policy))) {
             CountDownLatch running = new CountDownLatch(1);
-            Session session = user(module.token("Contract"))
-                    .decorated(spi -> new AnnouncingSession(spi, running::countDown));
-            Future<KeyPairObject> generation = executor.submit(() -> session.generateKeyPair(
-                    Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(4096), Template.empty()));
+            Session session =
+                    user(module.token("Contract")).decorated(spi -> new AnnouncingSession(spi, running::countDown));
+            Future<KeyPairObject> generation = executor.submit(
+                    () -> session.generateKeyPair(Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(4096), Template.empty()));
             running.await();
             session.close();
             return new Outcome(session.isClosed(), failureOf(generation));
@@ -258,8 +259,7 @@ abstract class LifecycleContract extends Contract {
         }
     }
 
-    private static @Nullable Throwable failureOf(Future<?> future)
-            throws InterruptedException {
+    private static @Nullable Throwable failureOf(Future<?> future) throws InterruptedException {
         try {
             future.get();
             return null;

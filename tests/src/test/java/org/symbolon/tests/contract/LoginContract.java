@@ -51,7 +51,9 @@ abstract class LoginContract extends Contract {
         Token token = newToken(unique("Roles"));
 
         assertRefused(
-                TokenAuthenticationException.class, () -> token.open(Login.user(SO_PIN)).close(), "CKR_PIN_INCORRECT");
+                TokenAuthenticationException.class,
+                () -> token.open(Login.user(SO_PIN)).close(),
+                "CKR_PIN_INCORRECT");
         assertRefused(
                 TokenAuthenticationException.class,
                 () -> token.open(Login.securityOfficer(USER_PIN)).close(),
@@ -112,7 +114,8 @@ abstract class LoginContract extends Contract {
         assertThat(token.info().flags()).doesNotContain(TokenFlag.USER_PIN_LOCKED, TokenFlag.USER_PIN_COUNT_LOW);
         try (Session user = token.open(Login.user(OTHER_PIN))) {
             byte[] signature = user.sign(user.privateKey("kept"), Mechanism.ECDSA_SHA256, message);
-            assertThat(user.verify(user.publicKey("kept"), Mechanism.ECDSA_SHA256, message, signature)).isTrue();
+            assertThat(user.verify(user.publicKey("kept"), Mechanism.ECDSA_SHA256, message, signature))
+                    .isTrue();
         }
         assertRefused(TokenAuthenticationException.class, () -> user(token).close(), "CKR_PIN_INCORRECT");
     }
@@ -131,7 +134,9 @@ abstract class LoginContract extends Contract {
         try (Session user = user(token)) {
             p256(user, Template.label("kept"));
             user.setPin(USER_PIN, OTHER_PIN);
-            assertThat(user.findAll(ObjectQuery.privateKeys())).as("the session goes on").hasSize(1);
+            assertThat(user.findAll(ObjectQuery.privateKeys()))
+                    .as("the session goes on")
+                    .hasSize(1);
         }
 
         assertRefused(TokenAuthenticationException.class, () -> user(token).close(), "CKR_PIN_INCORRECT");
@@ -185,7 +190,8 @@ abstract class LoginContract extends Contract {
             assertThat(anyone.findAll(ObjectQuery.all().label(label)))
                     .extracting(TokenObject::objectClass)
                     .containsExactly(ObjectClass.PUBLIC_KEY);
-            assertThat(anyone.findAll(ObjectQuery.all().with(Attribute.PRIVATE, true))).isEmpty();
+            assertThat(anyone.findAll(ObjectQuery.all().with(Attribute.PRIVATE, true)))
+                    .isEmpty();
             assertRefused(
                     TokenException.class,
                     () -> anyone.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, new byte[1]),
@@ -225,15 +231,16 @@ abstract class LoginContract extends Contract {
     void write_inAReadOnlySession_isRefused() throws TokenException {
         KeyPairObject pair = p256(session(), Template.label(unique("read")));
         try (Session reader = token().openReadOnly(Login.user(USER_PIN))) {
-            assertThat(reader.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, new byte[1])).hasSize(64);
+            assertThat(reader.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, new byte[1]))
+                    .hasSize(64);
             List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> writes = List.of(
                     () -> p256(reader, Template.label("no")),
                     () -> reader.destroy(pair.privateKey()),
                     () -> reader.setAttributes(pair.publicKey(), Template.label("no")),
                     () -> reader.copy(pair.publicKey(), Template.label("no")));
-            writes.forEach(write ->
-                    assertRefused(TokenPermissionException.class, write, "CKR_SESSION_READ_ONLY"));
-            assertThat(aes(reader, Template.empty().inSession()).attributes().isTrue(Attribute.TOKEN)).isFalse();
+            writes.forEach(write -> assertRefused(TokenPermissionException.class, write, "CKR_SESSION_READ_ONLY"));
+            assertThat(aes(reader, Template.empty().inSession()).attributes().isTrue(Attribute.TOKEN))
+                    .isFalse();
         }
     }
 

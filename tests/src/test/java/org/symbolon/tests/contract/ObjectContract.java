@@ -55,7 +55,8 @@ abstract class ObjectContract extends Contract {
         String label = unique("data");
         try (Session own = user(token())) {
             TokenObject made = own.create(Template.label(label).with(Attribute.CLASS, ObjectClass.DATA));
-            assertThat(own.getAttributes(made, Set.of(Attribute.TOKEN)).get(Attribute.TOKEN)).isFalse();
+            assertThat(own.getAttributes(made, Set.of(Attribute.TOKEN)).get(Attribute.TOKEN))
+                    .isFalse();
         }
         assertThat(session().findAll(ObjectQuery.all().label(label))).isEmpty();
     }
@@ -98,7 +99,8 @@ abstract class ObjectContract extends Contract {
                     .singleElement()
                     .satisfies(found -> assertThat(found.label()).isEqualTo(label));
         }
-        assertThat(session().findAll(ObjectQuery.all().label("IT'S \"QUOTED\""))).isEmpty();
+        assertThat(session().findAll(ObjectQuery.all().label("IT'S \"QUOTED\"")))
+                .isEmpty();
         assertThat(session().findAll(ObjectQuery.all().label("nul"))).isEmpty();
         assertThat(session().findAll(ObjectQuery.all().label("%"))).isEmpty();
         for (String label : labels) {
@@ -108,7 +110,8 @@ abstract class ObjectContract extends Contract {
 
     @Test
     void create_withoutWhatIsRequired_isRefused() {
-        assertRefused(TokenException.class, () -> session().create(Template.label("no class")), "CKR_TEMPLATE_INCOMPLETE");
+        assertRefused(
+                TokenException.class, () -> session().create(Template.label("no class")), "CKR_TEMPLATE_INCOMPLETE");
         assertRefused(
                 TokenException.class,
                 () -> session().create(Template.of(Attribute.CLASS, ObjectClass.CERTIFICATE)),
@@ -145,8 +148,7 @@ abstract class ObjectContract extends Contract {
                 .setEncoded(Attribute.of(0x7fff_1234L), CONTENT)
                 .build();
 
-        assertRefused(
-                TokenException.class, () -> session().create(Template.of(unknown)), "CKR_ATTRIBUTE_TYPE_INVALID");
+        assertRefused(TokenException.class, () -> session().create(Template.of(unknown)), "CKR_ATTRIBUTE_TYPE_INVALID");
     }
 
     @Test
@@ -156,13 +158,16 @@ abstract class ObjectContract extends Contract {
 
         List<String> ids = new ArrayList<>();
         for (TokenObject object : List.of(pair.publicKey(), pair.privateKey(), copy)) {
-            String id = session().getAttributes(object, Set.of(Attribute.UNIQUE_ID)).get(Attribute.UNIQUE_ID);
+            String id =
+                    session().getAttributes(object, Set.of(Attribute.UNIQUE_ID)).get(Attribute.UNIQUE_ID);
             ids.add(id);
-            assertThat(session().findAll(ObjectQuery.all().with(Attribute.UNIQUE_ID, id))).hasSize(1);
+            assertThat(session().findAll(ObjectQuery.all().with(Attribute.UNIQUE_ID, id)))
+                    .hasSize(1);
             assertThat(session().findAll(object.id().toQuery())).hasSize(1);
         }
         assertThat(ids).doesNotHaveDuplicates().doesNotContain("");
-        assertThat(pair.privateKey().id().tokenSerial()).isEqualTo(token().info().serialNumber());
+        assertThat(pair.privateKey().id().tokenSerial())
+                .isEqualTo(token().info().serialNumber());
     }
 
     @Test
@@ -175,13 +180,18 @@ abstract class ObjectContract extends Contract {
         ObjectQuery labelled = ObjectQuery.all().label(label);
 
         assertThat(session().findAll(labelled)).hasSize(4);
-        assertThat(session().findAll(labelled.with(Attribute.APPLICATION, "two"))).hasSize(1);
-        assertThat(session().findAll(labelled.with(Attribute.APPLICATION, "three"))).isEmpty();
+        assertThat(session().findAll(labelled.with(Attribute.APPLICATION, "two")))
+                .hasSize(1);
+        assertThat(session().findAll(labelled.with(Attribute.APPLICATION, "three")))
+                .isEmpty();
         assertThat(session().findAll(labelled.id(id))).hasSize(2);
-        assertThat(session().findAll(labelled.id(Bytes.of((byte) 1)))).as("no prefix").isEmpty();
+        assertThat(session().findAll(labelled.id(Bytes.of((byte) 1))))
+                .as("no prefix")
+                .isEmpty();
         assertThat(session().findAll(labelled.id(Bytes.empty()))).isEmpty();
         assertThat(session().findAll(labelled.with(Attribute.VALUE, CONTENT))).hasSize(2);
-        assertThat(session().findAll(labelled.with(Attribute.CLASS, ObjectClass.CERTIFICATE))).isEmpty();
+        assertThat(session().findAll(labelled.with(Attribute.CLASS, ObjectClass.CERTIFICATE)))
+                .isEmpty();
         assertThat(session().findAll(labelled.with(Attribute.SIGN, true)))
                 .extracting(TokenObject::objectClass)
                 .containsExactly(ObjectClass.PRIVATE_KEY);
@@ -238,7 +248,9 @@ abstract class ObjectContract extends Contract {
             }
         }
         assertThat(seen).extracting(TokenObject::id).doesNotHaveDuplicates();
-        assertThat(seen).extracting(TokenObject::label).containsAll(made.stream().map(TokenObject::label).toList());
+        assertThat(seen)
+                .extracting(TokenObject::label)
+                .containsAll(made.stream().map(TokenObject::label).toList());
     }
 
     @Test
@@ -291,9 +303,7 @@ abstract class ObjectContract extends Contract {
         KeyPairObject pair = p256(session(), Template.label(label));
 
         assertThat(pair.publicKey().verified()).isTrue();
-        assertThat(session().findAll(ObjectQuery.all().label(label)))
-                .hasSize(2)
-                .allMatch(TokenObject::verified);
+        assertThat(session().findAll(ObjectQuery.all().label(label))).hasSize(2).allMatch(TokenObject::verified);
     }
 
     @Test
@@ -301,7 +311,8 @@ abstract class ObjectContract extends Contract {
         String label = unique("original");
         TokenObject original = session().create(data(label));
 
-        TokenObject copy = session().copy(original, Template.label(label + " copy").inSession());
+        TokenObject copy =
+                session().copy(original, Template.label(label + " copy").inSession());
 
         assertThat(copy.id()).isNotEqualTo(original.id());
         Attributes copied = session().getAttributes(copy, Set.of(Attribute.VALUE, Attribute.LABEL, Attribute.TOKEN));
@@ -320,7 +331,8 @@ abstract class ObjectContract extends Contract {
 
         byte[] signature = session().sign(copy, Mechanism.ECDSA_SHA256, new byte[] {7});
 
-        assertThat(session().verify(pair.publicKey(), Mechanism.ECDSA_SHA256, new byte[] {7}, signature)).isTrue();
+        assertThat(session().verify(pair.publicKey(), Mechanism.ECDSA_SHA256, new byte[] {7}, signature))
+                .isTrue();
     }
 
     @Test
@@ -361,8 +373,7 @@ abstract class ObjectContract extends Contract {
         session().destroy(object);
 
         assertThat(session().findAll(ObjectQuery.all().label(label))).isEmpty();
-        assertRefused(
-                ObjectNotFoundException.class, () -> session().destroy(object), "CKR_OBJECT_HANDLE_INVALID");
+        assertRefused(ObjectNotFoundException.class, () -> session().destroy(object), "CKR_OBJECT_HANDLE_INVALID");
         assertRefused(
                 ObjectNotFoundException.class,
                 () -> session().getAttributes(object, Set.of(Attribute.LABEL)),
@@ -387,14 +398,17 @@ abstract class ObjectContract extends Contract {
 
     @Test
     void flags_thatForbid_areKept() throws TokenException {
-        TokenObject fixed = session().create(data(unique("fixed"))
-                .with(Attribute.MODIFIABLE, false)
-                .with(Attribute.COPYABLE, false)
-                .with(Attribute.DESTROYABLE, false)
-                .inSession());
+        TokenObject fixed = session()
+                .create(data(unique("fixed"))
+                        .with(Attribute.MODIFIABLE, false)
+                        .with(Attribute.COPYABLE, false)
+                        .with(Attribute.DESTROYABLE, false)
+                        .inSession());
 
         assertRefused(
-                TokenException.class, () -> session().setAttributes(fixed, Template.label("x")), "CKR_ACTION_PROHIBITED");
+                TokenException.class,
+                () -> session().setAttributes(fixed, Template.label("x")),
+                "CKR_ACTION_PROHIBITED");
         assertRefused(TokenException.class, () -> session().copy(fixed, Template.label("x")), "CKR_ACTION_PROHIBITED");
         assertRefused(TokenException.class, () -> session().destroy(fixed), "CKR_ACTION_PROHIBITED");
     }

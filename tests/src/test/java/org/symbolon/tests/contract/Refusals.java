@@ -16,7 +16,9 @@ final class Refusals {
         assertThat(thrown).isInstanceOf(kind);
         E refusal = kind.cast(thrown);
         assertThat(refusal.status().name()).as(refusal.getMessage()).isIn((Object[]) statuses);
-        assertThat(refusal.getMessage()).as("says what was asked").contains(": " + refusal.status().name());
+        assertThat(refusal.getMessage())
+                .as("says what was asked")
+                .contains(": " + refusal.status().name());
         return refusal;
     }
 }

@@ -65,13 +65,14 @@ abstract class SignContract extends Contract {
         return forEachOffered(Signing::streams, signing -> {
             for (int step : new int[] {1, 7, 64, MESSAGE.length}) {
                 byte[] signature;
-                try (Operation operation =
-                        session().startSign(pair(signing).privateKey(), signing.mechanism())) {
+                try (Operation operation = session().startSign(pair(signing).privateKey(), signing.mechanism())) {
                     update(operation, step);
                     signature = operation.finish();
                     assertThatThrownBy(() -> operation.update(MESSAGE)).isInstanceOf(IllegalStateException.class);
                 }
-                assertThat(verifyWithJdk(signing, MESSAGE, signature)).as("in steps of %d", step).isTrue();
+                assertThat(verifyWithJdk(signing, MESSAGE, signature))
+                        .as("in steps of %d", step)
+                        .isTrue();
             }
         });
     }
@@ -111,7 +112,8 @@ abstract class SignContract extends Contract {
 
     @Test
     void sign_withAKeyThatMayNot_isRefused() throws TokenException {
-        KeyPairObject pair = session().generateKeyPair(
+        KeyPairObject pair = session()
+                .generateKeyPair(
                         Mechanism.EC_KEY_PAIR_GEN.curve("P-256"),
                         Template.of(Attribute.VERIFY, false),
                         Template.of(Attribute.SIGN, false));
@@ -122,7 +124,9 @@ abstract class SignContract extends Contract {
                 "CKR_KEY_FUNCTION_NOT_PERMITTED");
         assertRefused(
                 TokenPermissionException.class,
-                () -> session().startSign(pair.privateKey(), Mechanism.ECDSA_SHA256).close(),
+                () -> session()
+                        .startSign(pair.privateKey(), Mechanism.ECDSA_SHA256)
+                        .close(),
                 "CKR_KEY_FUNCTION_NOT_PERMITTED");
         assertRefused(
                 TokenPermissionException.class,
@@ -169,13 +173,14 @@ abstract class SignContract extends Contract {
 
     @Test
     void sign_withAMechanismThatTheKeyDoesNotAllow_isRefused() throws TokenException {
-        KeyPairObject pair = session().generateKeyPair(
+        KeyPairObject pair = session()
+                .generateKeyPair(
                         Mechanism.EC_KEY_PAIR_GEN.curve("P-256"),
                         Template.empty(),
-                        Template.of(
-                                Attribute.ALLOWED_MECHANISMS, MechanismSet.of(Mechanism.ECDSA_SHA256.type())));
+                        Template.of(Attribute.ALLOWED_MECHANISMS, MechanismSet.of(Mechanism.ECDSA_SHA256.type())));
 
-        assertThat(session().sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE)).hasSize(64);
+        assertThat(session().sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE))
+                .hasSize(64);
         assertRefused(
                 TokenException.class,
                 () -> session().sign(pair.privateKey(), Mechanism.ECDSA, new byte[32]),
@@ -196,9 +201,9 @@ abstract class SignContract extends Contract {
                     TokenPermissionException.class,
                     () -> user.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE),
                     "CKR_USER_NOT_LOGGED_IN");
-            byte[] signature =
-                    user.authenticating(USER_PIN).sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE);
-            assertThat(user.verify(pair.publicKey(), Mechanism.ECDSA_SHA256, MESSAGE, signature)).isTrue();
+            byte[] signature = user.authenticating(USER_PIN).sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE);
+            assertThat(user.verify(pair.publicKey(), Mechanism.ECDSA_SHA256, MESSAGE, signature))
+                    .isTrue();
             assertRefused(
                     TokenAuthenticationException.class,
                     () -> user.authenticating(WRONG_PIN).sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE),
@@ -216,14 +221,19 @@ abstract class SignContract extends Contract {
             signer.initSign(foreign.getPrivate());
             signer.update(MESSAGE);
             byte[] signature = signer.sign();
-            PublicKeyObject key = (PublicKeyObject) session().create(
-                            PublicKeys.template(foreign.getPublic()).with(Attribute.VERIFY, true).inSession());
-            Mechanism mechanism = ec
-                    ? Mechanism.ECDSA_SHA256
-                    : algorithm.equals("RSA") ? Mechanism.SHA256_RSA_PKCS : Mechanism.EDDSA;
+            PublicKeyObject key = (PublicKeyObject) session()
+                    .create(PublicKeys.template(foreign.getPublic())
+                            .with(Attribute.VERIFY, true)
+                            .inSession());
+            Mechanism mechanism =
+                    ec ? Mechanism.ECDSA_SHA256 : algorithm.equals("RSA") ? Mechanism.SHA256_RSA_PKCS : Mechanism.EDDSA;
 
-            assertThat(session().verify(key, mechanism, MESSAGE, signature)).as(algorithm).isTrue();
-            assertThat(session().verify(key, mechanism, new byte[1], signature)).as(algorithm).isFalse();
+            assertThat(session().verify(key, mechanism, MESSAGE, signature))
+                    .as(algorithm)
+                    .isTrue();
+            assertThat(session().verify(key, mechanism, new byte[1], signature))
+                    .as(algorithm)
+                    .isFalse();
         }
     }
 
@@ -244,11 +254,12 @@ abstract class SignContract extends Contract {
         String label = unique("later");
         KeyPairObject pair = p256(session(), Template.label(label));
         try (Session later = user(token())) {
-            var found = (org.symbolon.PrivateKeyObject) later.findAll(
-                            org.symbolon.ObjectQuery.privateKeys().label(label), Set.of())
-                    .get(0);
+            var found = (org.symbolon.PrivateKeyObject)
+                    later.findAll(org.symbolon.ObjectQuery.privateKeys().label(label), Set.of())
+                            .get(0);
             byte[] signature = later.sign(found, Mechanism.ECDSA_SHA256, MESSAGE);
-            assertThat(later.verify(pair.publicKey(), Mechanism.ECDSA_SHA256, MESSAGE, signature)).isTrue();
+            assertThat(later.verify(pair.publicKey(), Mechanism.ECDSA_SHA256, MESSAGE, signature))
+                    .isTrue();
         }
     }
 
@@ -287,12 +298,20 @@ abstract class SignContract extends Contract {
     }
 
     private byte[] sign(Signing signing, byte[] message) throws Exception {
-        return session().sign(pair(signing).privateKey(), signing.mechanism(), signing.input().of(message));
+        return session()
+                .sign(
+                        pair(signing).privateKey(),
+                        signing.mechanism(),
+                        signing.input().of(message));
     }
 
     private boolean verify(Signing signing, byte[] message, byte[] signature) throws Exception {
-        return session().verify(
-                        pair(signing).publicKey(), signing.mechanism(), signing.input().of(message), signature);
+        return session()
+                .verify(
+                        pair(signing).publicKey(),
+                        signing.mechanism(),
+                        signing.input().of(message),
+                        signature);
     }
 
     /** Whether a malformed signature passes: a token may say false or refuse its length. */

@@ -84,8 +84,8 @@ record Signing(String name, Mechanism mechanism, Mechanism keys, Input input, Ve
     }
 
     private static Signing pss(String mechanism, HashAlgorithm hash, int saltBytes) {
-        Mechanism withSalt = new Mechanism(
-                MechanismType.named(mechanism), new MechanismParameters.Pss(hash, hash, saltBytes));
+        Mechanism withSalt =
+                new Mechanism(MechanismType.named(mechanism), new MechanismParameters.Pss(hash, hash, saltBytes));
         return new Signing(
                 mechanism + " with a salt of " + saltBytes, withSalt, RSA, message -> message, jdkPss(hash, saltBytes));
     }
@@ -117,8 +117,7 @@ record Signing(String name, Mechanism mechanism, Mechanism keys, Input input, Ve
     }
 
     private static Verifier jdkPss(HashAlgorithm hash, int saltBytes) {
-        return (key, message, signature) ->
-                JdkVerifier.verifyPss(hash.jcaName(), saltBytes, key, message, signature);
+        return (key, message, signature) -> JdkVerifier.verifyPss(hash.jcaName(), saltBytes, key, message, signature);
     }
 
     private static byte[] digest(String hash, byte[] message) throws GeneralSecurityException {

@@ -49,7 +49,8 @@ abstract class TokenContract extends Contract {
 
         slot.initialize(unique("Fresh"), SO_PIN);
 
-        assertThat(module().emptySlot().info().slotId()).isNotEqualTo(slot.info().slotId());
+        assertThat(module().emptySlot().info().slotId())
+                .isNotEqualTo(slot.info().slotId());
         assertThat(slot.token()).as("the slot that was empty").isPresent();
     }
 
@@ -132,8 +133,12 @@ abstract class TokenContract extends Contract {
         String serial = token.info().serialNumber();
 
         assertThat(module().token(label).info().serialNumber()).isEqualTo(serial);
-        assertThat(module().token(Pkcs11Uri.ofToken(label)).info().serialNumber()).isEqualTo(serial);
-        assertThat(module().tokens()).extracting(t -> t.info().serialNumber()).contains(serial).doesNotHaveDuplicates();
+        assertThat(module().token(Pkcs11Uri.ofToken(label)).info().serialNumber())
+                .isEqualTo(serial);
+        assertThat(module().tokens())
+                .extracting(t -> t.info().serialNumber())
+                .contains(serial)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -161,9 +166,10 @@ abstract class TokenContract extends Contract {
         mechanisms.forEach((type, info) -> {
             assertThat(info.functions()).as(type.name()).isNotEmpty();
             assertThat(info.minKeySize()).as(type.name()).isLessThanOrEqualTo(info.maxKeySize());
-            MechanismTable.row(type).ifPresent(row -> assertThat(row.functions())
-                    .as("what the table says of %s", type)
-                    .containsAll(info.functions()));
+            MechanismTable.row(type)
+                    .ifPresent(row -> assertThat(row.functions())
+                            .as("what the table says of %s", type)
+                            .containsAll(info.functions()));
         });
     }
 

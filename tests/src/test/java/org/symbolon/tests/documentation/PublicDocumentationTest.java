@@ -100,7 +100,8 @@ class PublicDocumentationTest {
         @Override
         public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
             boolean overrides = method.getModifiers().getAnnotations().stream()
-                    .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+                    .anyMatch(annotation ->
+                            annotation.getAnnotationType().toString().equals("Override"));
             boolean constructor = method.getReturnType() == null;
             if (isPublic(method.getModifiers()) && !overrides && !(constructor && isInRecord())) {
                 boolean returns = !constructor && !"void".equals(String.valueOf(method.getReturnType()));
@@ -119,13 +120,15 @@ class PublicDocumentationTest {
 
         private void check(String name, String mustMention) {
             @Nullable DocCommentTree comment = docs.getDocCommentTree(getCurrentPath());
-            boolean complete =
-                    comment != null && (mustMention.isEmpty() || comment.toString().contains(mustMention)
+            boolean complete = comment != null
+                    && (mustMention.isEmpty()
+                            || comment.toString().contains(mustMention)
                             || comment.toString().contains("Return"));
             if (complete) {
                 documented++;
             } else {
-                undocumented.add(getCurrentPath().getCompilationUnit().getSourceFile().getName() + ": " + name);
+                undocumented.add(
+                        getCurrentPath().getCompilationUnit().getSourceFile().getName() + ": " + name);
             }
         }
 

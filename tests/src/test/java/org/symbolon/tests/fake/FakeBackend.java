@@ -20,6 +20,7 @@ import org.symbolon.Login;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
+import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.MechanismType;
 import org.symbolon.ModuleInfo;
 import org.symbolon.ModuleOptions;
@@ -34,7 +35,6 @@ import org.symbolon.SessionInfo;
 import org.symbolon.SlotInfo;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
-import org.symbolon.TokenFlag;
 import org.symbolon.TokenInfo;
 import org.symbolon.TokenObject;
 import org.symbolon.TokenOperationException;
@@ -49,8 +49,8 @@ import org.symbolon.spi.TokenSpi;
 
 /** A backend whose one token holds a P-256 key pair labelled {@code fake} and signs with the JDK. */
 public final class FakeBackend implements ModuleFactory {
-    private static final TokenInfo TOKEN = new TokenInfo(
-            "Fake", "nobody", "fake", "FAKE0001", Set.of(TokenFlag.TOKEN_INITIALIZED), 0, 0, OptionalInt.empty());
+    private static final TokenInfo TOKEN =
+            new TokenInfo("Fake", "nobody", "fake", "FAKE0001", Set.of(), 0, 0, OptionalInt.empty());
 
     @Override
     public Set<String> schemes() {
@@ -81,36 +81,18 @@ public final class FakeBackend implements ModuleFactory {
 
         @Override
         public List<SlotSpi> slots(CallOptions options) {
-            return List.of(new FakeSlot(token));
+            return List.of(token);
         }
 
         @Override
         public void close() {}
     }
 
-    private record FakeSlot(FakeToken token) implements SlotSpi {
-        @Override
-        public SlotInfo info() {
-            return new SlotInfo(0, "the only slot", "nobody");
-        }
-
-        @Override
-        public Optional<TokenSpi> token(CallOptions options) {
-            return Optional.of(token);
-        }
-
-        @Override
-        public TokenSpi initialize(String label, Pin soPin, CallOptions options) throws TokenException {
-            throw new TokenOperationException(Status.ckr("CKR_FUNCTION_NOT_SUPPORTED"), "this token is as it is");
-        }
-    }
-
-    private record FakeToken(KeyPair keys, List<TokenObject> objects) implements TokenSpi {
+    private record FakeToken(KeyPair keys, List<TokenObject> objects) implements SlotSpi, TokenSpi {
         static FakeToken of(KeyPair keys) {
             String spki = Bytes.wrap(keys.getPublic().getEncoded()).toHex();
             Attributes both = Attributes.none()
                     .with(Attribute.LABEL, "fake")
-                    .with(Attribute.ID, Bytes.of((byte) 1))
                     .with(Attribute.KEY_TYPE, KeyType.EC)
                     .with(Attribute.EC_PARAMS, NamedCurve.P256.ecParams())
                     .with(Attribute.EC_POINT, Bytes.ofHex("0441" + spki.substring(spki.length() - 130)))
@@ -123,6 +105,21 @@ public final class FakeBackend implements ModuleFactory {
         private static TokenObject object(Attributes attributes, ObjectClass objectClass) {
             ObjectId id = new ObjectId.Unique(TOKEN.serialNumber(), objectClass.name());
             return TokenObject.of(id, attributes.with(Attribute.CLASS, objectClass), true);
+        }
+
+        @Override
+        public SlotInfo info() {
+            return new SlotInfo(0, "the only slot", "nobody");
+        }
+
+        @Override
+        public Optional<TokenSpi> token(CallOptions options) {
+            return Optional.of(this);
+        }
+
+        @Override
+        public TokenSpi initialize(String label, Pin soPin, CallOptions options) throws TokenException {
+            throw new TokenOperationException(Status.ckr("CKR_FUNCTION_NOT_SUPPORTED"), "this token is as it is");
         }
 
         @Override
@@ -183,6 +180,9 @@ public final class FakeBackend implements ModuleFactory {
 
         @Override
         public byte[] sign(Request.Sign request, CallOptions options) throws TokenException {
+            if (!request.algorithm().equals(Mechanism.ECDSA)) {
+                throw new MechanismNotSupportedException(Status.ckr("CKR_MECHANISM_INVALID"), "there is ECDSA only");
+            }
             try {
                 Signature signature = Signature.getInstance("NONEwithECDSAinP1363Format");
                 signature.initSign(token.keys.getPrivate());

@@ -95,8 +95,8 @@ class TimingSessionTest {
     void performAll_withOneThatFails_toldOfAll() throws TokenException {
         try (TokenModule module = TokenModule.open("fake:");
                 Session session = timed(module)) {
-            List<Outcome<?>> outcomes = session.performAll(List.of(
-                    new Request.Find(ObjectQuery.all(), Set.of()), new Request.GenerateRandom(8)));
+            List<Outcome<?>> outcomes = session.performAll(
+                    List.of(new Request.Find(ObjectQuery.all(), Set.of()), new Request.GenerateRandom(8)));
 
             assertThat(outcomes.get(0).failure()).isNull();
             assertThat(outcomes.get(1).failure()).isNotNull();
@@ -105,10 +105,12 @@ class TimingSessionTest {
     }
 
     private Session timed(TokenModule module) throws TokenException {
-        return module.token("Fake").open(Login.none()).decorated(spi -> new TimingSession(spi, (request, time) -> {
-            told.add(request);
-            times.add(time);
-        }));
+        return module.token("Fake")
+                .open(Login.none())
+                .decorated(spi -> new TimingSession(spi, (request, time) -> {
+                    told.add(request);
+                    times.add(time);
+                }));
     }
 
     private static List<Request<?>> oneOfEachKind(Session session) throws TokenException {
