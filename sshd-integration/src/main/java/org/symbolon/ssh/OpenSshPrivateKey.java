@@ -38,7 +38,7 @@ final class OpenSshPrivateKey {
         byte[] section = reader.string("private section", PrivateKeyFile.MAX_FILE_BYTES);
         try {
             reader.end();
-            PrivateKeyFile file = privateSection(section);
+            PrivateKeyFile file = privateSection(section, promised.type());
             if (!SshPublicKey.of(file.keyPair().getPublic()).equals(promised)) {
                 throw new SshFormatException(WHAT + ": its public key is not that of its private key");
             }
@@ -57,7 +57,7 @@ final class OpenSshPrivateKey {
         return key;
     }
 
-    private static PrivateKeyFile privateSection(byte[] section) throws SshFormatException {
+    private static PrivateKeyFile privateSection(byte[] section, SshKeyType type) throws SshFormatException {
         SshReader reader = new SshReader(section, WHAT);
         if (section.length % BLOCK_BYTES != 0) {
             throw reader.error("the private section's " + section.length + " bytes are not whole blocks", 0);
@@ -66,7 +66,7 @@ final class OpenSshPrivateKey {
         if (reader.uint32("check number") != check) {
             throw reader.error("the two check numbers differ", 0);
         }
-        SshKeyType type = SshKeyType.require(reader.name("type", MAX_NAME_BYTES), WHAT);
+        expect(type.wireName(), reader, "type");
         KeyPair pair = switch (type) {
             case RSA -> rsa(reader);
             case ECDSA_P256, ECDSA_P384, ECDSA_P521 -> ecdsa(reader, type.curve());
@@ -91,7 +91,8 @@ final class OpenSshPrivateKey {
     }
 
     private static KeyPair ecdsa(SshReader reader, EcCurve curve) throws SshFormatException {
-        byte[] point = KeyBlob.readPoint(reader, curve);
+        expect(curve.sshName(), reader, "curve");
+        byte[] point = reader.string("point", 1 + 2 * curve.fieldBytes());
         BigInteger number = reader.positive("private number", 8 * curve.fieldBytes());
         return KeyPairs.ec(curve, number, point);
     }
@@ -109,6 +110,15 @@ final class OpenSshPrivateKey {
         } finally {
             Arrays.fill(both, (byte) 0);
             Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    /** A name that must be this one. What stands there instead is not shown: this section is secret. */
+    private static void expect(String name, SshReader reader, String field) throws SshFormatException {
+        int start = reader.position();
+        if (!Arrays.equals(reader.string(field, MAX_NAME_BYTES), name.getBytes(US_ASCII))) {
+            throw reader.error(
+                    "the private section's " + field + " is not " + name + ", as the public key says", start);
         }
     }
 

@@ -95,7 +95,7 @@ public enum SshKeyType {
             return "DSA keys (ssh-dss) are not supported, by OpenSSH neither";
         }
         if (wireName.endsWith("-cert-v01@openssh.com") || wireName.startsWith("x509v3-")) {
-            return "\"" + wireName + "\" is a certificate, not a key";
+            return "\"" + Text.quoted(wireName) + "\" is a certificate, not a key";
         }
         String known = Arrays.stream(values()).map(SshKeyType::wireName).collect(Collectors.joining(", "));
         return "key type \"" + Text.quoted(wireName) + "\" is not supported; supported are " + known;

@@ -1,5 +1,6 @@
 package org.symbolon.ssh;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -184,8 +185,7 @@ class PrivateKeyFileTest {
         byte[] binary = decoded("openssh-ed25519");
         byte[] other = KeyFiles.open("pkcs8-ed25519.pub.pem").blob();
         byte[] own = KeyFiles.open("openssh-ed25519.pub").blob();
-        int at = new String(binary, java.nio.charset.StandardCharsets.ISO_8859_1)
-                .indexOf(new String(own, java.nio.charset.StandardCharsets.ISO_8859_1));
+        int at = new String(binary, ISO_8859_1).indexOf(new String(own, ISO_8859_1));
         System.arraycopy(other, 0, binary, at, other.length);
 
         assertThatThrownBy(() -> PrivateKeyFile.parse(pem("OPENSSH PRIVATE KEY", binary)))
@@ -225,6 +225,18 @@ class PrivateKeyFileTest {
                         key.getPrimeP(),
                         key.getCrtCoefficient()))
                 .hasMessage("RSA private key: the modulus is not the product of its primes");
+    }
+
+    @Test
+    void parse_otherTypeInThePrivateSection_isRefusedWithoutShowingIt() {
+        byte[] binary = decoded("openssh-ecdsa-256");
+        String text = new String(binary, ISO_8859_1);
+        int inPrivate = text.lastIndexOf("ecdsa-sha2-nistp256");
+        binary[inPrivate] = 'S';
+
+        assertThatThrownBy(() -> PrivateKeyFile.parse(pem("OPENSSH PRIVATE KEY", binary)))
+                .hasMessageContaining("the private section's type is not ecdsa-sha2-nistp256")
+                .hasMessageNotContaining("Scdsa");
     }
 
     @Test
