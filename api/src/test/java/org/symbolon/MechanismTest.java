@@ -3,8 +3,13 @@ package org.symbolon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
 import java.util.HashMap;
 import java.util.Map;
+import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 
 class MechanismTest {
@@ -78,5 +83,21 @@ class MechanismTest {
         assertThat(HashAlgorithm.of("SHA-1")).contains(HashAlgorithm.SHA_1);
         assertThat(HashAlgorithm.of("SHA3-384")).contains(HashAlgorithm.SHA3_384);
         assertThat(HashAlgorithm.of("MD5")).isEmpty();
+    }
+
+    @Test
+    void digestInfo_ofEveryHash_isWhatTheJdkSigns() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair keys = generator.generateKeyPair();
+        for (HashAlgorithm hash : HashAlgorithm.values()) {
+            Signature signature = Signature.getInstance(hash.jcaName().replace("SHA-", "SHA") + "withRSA");
+            signature.initSign(keys.getPrivate());
+            signature.update((byte) 1);
+            Cipher raw = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+            raw.init(Cipher.DECRYPT_MODE, keys.getPublic());
+            byte[] digest = MessageDigest.getInstance(hash.jcaName()).digest(new byte[] {1});
+            assertThat(hash.digestInfo(digest)).as(hash.jcaName()).isEqualTo(raw.doFinal(signature.sign()));
+        }
     }
 }
