@@ -1,5 +1,59 @@
 package org.symbolon.cli;
+
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-@Command(name = "demo")
-final class DemoCommand implements Callable<Integer> { public Integer call() { return 0; } }
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code symbolon demo}: the main job, shown. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows SSH logins against keys in a token: an SSH server whose host key and users live in a temporary token,"
+                    + " a Java client whose private key stays in the token, and OpenSSH if it is installed.",
+            "With --token the same story on another token; what it makes there is removed at the end."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  symbolon demo",
+            "  symbolon demo --keep",
+            "  symbolon demo --token soft:sqlite:team.db"
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--keep",
+            description = "Leave the server running and print how to log in, until Ctrl-C.")
+    private boolean keep;
+
+    @Mixin
+    private LoginOptions login = new LoginOptions();
+
+    @Mixin
+    private TokenOptions tokens = new TokenOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
+        try (DemoStory story = new DemoStory(root, tokens, login)) {
+            Thread end = new Thread(story::close, "demo-end");
+            Runtime.getRuntime().addShutdownHook(end);
+            ExitCode exitCode = story.tell();
+            story.print(exitCode);
+            if (keep && exitCode == ExitCode.OK) {
+                story.welcome();
+                new CountDownLatch(1).await();
+            }
+            Runtime.getRuntime().removeShutdownHook(end);
+            return exitCode.code();
+        }
+    }
+}

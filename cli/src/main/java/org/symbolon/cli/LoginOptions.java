@@ -63,7 +63,7 @@ final class LoginOptions {
                 return token.open(Login.identity());
             }
             boolean asksItself = token.info().has(TokenFlag.PROTECTED_AUTHENTICATION_PATH);
-            if (configured.loginMethod() == LoginMethod.PROTECTED_PATH || loginWanted && asksItself) {
+            if (configured.loginMethod() == LoginMethod.PROTECTED_PATH || (loginWanted && asksItself)) {
                 return token.open(Login.protectedPath());
             }
             if (!loginWanted && configured.pin().isEmpty()) {

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, PinPrompt prom
         return value == null || value.isEmpty();
     }
 
+    @SuppressWarnings("SystemConsoleNull") // where there is no /proc; a newer Java only shows colours more often
     private static boolean isTerminal(int descriptor) {
         Path link = Path.of("/proc/self/fd/" + descriptor);
         try {
@@ -59,11 +61,15 @@ record Terminal(InputStream in, PrintStream out, PrintStream err, PinPrompt prom
     }
 
     PrintWriter outWriter() {
-        return new PrintWriter(out, true);
+        return writer(out);
     }
 
     PrintWriter errWriter() {
-        return new PrintWriter(err, true);
+        return writer(err);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** Shows what is going on, on a terminal, until the next line is written or {@link #clearStatus} is called. */

@@ -56,7 +56,7 @@ final class TokenOptions {
             throw CommandFailure.usage("a pkcs11: URI picks a token in a module; give the module with --token and the"
                     + " URI with --token-label");
         }
-        return adjusted(chosen.contains(":") ? ofUri(chosen) : configuration.token(chosen));
+        return chosen.contains(":") ? ofUri(chosen) : adjusted(configuration.token(chosen));
     }
 
     TokenConfiguration choose(Configuration configuration) throws CommandFailure, ConfigurationException {
@@ -74,7 +74,12 @@ final class TokenOptions {
                         : "which token? Give --token with one of " + String.join(", ", tokens.keySet()));
     }
 
-    private static TokenConfiguration ofUri(String uri) {
+    /** Returns the token at a module's URI, with the command line's timeout and settings. */
+    TokenConfiguration ofUri(String uri) {
+        return adjusted(unnamed(uri));
+    }
+
+    private static TokenConfiguration unnamed(String uri) {
         return new TokenConfiguration(
                 UNNAMED,
                 uri,

@@ -22,8 +22,7 @@ final class TtyPrompt implements PinPrompt {
     @Override
     public Optional<char[]> ask(String question) throws IOException {
         if (!Files.exists(TTY)) {
-            Console console = System.console();
-            return console == null ? Optional.empty() : Optional.ofNullable(console.readPassword("%s", question));
+            return askConsole(question);
         }
         RandomAccessFile tty;
         try {
@@ -43,6 +42,13 @@ final class TtyPrompt implements PinPrompt {
             stty("echo");
             Runtime.getRuntime().removeShutdownHook(restore);
         }
+    }
+
+    /** Windows. A newer Java has a console always, and then no harm is done by asking on it. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static Optional<char[]> askConsole(String question) {
+        Console console = System.console();
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readPassword("%s", question));
     }
 
     private static char[] readLine(RandomAccessFile tty) throws IOException {
