@@ -1,5 +1,6 @@
 package org.symbolon.spi;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
@@ -30,8 +31,11 @@ import org.symbolon.TokenObject;
  * @param <R> the class of the result
  */
 public sealed interface Request<R> {
-    /** {@return what is to be done, in words, such as {@code Sign}} */
-    String verb();
+    /** {@return what is to be done, in words, such as {@code Sign} or {@code Generate key pair}} */
+    default String verb() {
+        String words = getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+        return words.charAt(0) + words.substring(1).toLowerCase(Locale.ROOT);
+    }
 
     /** {@return the object that it is done with or to, if there is one: for a cryptographic operation its key} */
     default Optional<TokenObject> object() {
@@ -78,6 +82,56 @@ public sealed interface Request<R> {
     sealed interface Streamable<R> extends Request<R> permits Sign, Verify, Encrypt, Decrypt, Digest {}
 
     /**
+     * A request that uses a key with a mechanism.
+     *
+     * @param <R> the class of the result
+     */
+    sealed interface WithKey<R> extends Request<R> {
+        /** {@return the key} */
+        KeyObject key();
+
+        /** {@return the mechanism} */
+        Mechanism algorithm();
+
+        @Override
+        default Optional<TokenObject> object() {
+            return Optional.of(key());
+        }
+
+        @Override
+        default Optional<Mechanism> mechanism() {
+            return Optional.of(algorithm());
+        }
+    }
+
+    /**
+     * A request about one object.
+     *
+     * @param <R> the class of the result
+     */
+    sealed interface OnTarget<R> extends Request<R> {
+        /** {@return the object} */
+        TokenObject target();
+
+        @Override
+        default Optional<TokenObject> object() {
+            return Optional.of(target());
+        }
+    }
+
+    /**
+     * A request that changes what the token or the session holds.
+     *
+     * @param <R> the class of the result
+     */
+    sealed interface Changing<R> extends Request<R> {
+        @Override
+        default boolean changesObjects() {
+            return true;
+        }
+    }
+
+    /**
      * Finds objects (C_FindObjectsInit and what follows).
      *
      * @param query what must match
@@ -86,11 +140,6 @@ public sealed interface Request<R> {
     record Find(ObjectQuery query, Set<Attribute<?>> wanted) implements Request<ObjectCursor> {
         public Find {
             wanted = Set.copyOf(wanted);
-        }
-
-        @Override
-        public String verb() {
-            return "Find objects";
         }
 
         @Override
@@ -105,19 +154,9 @@ public sealed interface Request<R> {
      * @param target the object
      * @param wanted the attributes to read
      */
-    record GetAttributes(TokenObject target, Set<Attribute<?>> wanted) implements Request<Attributes> {
+    record GetAttributes(TokenObject target, Set<Attribute<?>> wanted) implements OnTarget<Attributes> {
         public GetAttributes {
             wanted = Set.copyOf(wanted);
-        }
-
-        @Override
-        public String verb() {
-            return "Get attributes";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(target);
         }
 
         @Override
@@ -132,22 +171,8 @@ public sealed interface Request<R> {
      * @param target the object
      * @param template the new values
      */
-    record SetAttributes(TokenObject target, Template template) implements Request<TokenObject> {
-        @Override
-        public String verb() {
-            return "Set attributes";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(target);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
-        }
-
+    record SetAttributes(TokenObject target, Template template)
+            implements OnTarget<TokenObject>, Changing<TokenObject> {
         @Override
         public TokenObject dispatch(RequestHandler handler, CallOptions options) throws TokenException {
             return handler.setAttributes(this, options);
@@ -159,17 +184,7 @@ public sealed interface Request<R> {
      *
      * @param template its attributes
      */
-    record Create(Template template) implements Request<TokenObject> {
-        @Override
-        public String verb() {
-            return "Create object";
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
-        }
-
+    record Create(Template template) implements Changing<TokenObject> {
         @Override
         public TokenObject dispatch(RequestHandler handler, CallOptions options) throws TokenException {
             return handler.create(this, options);
@@ -182,20 +197,10 @@ public sealed interface Request<R> {
      * @param source the object
      * @param template what differs in the copy
      */
-    record Copy(TokenObject source, Template template) implements Request<TokenObject> {
-        @Override
-        public String verb() {
-            return "Copy";
-        }
-
+    record Copy(TokenObject source, Template template) implements Changing<TokenObject> {
         @Override
         public Optional<TokenObject> object() {
             return Optional.of(source);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -209,22 +214,7 @@ public sealed interface Request<R> {
      *
      * @param target the object
      */
-    record Destroy(TokenObject target) implements Request<Done> {
-        @Override
-        public String verb() {
-            return "Destroy";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(target);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
-        }
-
+    record Destroy(TokenObject target) implements OnTarget<Done>, Changing<Done> {
         @Override
         public Done dispatch(RequestHandler handler, CallOptions options) throws TokenException {
             return handler.destroy(this, options);
@@ -237,20 +227,10 @@ public sealed interface Request<R> {
      * @param generator the mechanism
      * @param template the key's attributes
      */
-    record GenerateKey(Mechanism generator, Template template) implements Request<SecretKeyObject> {
-        @Override
-        public String verb() {
-            return "Generate key";
-        }
-
+    record GenerateKey(Mechanism generator, Template template) implements Changing<SecretKeyObject> {
         @Override
         public Optional<Mechanism> mechanism() {
             return Optional.of(generator);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -267,20 +247,10 @@ public sealed interface Request<R> {
      * @param privateTemplate the private key's attributes
      */
     record GenerateKeyPair(Mechanism generator, Template publicTemplate, Template privateTemplate)
-            implements Request<KeyPairObject> {
-        @Override
-        public String verb() {
-            return "Generate key pair";
-        }
-
+            implements Changing<KeyPairObject> {
         @Override
         public Optional<Mechanism> mechanism() {
             return Optional.of(generator);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -296,30 +266,11 @@ public sealed interface Request<R> {
      * @param algorithm the mechanism
      * @param template the new key's attributes
      */
-    record DeriveKey(KeyObject key, Mechanism algorithm, Template template) implements Request<KeyObject> {
-        @Override
-        public String verb() {
-            return "Derive key";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+    record DeriveKey(KeyObject key, Mechanism algorithm, Template template)
+            implements WithKey<KeyObject>, Changing<KeyObject> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.DERIVE);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -335,22 +286,7 @@ public sealed interface Request<R> {
      * @param algorithm the mechanism
      * @param target the key to be wrapped
      */
-    record WrapKey(KeyObject key, Mechanism algorithm, KeyObject target) implements Request<byte[]> {
-        @Override
-        public String verb() {
-            return "Wrap key";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+    record WrapKey(KeyObject key, Mechanism algorithm, KeyObject target) implements WithKey<byte[]> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.WRAP);
@@ -371,30 +307,10 @@ public sealed interface Request<R> {
      * @param template the new key's attributes
      */
     record UnwrapKey(KeyObject key, Mechanism algorithm, Bytes wrapped, Template template)
-            implements Request<KeyObject> {
-        @Override
-        public String verb() {
-            return "Unwrap key";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+            implements WithKey<KeyObject>, Changing<KeyObject> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.UNWRAP);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -410,22 +326,7 @@ public sealed interface Request<R> {
      * @param algorithm the mechanism
      * @param data the data; empty when a stream is started
      */
-    record Sign(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]> {
-        @Override
-        public String verb() {
-            return "Sign";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+    record Sign(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]>, WithKey<byte[]> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.SIGN);
@@ -445,22 +346,8 @@ public sealed interface Request<R> {
      * @param data the data; empty when a stream is started
      * @param signature the signature; empty when a stream is started
      */
-    record Verify(KeyObject key, Mechanism algorithm, Bytes data, Bytes signature) implements Streamable<Boolean> {
-        @Override
-        public String verb() {
-            return "Verify";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+    record Verify(KeyObject key, Mechanism algorithm, Bytes data, Bytes signature)
+            implements Streamable<Boolean>, WithKey<Boolean> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.VERIFY);
@@ -479,22 +366,7 @@ public sealed interface Request<R> {
      * @param algorithm the mechanism
      * @param data the plaintext; empty when a stream is started
      */
-    record Encrypt(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]> {
-        @Override
-        public String verb() {
-            return "Encrypt";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+    record Encrypt(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]>, WithKey<byte[]> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.ENCRYPT);
@@ -513,22 +385,7 @@ public sealed interface Request<R> {
      * @param algorithm the mechanism
      * @param data the ciphertext; empty when a stream is started
      */
-    record Decrypt(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]> {
-        @Override
-        public String verb() {
-            return "Decrypt";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+    record Decrypt(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]>, WithKey<byte[]> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.DECRYPT);
@@ -548,11 +405,6 @@ public sealed interface Request<R> {
      */
     record Digest(Mechanism algorithm, Bytes data) implements Streamable<byte[]> {
         @Override
-        public String verb() {
-            return "Digest";
-        }
-
-        @Override
         public Optional<Mechanism> mechanism() {
             return Optional.of(algorithm);
         }
@@ -570,30 +422,11 @@ public sealed interface Request<R> {
      * @param algorithm the mechanism
      * @param template the secret key's attributes
      */
-    record Encapsulate(PublicKeyObject key, Mechanism algorithm, Template template) implements Request<Encapsulation> {
-        @Override
-        public String verb() {
-            return "Encapsulate";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+    record Encapsulate(PublicKeyObject key, Mechanism algorithm, Template template)
+            implements WithKey<Encapsulation>, Changing<Encapsulation> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.ENCAPSULATE);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -611,30 +444,10 @@ public sealed interface Request<R> {
      * @param template the secret key's attributes
      */
     record Decapsulate(PrivateKeyObject key, Mechanism algorithm, Bytes ciphertext, Template template)
-            implements Request<SecretKeyObject> {
-        @Override
-        public String verb() {
-            return "Decapsulate";
-        }
-
-        @Override
-        public Optional<TokenObject> object() {
-            return Optional.of(key);
-        }
-
-        @Override
-        public Optional<Mechanism> mechanism() {
-            return Optional.of(algorithm);
-        }
-
+            implements WithKey<SecretKeyObject>, Changing<SecretKeyObject> {
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.DECAPSULATE);
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -656,11 +469,6 @@ public sealed interface Request<R> {
         }
 
         @Override
-        public String verb() {
-            return "Generate random";
-        }
-
-        @Override
         public byte[] dispatch(RequestHandler handler, CallOptions options) throws TokenException {
             return handler.generateRandom(this, options);
         }
@@ -673,11 +481,6 @@ public sealed interface Request<R> {
      */
     record SeedRandom(Bytes seed) implements Request<Done> {
         @Override
-        public String verb() {
-            return "Seed random";
-        }
-
-        @Override
         public Done dispatch(RequestHandler handler, CallOptions options) throws TokenException {
             return handler.seedRandom(this, options);
         }
@@ -688,15 +491,10 @@ public sealed interface Request<R> {
      *
      * @param newPin the new PIN
      */
-    record InitPin(Pin newPin) implements Request<Done> {
+    record InitPin(Pin newPin) implements Changing<Done> {
         @Override
         public String verb() {
             return "Initialize PIN";
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override
@@ -711,15 +509,10 @@ public sealed interface Request<R> {
      * @param oldPin the PIN until now
      * @param newPin the new PIN
      */
-    record SetPin(Pin oldPin, Pin newPin) implements Request<Done> {
+    record SetPin(Pin oldPin, Pin newPin) implements Changing<Done> {
         @Override
         public String verb() {
             return "Set PIN";
-        }
-
-        @Override
-        public boolean changesObjects() {
-            return true;
         }
 
         @Override

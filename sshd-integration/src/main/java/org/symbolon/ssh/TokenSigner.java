@@ -59,18 +59,7 @@ public final class TokenSigner {
         byte[] digest = digest(hash, data);
         return algorithm.isEcdsa()
                 ? key.sign(Mechanism.ECDSA, digest)
-                : key.sign(Mechanism.RSA_PKCS, digestInfo(hash, digest));
-    }
-
-    /** RFC 8017 section 9.2. */
-    private static byte[] digestInfo(HashAlgorithm hash, byte[] digest) {
-        String oid = switch (hash) {
-            case SHA_256 -> "2.16.840.1.101.3.4.2.1";
-            case SHA_512 -> "2.16.840.1.101.3.4.2.3";
-            default -> throw new AssertionError("SSH signs with SHA-256 and SHA-512, not " + hash);
-        };
-        byte[] algorithm = DerWriter.element(DerReader.SEQUENCE, DerWriter.oid(oid), DerWriter.element(DerReader.NULL));
-        return DerWriter.element(DerReader.SEQUENCE, algorithm, DerWriter.element(DerReader.OCTET_STRING, digest));
+                : key.sign(Mechanism.RSA_PKCS, hash.digestInfo(digest));
     }
 
     private static byte[] digest(HashAlgorithm hash, byte[] data) {
