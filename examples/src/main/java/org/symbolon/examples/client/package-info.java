@@ -1,0 +1,5 @@
+/** An SSH client with Apache MINA. */
+@NullMarked
+package org.symbolon.examples.client;
+
+import org.jspecify.annotations.NullMarked;
