@@ -21,6 +21,8 @@ import org.symbolon.key.TokenPrivateKey;
  * <p>Not thread-safe, as no Signature is.
  */
 abstract class TokenSignature extends SignatureSpi {
+    private static final byte[] NOTHING = {};
+
     private final String algorithm;
     private final SymbolonProvider provider;
     private @Nullable TokenPrivateKey key;
@@ -176,6 +178,9 @@ abstract class TokenSignature extends SignatureSpi {
     protected final boolean engineVerify(byte[] signature) throws SignatureException {
         if (verifier == null) {
             throw new SignatureException(algorithm + " is not initialised for verifying");
+        }
+        if (!fed) {
+            verifier.update(NOTHING); // the JDK's EdDSA refuses the signature of an empty message that nobody gave it
         }
         fed = false;
         return verifier.verify(signature);
