@@ -40,13 +40,13 @@ final class RsaPkcs1Signature extends TokenSignature {
     }
 
     private SigningPlan local(int modulusBytes, HashAlgorithm hash) throws InvalidKeyException {
-        if (modulusBytes < DigestInfo.encode(hash, new byte[hash.digestBytes()]).length + PADDING_BYTES) {
+        if (modulusBytes < hash.digestInfo(new byte[hash.digestBytes()]).length + PADDING_BYTES) {
             throw new InvalidKeyException("a key of " + modulusBytes * 8 + " bits is too short for " + algorithm());
         }
         return new SigningPlan(
                 Mechanism.RSA_PKCS,
                 SignatureInput.digest(hash),
-                digest -> DigestInfo.encode(hash, digest),
+                hash::digestInfo,
                 signature -> signature,
                 modulusBytes);
     }

@@ -155,14 +155,18 @@ class SignatureTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = ALGORITHMS)
-    void sign_ofAnEmptyMessage_verifiesWhereTheJdkDoes(String algorithm, String kind, String jdkName)
-            throws GeneralSecurityException {
+    void sign_ofAnEmptyMessage_verifies(String algorithm, String kind, String jdkName) throws GeneralSecurityException {
         if (algorithm.startsWith("NONE")) {
             return;
         }
-        assertThat(verifies(
-                        jdkName, kind, new byte[0], signer(algorithm, key(kind)).sign()))
-                .isTrue();
+        byte[] signed = signer(algorithm, key(kind)).sign();
+        assertThat(verifies(jdkName, kind, new byte[0], signed)).isTrue();
+        Signature verifier = Signature.getInstance(algorithm, provider);
+        if (algorithm.equals("RSASSA-PSS")) {
+            verifier.setParameter(PSS);
+        }
+        verifier.initVerify(TestKeys.pair(kind).getPublic());
+        assertThat(verifier.verify(signed)).isTrue();
     }
 
     @ParameterizedTest
