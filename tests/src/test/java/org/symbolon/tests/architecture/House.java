@@ -39,7 +39,7 @@ final class House {
                     "org.symbolon.config",
                     List.of(MODEL, "org.symbolon.spi", "com.fasterxml.jackson", "org.yaml.snakeyaml"),
                     5),
-            withApi("org.symbolon.soft", 20, "org.bouncycastle", "java.sql", "javax.sql", "org.sqlite"),
+            withApi("org.symbolon.soft", 20, "org.bouncycastle", "java.sql", "javax.sql", "org.sqlite", "com.amazon.corretto"),
             withApi("org.symbolon.kmip", 1, "okhttp3", "com.fasterxml.jackson", "javax.net"),
             withApi("org.symbolon.remote", 1, "javax.net"),
             withApi("org.symbolon.remote.sespake", 0, "org.symbolon.remote", "org.bouncycastle"),
