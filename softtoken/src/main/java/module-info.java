@@ -4,5 +4,11 @@ module org.symbolon.soft {
     requires org.bouncycastle.provider;
     requires java.sql;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires org.xerial.sqlitejdbc;
+    requires static com.amazon.corretto.crypto.provider;
+
+    exports org.symbolon.soft;
+
+    provides org.symbolon.spi.ModuleFactory with
+            org.symbolon.soft.SoftModuleFactory;
 }

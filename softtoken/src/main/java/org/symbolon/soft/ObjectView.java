@@ -1,0 +1,195 @@
+package org.symbolon.soft;
+
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Attribute;
+import org.symbolon.AttributeType;
+import org.symbolon.Attributes;
+import org.symbolon.Bytes;
+import org.symbolon.Role;
+import org.symbolon.SecretBytes;
+import org.symbolon.Status;
+import org.symbolon.TokenException;
+import org.symbolon.TokenProtocolException;
+import org.symbolon.soft.object.ObjectKind;
+import org.symbolon.soft.seal.ObjectRecord;
+import org.symbolon.soft.seal.ObjectSeal;
+import org.symbolon.soft.seal.TokenKeys;
+import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.ObjectTable;
+import org.symbolon.soft.store.Sql;
+
+/**
+ * The objects of a token as one session sees them: which it may see, and what it can prove of them.
+ *
+ * <p>With a login, each record must be as it was sealed and stand in the manifest; with a pinned signing key, it must stand
+ * in the manifest; with neither, public objects are shown unverified.
+ */
+final class ObjectView {
+    /** The attributes that have tags to be found by, the most selective first. */
+    static final List<Attribute<?>> INDEXED = List.of(
+            Attribute.PUBLIC_KEY_INFO,
+            Attribute.MODULUS,
+            Attribute.EC_POINT,
+            Attribute.ID,
+            Attribute.LABEL,
+            Attribute.SERIAL_NUMBER,
+            Attribute.OBJECT_ID,
+            Attribute.SUBJECT,
+            Attribute.APPLICATION,
+            Attribute.ISSUER,
+            Attribute.KEY_TYPE);
+
+    private final OpenToken token;
+    private final Role role;
+    private final @Nullable Unlocked unlocked;
+    private final Optional<Bytes> pinned;
+
+    ObjectView(OpenToken token, Role role, @Nullable Unlocked unlocked, Optional<Bytes> pinned) {
+        this.token = token;
+        this.role = role;
+        this.unlocked = unlocked;
+        this.pinned = pinned;
+    }
+
+    OpenToken token() {
+        return token;
+    }
+
+    boolean seesPrivate() {
+        return role == Role.USER;
+    }
+
+    /** Returns the token's record, verified as far as this session can. */
+    TokenRecord record(Sql sql) throws TokenException {
+        if (unlocked != null) {
+            return token.record(sql, unlocked.signingKey().publicKey());
+        }
+        return pinned.isPresent() ? token.record(sql, pinned.get().sharedArray()) : token.record(sql);
+    }
+
+    private boolean verifies() {
+        return unlocked != null || pinned.isPresent();
+    }
+
+    /**
+     * Returns an object.
+     *
+     * @return the object; empty if there is none that this session may see
+     * @throws TokenProtocolException if its record was tampered with
+     */
+    Optional<StoredObject> find(Sql sql, UUID uid) throws TokenException {
+        TokenRecord record = record(sql);
+        Optional<ObjectRecord> row = ObjectTable.find(sql, token.slot(), uid);
+        if (row.isEmpty()) {
+            requireAbsent(sql, record, uid);
+            return Optional.empty();
+        }
+        return sees(row.get()) ? Optional.of(open(sql, record, row.get())) : Optional.empty();
+    }
+
+    boolean sees(ObjectRecord row) {
+        return !row.isPrivate() || seesPrivate();
+    }
+
+    private void requireAbsent(Sql sql, TokenRecord record, UUID uid) throws TokenException {
+        boolean known = seesPrivate()
+                && token.manifest()
+                        .find(record.root(), uid, ObjectTable.manifest(sql, token.slot()))
+                        .isPresent();
+        if (known) {
+            throw tampered(uid, "its row was taken away");
+        }
+    }
+
+    /**
+     * Opens a record.
+     *
+     * @throws TokenProtocolException if it was tampered with
+     */
+    StoredObject open(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {
+        if (verifies()) {
+            requireInManifest(sql, record, row);
+        }
+        Attributes clear = decode(row);
+        Attributes hidden = unlocked == null ? Attributes.none() : unseal(unlocked.keys(), record, row);
+        Attributes whole = Attributes.builder()
+                .setAll(clear)
+                .setAll(hidden)
+                .set(Attribute.CLASS, row.objectClass())
+                .set(Attribute.PRIVATE, row.isPrivate())
+                .set(Attribute.TOKEN, true)
+                .set(Attribute.UNIQUE_ID, row.uid().toString())
+                .build();
+        return new StoredObject(row.uid(), row.version(), protect(whole), verifies());
+    }
+
+    private void requireInManifest(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {
+        Optional<byte[]> expected = token.manifest()
+                .find(record.root(), row.uid(), ObjectTable.manifest(sql, token.slot()));
+        if (expected.isEmpty()) {
+            throw tampered(row.uid(), "the manifest has no such object: it was inserted or put back by hand");
+        }
+        if (!MessageDigest.isEqual(expected.get(), row.digest(record.uuid()))) {
+            throw tampered(row.uid(), "its row is not the one that the manifest has");
+        }
+    }
+
+    private static Attributes decode(ObjectRecord row) throws TokenException {
+        try {
+            return Attributes.ofBytes(Bytes.wrap(row.clear()));
+        } catch (IllegalArgumentException e) {
+            throw tampered(row.uid(), "its attributes are malformed");
+        }
+    }
+
+    private static Attributes unseal(TokenKeys keys, TokenRecord record, ObjectRecord row) throws TokenException {
+        return ObjectSeal.open(keys, record.uuid(), row)
+                .orElseThrow(() -> tampered(row.uid(), "its seal is broken"));
+    }
+
+    private static Attributes protect(Attributes whole) {
+        Set<Attribute<?>> secrets = ObjectKind.of(whole).secrets();
+        Attributes.Builder builder = Attributes.builder().setAll(whole);
+        for (Attribute<?> secret : secrets) {
+            Attribute<Bytes> attribute = secret.as(AttributeType.BYTES);
+            whole.find(attribute)
+                    .ifPresent(value -> builder.set(attribute, SecretBytes.takeOver(value.sharedArray())));
+        }
+        return builder.build();
+    }
+
+    static TokenProtocolException tampered(UUID uid, String detail) {
+        return new TokenProtocolException(
+                Status.ckr("CKR_DEVICE_ERROR"), "the object " + uid + " was tampered with: " + detail);
+    }
+
+    /** Returns the tags of attributes, the most selective first; empty values have none. */
+    List<ObjectTable.Tag> tags(TokenRecord record, Attributes attributes, boolean isPrivate) {
+        List<ObjectTable.Tag> tags = new ArrayList<>();
+        for (Attribute<?> attribute : INDEXED) {
+            if (attributes.has(attribute)) {
+                byte[] value = attributes.encoded(attribute);
+                if (value.length > 0) {
+                    tags.add(new ObjectTable.Tag(attribute.code(), tag(record, attribute.code(), value, isPrivate)));
+                }
+            }
+        }
+        return tags;
+    }
+
+    private byte[] tag(TokenRecord record, long attribute, byte[] value, boolean isPrivate) {
+        if (!isPrivate) {
+            return TokenKeys.publicIndexTag(record.indexSalt(), attribute, value);
+        }
+        if (unlocked == null) {
+            throw new AssertionError("private objects are looked for by the user only");
+        }
+        return unlocked.keys().indexTag(attribute, value);
+    }
+}

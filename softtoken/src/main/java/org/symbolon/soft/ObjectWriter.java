@@ -1,0 +1,90 @@
+package org.symbolon.soft;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.TokenException;
+import org.symbolon.soft.object.ObjectKind;
+import org.symbolon.soft.seal.ManifestTree;
+import org.symbolon.soft.seal.ObjectRecord;
+import org.symbolon.soft.seal.ObjectSeal;
+import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.ObjectTable;
+import org.symbolon.soft.store.Sql;
+import org.symbolon.soft.store.TokenTable;
+
+/** Writes objects of a token: the rows, their tags and the signed manifest, in one transaction. */
+final class ObjectWriter {
+    private static final Set<Attribute<?>> IN_COLUMNS =
+            Set.of(Attribute.CLASS, Attribute.PRIVATE, Attribute.TOKEN, Attribute.UNIQUE_ID);
+
+    private final ObjectView view;
+    private final Unlocked unlocked;
+    private final Sql sql;
+    private final TokenRecord record;
+    private final ManifestTree.Nodes nodes;
+    private byte[] root;
+
+    /** Begins a change of objects in a transaction; {@link #commit} ends it. */
+    ObjectWriter(ObjectView view, Unlocked unlocked, Sql sql) throws TokenException {
+        this.view = view;
+        this.unlocked = unlocked;
+        this.sql = sql;
+        this.record = view.token().latestRecord(sql, unlocked.signingKey().publicKey());
+        this.nodes = ObjectTable.manifest(sql, record.slot());
+        this.root = record.root();
+    }
+
+    void insert(StoredObject object) throws TokenException {
+        ObjectRecord row = seal(object);
+        ObjectTable.insert(sql, record.slot(), row, tags(object));
+        root = view.token().manifest().put(root, row, record.uuid(), nodes);
+    }
+
+    void replace(StoredObject before, StoredObject after) throws TokenException {
+        ObjectTable.remove(sql, record.slot(), before.uid(), tags(before));
+        insert(after);
+    }
+
+    void remove(StoredObject object) throws TokenException {
+        UUID uid = object.uid();
+        ObjectTable.remove(sql, record.slot(), uid, tags(object));
+        root = view.token().manifest().remove(root, uid, nodes);
+    }
+
+    /** Signs the manifest. The change is durable when the transaction has ended. */
+    void commit() {
+        TokenTable.save(sql, record.withRoot(root, unlocked.signingKey()));
+    }
+
+    private List<ObjectTable.Tag> tags(StoredObject object) {
+        return view.tags(record, object.attributes(), object.isPrivate());
+    }
+
+    private ObjectRecord seal(StoredObject object) {
+        Set<Attribute<?>> secrets = ObjectKind.of(object.attributes()).secrets();
+        Attributes.Builder clear = Attributes.builder();
+        Attributes.Builder hidden = Attributes.builder().setAll(object.attributes());
+        IN_COLUMNS.forEach(hidden::remove);
+        if (!object.isPrivate()) {
+            clear.setAll(object.attributes());
+            IN_COLUMNS.forEach(clear::remove);
+            for (Attribute<?> attribute : object.attributes().present()) {
+                if (secrets.contains(attribute)) {
+                    clear.remove(attribute);
+                } else {
+                    hidden.remove(attribute);
+                }
+            }
+        }
+        ObjectRecord header = ObjectSeal.header(
+                object.uid(),
+                object.attributes().get(Attribute.CLASS),
+                object.isPrivate(),
+                object.version(),
+                record.masterVersion());
+        return ObjectSeal.seal(unlocked.keys(), record.uuid(), header, clear.build(), hidden.build());
+    }
+}

@@ -1,0 +1,101 @@
+package org.symbolon.soft;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.symbolon.Change;
+import org.symbolon.TokenException;
+import org.symbolon.soft.store.Database;
+import org.symbolon.soft.store.DatabaseLocation;
+
+/**
+ * A database that is open in this process, shared by every module on it, so that what one module changes the others hear
+ * of before the change returns; and the watch for what other processes change.
+ */
+final class OpenDatabase {
+    /** How often the database is asked whether another process wrote. */
+    static final long POLL_MILLIS = 50;
+
+    private static final Map<DatabaseLocation, OpenDatabase> OPEN = new HashMap<>();
+
+    private final DatabaseLocation location;
+    private final Database database;
+    private final Map<Long, OpenToken> tokens = new ConcurrentHashMap<>();
+    private int modules;
+    private int watchers;
+    private boolean watching;
+
+    private OpenDatabase(DatabaseLocation location, Database database) {
+        this.location = location;
+        this.database = database;
+    }
+
+    /** Opens a database, or shares the one that is open. Pair it with {@link #release}. */
+    static OpenDatabase acquire(DatabaseLocation location) throws TokenException {
+        synchronized (OPEN) {
+            OpenDatabase open = OPEN.get(location);
+            if (open == null) {
+                open = new OpenDatabase(location, Database.open(location));
+                OPEN.put(location, open);
+            }
+            open.modules++;
+            return open;
+        }
+    }
+
+    void release() {
+        synchronized (OPEN) {
+            modules--;
+            if (modules > 0) {
+                return;
+            }
+            OPEN.remove(location);
+            database.close();
+        }
+    }
+
+    Database database() {
+        return database;
+    }
+
+    OpenToken token(long slot) {
+        return tokens.computeIfAbsent(slot, number -> new OpenToken(this, number));
+    }
+
+    /** Begins to watch for changes by other processes, for one listener or cache. */
+    void watch() {
+        synchronized (tokens) {
+            watchers++;
+            if (!watching) {
+                watching = true;
+                database.changedElsewhere();
+                Thread thread = new Thread(this::poll, "symbolon-watch-" + database.name());
+                thread.setDaemon(true);
+                thread.start();
+            }
+        }
+    }
+
+    void unwatch() {
+        synchronized (tokens) {
+            watchers--;
+        }
+    }
+
+    private void poll() {
+        while (isWatched()) {
+            if (database.changedElsewhere()) {
+                tokens.values().forEach(token -> token.tell(Change.any()));
+            }
+            LockSupport.parkNanos(POLL_MILLIS * 1_000_000);
+        }
+    }
+
+    private boolean isWatched() {
+        synchronized (tokens) {
+            watching = watchers > 0 && !database.isClosed();
+            return watching;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.symbolon.soft;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.AmbiguousObjectException;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.Deadline;
+import org.symbolon.ObjectId;
+import org.symbolon.ObjectNotFoundException;
+import org.symbolon.Role;
+import org.symbolon.SessionInfo;
+import org.symbolon.StandardAttributes;
+import org.symbolon.Status;
+import org.symbolon.TokenException;
+import org.symbolon.TokenObject;
+import org.symbolon.TokenPermissionException;
+import org.symbolon.soft.engine.LoadedKey;
+
+/**
+ * What a session may see, use and write (PKCS #11 v3.2 section 5.6's access matrix).
+ *
+ * @param info what the session is
+ * @param token its token
+ * @param view the token's objects as it sees them
+ * @param scope its session objects
+ * @param unlocked the token's keys, if it is logged in
+ * @param cache the keys that it used last
+ */
+record SessionAccess(
+        SessionInfo info,
+        OpenToken token,
+        ObjectView view,
+        SessionScope scope,
+        @Nullable Unlocked unlocked,
+        KeyCache cache) {
+
+    String serial() {
+        return info.token().serialNumber();
+    }
+
+    boolean isOfficer() {
+        return info.role() == Role.SECURITY_OFFICER;
+    }
+
+    /** Returns an object that this session sees; whoever asked wipes it. */
+    StoredObject require(TokenObject object, Deadline deadline) throws TokenException {
+        UUID uid = uid(object, "CKR_OBJECT_HANDLE_INVALID", deadline);
+        Optional<StoredObject> session = scope.find(uid).filter(found -> !found.isPrivate() || view.seesPrivate());
+        if (session.isPresent()) {
+            return session.get();
+        }
+        return token.database()
+                .read(deadline, sql -> view.find(sql, uid))
+                .orElseThrow(() -> notFound("CKR_OBJECT_HANDLE_INVALID"));
+    }
+
+    /** Returns a key, entered: whoever uses it leaves it. */
+    LoadedKey enter(TokenObject key, Deadline deadline) throws TokenException {
+        UUID uid = uid(key, "CKR_KEY_HANDLE_INVALID", deadline);
+        Optional<LoadedKey> known = cache.enter(uid);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Optional<StoredObject> session = scope.find(uid).filter(found -> !found.isPrivate() || view.seesPrivate());
+        if (session.isPresent()) {
+            return scope.enter(uid).orElseThrow(() -> notFound("CKR_KEY_HANDLE_INVALID"));
+        }
+        long generation = cache.generation();
+        StoredObject stored = token.database()
+                .read(deadline, sql -> view.find(sql, uid))
+                .orElseThrow(() -> notFound("CKR_KEY_HANDLE_INVALID"));
+        LoadedKey loaded = new LoadedKey(stored.attributes(), stored.verified());
+        if (!loaded.enter()) {
+            throw new AssertionError("a new key is open");
+        }
+        cache.keep(uid, loaded, generation);
+        return loaded;
+    }
+
+    private UUID uid(TokenObject object, String status, Deadline deadline) throws TokenException {
+        if (!object.id().tokenSerial().equals(serial())) {
+            throw new ObjectNotFoundException(
+                    Status.ckr(status), "the object is of token " + object.id().tokenSerial() + ", not of this one");
+        }
+        if (object.id() instanceof ObjectId.Unique unique) {
+            return StoredObject.parseUid(unique.uniqueId()).orElseThrow(() -> notFound(status));
+        }
+        List<TokenObject> found;
+        try (SoftCursor cursor = new SoftCursor(
+                view,
+                serial(),
+                object.id().toQuery().limit(2),
+                StandardAttributes.OF_EVERY_OBJECT,
+                List.of(),
+                deadline.remaining())) {
+            found = cursor.next(2);
+        }
+        if (found.size() > 1) {
+            throw new AmbiguousObjectException(Status.ckr(status), "several objects are " + object.id());
+        }
+        return found.stream()
+                .findFirst()
+                .flatMap(only -> StoredObject.parseUid(((ObjectId.Unique) only.id()).uniqueId()))
+                .orElseThrow(() -> notFound(status));
+    }
+
+    private static ObjectNotFoundException notFound(String status) {
+        return new ObjectNotFoundException(Status.ckr(status), "there is no such object, or this session may not see it");
+    }
+
+    /** Refuses an object that this session may not write. */
+    void requireWritable(Attributes object) throws TokenException {
+        if (object.isTrue(Attribute.TOKEN) && info.readOnly()) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_SESSION_READ_ONLY"), "a read-only session writes no token objects");
+        }
+        if (object.isTrue(Attribute.PRIVATE) && info.role() != Role.USER) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_USER_NOT_LOGGED_IN"), "private objects are the user's: log in as the user");
+        }
+        if (object.isTrue(Attribute.TOKEN)) {
+            requireUnlocked();
+        }
+    }
+
+    /** Returns the token's keys. */
+    Unlocked requireUnlocked() throws TokenException {
+        if (unlocked == null) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_USER_NOT_LOGGED_IN"),
+                    "token objects are written by who is logged in, since the token signs what it holds");
+        }
+        return unlocked;
+    }
+}

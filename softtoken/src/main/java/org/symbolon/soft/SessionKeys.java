@@ -1,0 +1,103 @@
+package org.symbolon.soft;
+
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.Bytes;
+import org.symbolon.KeyType;
+import org.symbolon.Mechanism;
+import org.symbolon.MechanismFunction;
+import org.symbolon.Operation;
+import org.symbolon.Role;
+import org.symbolon.Status;
+import org.symbolon.TokenException;
+import org.symbolon.TokenOperationException;
+import org.symbolon.TokenPermissionException;
+import org.symbolon.soft.engine.LoadedKey;
+import org.symbolon.soft.engine.Mechanisms;
+import org.symbolon.spi.CallOptions;
+import org.symbolon.spi.Request;
+
+/** Uses keys: checks that the key may be used so, then lets the mechanism's engine work. */
+final class SessionKeys {
+    private final SessionAccess access;
+
+    SessionKeys(SessionAccess access) {
+        this.access = access;
+    }
+
+    Operation start(Request<?> request, CallOptions options) throws TokenException {
+        LoadedKey key = permitted(request, options);
+        return Mechanisms.start(function(request), key, mechanism(request));
+    }
+
+    byte[] run(Request<?> request, Bytes data, CallOptions options) throws TokenException {
+        LoadedKey key = permitted(request, options);
+        return Mechanisms.run(function(request), key, mechanism(request), data.sharedArray());
+    }
+
+    private static Mechanism mechanism(Request<?> request) {
+        return request.mechanism().orElseThrow();
+    }
+
+    /** Returns the function that goes with the usage attribute of a request: CKA_SIGN and CKF_SIGN and so on. */
+    private static MechanismFunction function(Request<?> request) {
+        return MechanismFunction.valueOf(request.usage().orElseThrow().name().substring("CKA_".length()));
+    }
+
+    /** Returns the key, entered, after the checks of PKCS #11 in their order: mechanism, key, type, permission. */
+    private LoadedKey permitted(Request<?> request, CallOptions options) throws TokenException {
+        Mechanism mechanism = mechanism(request);
+        Mechanisms.require(mechanism.type(), function(request));
+        LoadedKey key = access.enter(request.object().orElseThrow(), options.deadline());
+        boolean good = false;
+        try {
+            check(key.attributes(), request, mechanism);
+            authenticate(key.attributes(), options);
+            good = true;
+            return key;
+        } finally {
+            if (!good) {
+                key.leave();
+            }
+        }
+    }
+
+    private void check(Attributes key, Request<?> request, Mechanism mechanism) throws TokenException {
+        KeyType wanted = Mechanisms.keyType(mechanism.type());
+        if (!key.find(Attribute.KEY_TYPE).filter(wanted::equals).isPresent()) {
+            throw new TokenOperationException(
+                    Status.ckr("CKR_KEY_TYPE_INCONSISTENT"), mechanism + " wants a key of type " + wanted);
+        }
+        Attribute<Boolean> usage = request.usage().orElseThrow();
+        if (!key.isTrue(usage)) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_KEY_FUNCTION_NOT_PERMITTED"), "the key's " + usage + " is not true");
+        }
+        boolean allowed = key.find(Attribute.ALLOWED_MECHANISMS)
+                .map(set -> set.contains(mechanism.type()))
+                .orElse(true);
+        if (!allowed) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_KEY_FUNCTION_NOT_PERMITTED"),
+                    "the key's CKA_ALLOWED_MECHANISMS does not have " + mechanism);
+        }
+        boolean secret = key.has(Attribute.SENSITIVE);
+        if (secret && !key.has(Attribute.VALUE) && !key.has(Attribute.PRIVATE_EXPONENT)) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_USER_NOT_LOGGED_IN"), "the key's value is sealed until somebody logs in");
+        }
+    }
+
+    private void authenticate(Attributes key, CallOptions options) throws TokenException {
+        if (!key.isTrue(Attribute.ALWAYS_AUTHENTICATE)) {
+            return;
+        }
+        if (options.contextPin().isEmpty()) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_USER_NOT_LOGGED_IN"), "the key wants the user's PIN for each use");
+        }
+        new PinGate(access.token())
+                .open(Role.USER, options.contextPin().get(), options.deadline())
+                .leave();
+    }
+}

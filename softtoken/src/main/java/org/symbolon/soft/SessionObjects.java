@@ -1,0 +1,244 @@
+package org.symbolon.soft;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.Change;
+import org.symbolon.Deadline;
+import org.symbolon.Done;
+import org.symbolon.InvalidAttributeException;
+import org.symbolon.KeyPairObject;
+import org.symbolon.KeyType;
+import org.symbolon.MechanismFunction;
+import org.symbolon.MechanismType;
+import org.symbolon.ObjectClass;
+import org.symbolon.ObjectCursor;
+import org.symbolon.ObjectId;
+import org.symbolon.PrivateKeyObject;
+import org.symbolon.PublicKeyObject;
+import org.symbolon.SecretKeyObject;
+import org.symbolon.StandardAttributes;
+import org.symbolon.Status;
+import org.symbolon.TokenException;
+import org.symbolon.TokenObject;
+import org.symbolon.soft.engine.KeyCompletion;
+import org.symbolon.soft.engine.KeyGeneration;
+import org.symbolon.soft.engine.Mechanisms;
+import org.symbolon.soft.object.ObjectKind;
+import org.symbolon.soft.object.ObjectRules;
+import org.symbolon.spi.CallOptions;
+import org.symbolon.spi.Request;
+
+/** Finds, reads, makes, changes and destroys objects. */
+final class SessionObjects {
+    private final SessionAccess access;
+
+    SessionObjects(SessionAccess access) {
+        this.access = access;
+    }
+
+    // ---- reading
+
+    ObjectCursor find(Request.Find request, CallOptions options) {
+        List<StoredObject> sessionObjects = access.scope().all().stream()
+                .filter(object -> !object.isPrivate() || access.view().seesPrivate())
+                .map(SessionObjects::copy)
+                .toList();
+        return new SoftCursor(
+                access.view(),
+                access.serial(),
+                request.query(),
+                request.wanted(),
+                sessionObjects,
+                options.deadline().remaining());
+    }
+
+    private static StoredObject copy(StoredObject object) {
+        return new StoredObject(object.uid(), object.version(), object.copyOfAttributes(), object.verified());
+    }
+
+    Attributes getAttributes(Request.GetAttributes request, CallOptions options) throws TokenException {
+        return access.require(request.target(), options.deadline()).visible(request.wanted());
+    }
+
+    // ---- making
+
+    TokenObject create(Request.Create request, CallOptions options) throws TokenException {
+        Attributes template = request.template().attributes();
+        access.requireWritable(explicit(template));
+        Attributes attributes = ObjectRules.create(template, access.isOfficer());
+        return make(List.of(complete(attributes)), options.deadline()).get(0);
+    }
+
+    TokenObject copy(Request.Copy request, CallOptions options) throws TokenException {
+        Attributes template = request.template().attributes();
+        access.requireWritable(explicit(template));
+        StoredObject source = access.require(request.source(), options.deadline());
+        Attributes attributes = ObjectRules.copy(source.copyOfAttributes(), template, access.isOfficer());
+        return make(List.of(attributes), options.deadline()).get(0);
+    }
+
+    SecretKeyObject generateKey(Request.GenerateKey request, CallOptions options) throws TokenException {
+        MechanismType mechanism = request.generator().type();
+        Mechanisms.require(mechanism, MechanismFunction.GENERATE);
+        Attributes template = request.template().attributes();
+        access.requireWritable(explicit(template));
+        KeyType keyType = Mechanisms.keyType(mechanism);
+        ObjectKind kind = new ObjectKind(ObjectClass.SECRET_KEY, Optional.of(keyType));
+        Attributes attributes = ObjectRules.generate(kind, template, mechanism, access.isOfficer());
+        Attributes value = KeyGeneration.secret(keyType, attributes.get(Attribute.VALUE_LEN));
+        return (SecretKeyObject) make(List.of(complete(attributes.withAll(value))), options.deadline()).get(0);
+    }
+
+    KeyPairObject generateKeyPair(Request.GenerateKeyPair request, CallOptions options) throws TokenException {
+        MechanismType mechanism = request.generator().type();
+        Mechanisms.require(mechanism, MechanismFunction.GENERATE_KEY_PAIR);
+        Attributes publicTemplate = request.publicTemplate().attributes();
+        Attributes privateTemplate = request.privateTemplate().attributes();
+        access.requireWritable(explicit(publicTemplate));
+        access.requireWritable(explicit(privateTemplate));
+        Optional<KeyType> keyType = Optional.of(Mechanisms.keyType(mechanism));
+        boolean officer = access.isOfficer();
+        Attributes publicKey = ObjectRules.generate(
+                new ObjectKind(ObjectClass.PUBLIC_KEY, keyType), publicTemplate, mechanism, officer);
+        Attributes privateKey = ObjectRules.generate(
+                new ObjectKind(ObjectClass.PRIVATE_KEY, keyType), privateTemplate, mechanism, officer);
+        access.requireWritable(publicKey);
+        access.requireWritable(privateKey);
+        KeyGeneration.Pair pair = KeyGeneration.pair(keyType.get(), publicKey);
+        Attributes onPrivate = pair.publicPart().without(Attribute.EC_POINT).without(Attribute.MODULUS_BITS);
+        List<TokenObject> made = make(
+                List.of(
+                        complete(publicKey.withAll(pair.publicPart())),
+                        complete(privateKey.withAll(onPrivate).withAll(pair.secretPart()))),
+                options.deadline());
+        return new KeyPairObject((PublicKeyObject) made.get(0), (PrivateKeyObject) made.get(1));
+    }
+
+    /** Returns a template with the defaults that decide who may write the object, for checks before all others. */
+    private static Attributes explicit(Attributes template) {
+        boolean secret = template.find(Attribute.CLASS)
+                .filter(c -> c.equals(ObjectClass.PRIVATE_KEY) || c.equals(ObjectClass.SECRET_KEY))
+                .isPresent();
+        return secret && !template.has(Attribute.PRIVATE) ? template.with(Attribute.PRIVATE, true) : template;
+    }
+
+    private static Attributes complete(Attributes attributes) throws TokenException {
+        return KeyCompletion.complete(attributes, ObjectKind.of(attributes).secrets());
+    }
+
+    /** Keeps new objects: those for the token in one transaction, the others in the session. */
+    private List<TokenObject> make(List<Attributes> objects, Deadline deadline) throws TokenException {
+        for (Attributes attributes : objects) {
+            access.requireWritable(attributes);
+        }
+        List<StoredObject> made = objects.stream().map(SessionObjects::named).toList();
+        List<StoredObject> onToken = made.stream().filter(StoredObject::isOnToken).toList();
+        if (!onToken.isEmpty()) {
+            Unlocked unlocked = access.requireUnlocked();
+            access.token().database().write(deadline, sql -> {
+                ObjectWriter writer = new ObjectWriter(access.view(), unlocked, sql);
+                for (StoredObject object : onToken) {
+                    writer.insert(object);
+                }
+                writer.commit();
+                return true;
+            });
+        }
+        List<TokenObject> shown = made.stream().map(this::shown).toList();
+        for (StoredObject object : made) {
+            if (object.isOnToken()) {
+                object.wipe();
+                tell(Change.Kind.CREATED, object);
+            } else {
+                access.scope().put(object);
+            }
+        }
+        return shown;
+    }
+
+    private static StoredObject named(Attributes attributes) {
+        UUID uid = UUID.randomUUID();
+        return new StoredObject(uid, 1, attributes.with(Attribute.UNIQUE_ID, uid.toString()), true);
+    }
+
+    // ---- changing
+
+    TokenObject setAttributes(Request.SetAttributes request, CallOptions options) throws TokenException {
+        StoredObject before = access.require(request.target(), options.deadline());
+        access.requireWritable(before.attributes());
+        if (!before.isOnToken()) {
+            StoredObject after = changed(copy(before), request);
+            TokenObject shown = shown(after);
+            access.scope().put(after);
+            before.wipe();
+            return shown;
+        }
+        before.wipe();
+        Unlocked unlocked = access.requireUnlocked();
+        StoredObject after = access.token().database().write(options.deadline(), sql -> {
+            ObjectWriter writer = new ObjectWriter(access.view(), unlocked, sql);
+            StoredObject current = access.view().find(sql, before.uid()).orElseThrow(SessionObjects::gone);
+            StoredObject next = changed(current, request);
+            writer.replace(current, next);
+            writer.commit();
+            return next;
+        });
+        TokenObject shown = shown(after);
+        after.wipe();
+        tell(Change.Kind.MODIFIED, after);
+        return shown;
+    }
+
+    private StoredObject changed(StoredObject before, Request.SetAttributes request) throws TokenException {
+        Attributes changes = request.template().attributes();
+        Attributes attributes = ObjectRules.set(before.attributes(), changes, access.isOfficer());
+        boolean sameInfo = attributes
+                .find(Attribute.PUBLIC_KEY_INFO)
+                .equals(before.attributes().find(Attribute.PUBLIC_KEY_INFO));
+        if (!sameInfo && ObjectKind.of(attributes).keyType().isPresent()) {
+            throw new InvalidAttributeException(
+                    Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "CKA_PUBLIC_KEY_INFO is not that of this key");
+        }
+        return new StoredObject(before.uid(), before.version() + 1, attributes, true);
+    }
+
+    Done destroy(Request.Destroy request, CallOptions options) throws TokenException {
+        StoredObject object = access.require(request.target(), options.deadline());
+        ObjectRules.requirePermitted(object.attributes(), Attribute.DESTROYABLE);
+        access.requireWritable(object.attributes());
+        if (!object.isOnToken()) {
+            access.scope().remove(object.uid());
+            return Done.DONE;
+        }
+        Unlocked unlocked = access.requireUnlocked();
+        access.token().database().write(options.deadline(), sql -> {
+            ObjectWriter writer = new ObjectWriter(access.view(), unlocked, sql);
+            StoredObject current = access.view().find(sql, object.uid()).orElseThrow(SessionObjects::gone);
+            writer.remove(current);
+            writer.commit();
+            return true;
+        });
+        object.wipe();
+        tell(Change.Kind.DESTROYED, object);
+        return Done.DONE;
+    }
+
+    private static TokenException gone() {
+        return new org.symbolon.ObjectNotFoundException(
+                Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "the object was destroyed meanwhile");
+    }
+
+    private TokenObject shown(StoredObject object) {
+        Set<Attribute<?>> wanted = StandardAttributes.OF_EVERY_OBJECT;
+        return object.toTokenObject(access.serial(), wanted);
+    }
+
+    private void tell(Change.Kind kind, StoredObject object) {
+        access.token()
+                .tell(Change.of(kind, new ObjectId.Unique(access.serial(), object.uid().toString())));
+    }
+}

@@ -1,0 +1,142 @@
+package org.symbolon.soft;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.symbolon.Attribute;
+import org.symbolon.Deadline;
+import org.symbolon.ObjectCursor;
+import org.symbolon.ObjectQuery;
+import org.symbolon.TokenException;
+import org.symbolon.TokenObject;
+import org.symbolon.TokenProtocolException;
+import org.symbolon.soft.seal.ObjectRecord;
+import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.ObjectTable;
+import org.symbolon.soft.store.Sql;
+
+/**
+ * Walks the objects that match a query: session objects, then public objects of the token, then private ones, each page
+ * one transaction. Objects that were tampered with are left out and logged.
+ */
+final class SoftCursor implements ObjectCursor {
+    private static final int MAX_PAGE = 256;
+    private static final int MIN_PAGE = 4;
+
+    private final ObjectView view;
+    private final String serial;
+    private final ObjectQuery query;
+    private final Set<Attribute<?>> wanted;
+    private final Duration budget;
+    private final Deque<StoredObject> ready = new ArrayDeque<>();
+    private final Deque<Boolean> phases = new ArrayDeque<>();
+    private byte[] after = new byte[0];
+    private long left;
+
+    SoftCursor(
+            ObjectView view,
+            String serial,
+            ObjectQuery query,
+            Set<Attribute<?>> wanted,
+            List<StoredObject> sessionObjects,
+            Duration budget) {
+        this.view = view;
+        this.serial = serial;
+        this.query = query;
+        this.wanted = wanted;
+        this.budget = budget;
+        this.left = query.limit();
+        sessionObjects.stream().filter(object -> object.matches(query)).forEach(ready::add);
+        if (query.attributes().find(Attribute.TOKEN).orElse(true)) {
+            Optional<Boolean> onlyPrivate = query.attributes().find(Attribute.PRIVATE);
+            if (!onlyPrivate.orElse(false)) {
+                phases.add(false);
+            }
+            if (onlyPrivate.orElse(true) && view.seesPrivate()) {
+                phases.add(true);
+            }
+        }
+    }
+
+    @Override
+    public List<TokenObject> next(int max) throws TokenException {
+        List<TokenObject> found = new ArrayList<>();
+        while (found.size() < max && left > 0) {
+            if (ready.isEmpty() && !readPage(max - found.size())) {
+                break;
+            }
+            StoredObject object = ready.poll();
+            if (object != null) {
+                found.add(object.toTokenObject(serial, wanted));
+                object.wipe();
+                left--;
+            }
+        }
+        return found;
+    }
+
+    /** Reads objects until some match; returns false if there are no more. */
+    private boolean readPage(int size) throws TokenException {
+        while (!phases.isEmpty() && ready.isEmpty()) {
+            int limit = (int) Math.min(Math.max(MIN_PAGE, Math.min(size, left)), MAX_PAGE);
+            int rows = view.token().database().read(Deadline.after(budget), sql -> readPage(sql, limit));
+            if (rows < limit) {
+                phases.poll();
+                after = new byte[0];
+            }
+        }
+        return !ready.isEmpty();
+    }
+
+    private int readPage(Sql sql, int limit) throws TokenException {
+        ready.clear();
+        TokenRecord record = view.record(sql);
+        List<ObjectRecord> rows = rows(sql, record, limit);
+        for (ObjectRecord row : rows) {
+            try {
+                StoredObject object = view.open(sql, record, row);
+                if (object.matches(query)) {
+                    ready.add(object);
+                } else {
+                    object.wipe();
+                }
+            } catch (TokenProtocolException e) {
+                view.token().report(row.uid(), e);
+            }
+        }
+        if (!rows.isEmpty()) {
+            after = ObjectTable.key(rows.get(rows.size() - 1).uid());
+        }
+        return rows.size();
+    }
+
+    private List<ObjectRecord> rows(Sql sql, TokenRecord record, int limit) {
+        boolean isPrivate = phases.getFirst();
+        Optional<String> unique = query.attributes().find(Attribute.UNIQUE_ID);
+        if (unique.isPresent()) {
+            Optional<UUID> uid = StoredObject.parseUid(unique.get());
+            return uid.flatMap(id -> ObjectTable.find(sql, record.slot(), id))
+                    .filter(row -> row.isPrivate() == isPrivate && after.length == 0)
+                    .stream()
+                    .toList();
+        }
+        ObjectTable.Probe probe = new ObjectTable.Probe(
+                isPrivate,
+                query.attributes().find(Attribute.CLASS),
+                view.tags(record, query.attributes(), isPrivate));
+        return ObjectTable.page(sql, record.slot(), probe, after, limit);
+    }
+
+    @Override
+    public void close() {
+        ready.forEach(StoredObject::wipe);
+        ready.clear();
+        phases.clear();
+        left = 0;
+    }
+}

@@ -1,0 +1,137 @@
+package org.symbolon.soft;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.symbolon.Bytes;
+import org.symbolon.ModuleOptions;
+import org.symbolon.TokenException;
+import org.symbolon.TokenModule;
+import org.symbolon.soft.store.DatabaseLocation;
+
+/**
+ * Soft tokens: keys that live encrypted in an SQLite database or in memory.
+ *
+ * <p>{@code TokenModule.open("soft:sqlite:team.db")} opens one just as well; this builder is for programs that choose
+ * their parameters in code.
+ *
+ * <p><b>Security guarantees.</b> At rest, every private object is sealed whole, label and all, by AES-256-GCM under keys
+ * that only a PIN opens, by Argon2id; every attribute of every object, public ones included, is covered by a seal and by
+ * a manifest that the token signs at each change. So, in a session that is logged in, an object that was edited, inserted,
+ * swapped or put back by hand in the database is refused, and one row that is bad harms no other. Wrong PINs are counted
+ * before they are checked, across threads and processes, slow the next try down and lock. What this cannot do: keep
+ * somebody who copied the database from trying PINs on the copy, as fast as {@link KdfParameters} lets him; notice that
+ * the whole database was replaced by an older copy of itself, except while it is open; notice that an object's row was
+ * deleted, before somebody asks for that object; protect keys from who can read this process's memory.
+ */
+public final class SoftModule {
+    private SoftModule() {}
+
+    /** {@return a builder} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns the public signing keys of the tokens at a place, to be noted and given later as {@code verify-key}. They are
+     * read without any proof: read them where and when you trust the database.
+     *
+     * @param path the SQLite database
+     * @return the Ed25519 public keys, by the token's serial number
+     * @throws TokenException if the database cannot be read
+     */
+    public static Map<String, Bytes> verifyKeys(Path path) throws TokenException {
+        SoftSettings settings = SoftSettings.of(ModuleOptions.ofDefaults());
+        try (SoftModuleSpi module = SoftModuleSpi.open(DatabaseLocation.file(path), settings)) {
+            return new LinkedHashMap<>(module.verifyKeys());
+        }
+    }
+
+    /** Collects how a module is opened. Not thread-safe. */
+    public static final class Builder {
+        private DatabaseLocation location = SoftModuleFactory.privateMemory();
+        private KdfParameters kdf = KdfParameters.ofDefaults();
+        private int pinTries = SoftSettings.DEFAULT_PIN_TRIES;
+        private Optional<Bytes> verifyKey = Optional.empty();
+        private ModuleOptions options = ModuleOptions.ofDefaults();
+
+        private Builder() {}
+
+        /**
+         * Keeps the tokens in an SQLite database, which is created if there is none.
+         *
+         * @param path the file; its folder exists and is on a local disk
+         * @return this builder
+         */
+        public Builder sqlite(Path path) {
+            location = DatabaseLocation.file(path);
+            return this;
+        }
+
+        /**
+         * Keeps the tokens in memory, for this module alone; they are gone when it is closed. This is the default.
+         *
+         * @return this builder
+         */
+        public Builder memory() {
+            location = SoftModuleFactory.privateMemory();
+            return this;
+        }
+
+        /**
+         * Derives keys from PINs that are set from now on in this way.
+         *
+         * @param parameters the parameters
+         * @return this builder
+         */
+        public Builder kdf(KdfParameters parameters) {
+            kdf = parameters;
+            return this;
+        }
+
+        /**
+         * Locks a PIN that is set from now on after so many wrong ones.
+         *
+         * @param tries 1 to 1000
+         * @return this builder
+         */
+        public Builder pinTries(int tries) {
+            pinTries = tries;
+            return this;
+        }
+
+        /**
+         * Pins the token's signing key, so that public objects are verified without a login.
+         *
+         * @param key the Ed25519 public key, 32 bytes, from {@link SoftModule#verifyKeys}
+         * @return this builder
+         */
+        public Builder verifyKey(Bytes key) {
+            verifyKey = Optional.of(key);
+            return this;
+        }
+
+        /**
+         * Sets the timeout and what closing does with running calls; settings in the options are not looked at.
+         *
+         * @param moduleOptions the options
+         * @return this builder
+         */
+        public Builder options(ModuleOptions moduleOptions) {
+            options = moduleOptions;
+            return this;
+        }
+
+        /**
+         * Opens the module.
+         *
+         * @return the module, to be closed
+         * @throws TokenException if it cannot be opened
+         * @throws IllegalArgumentException if something that was set is out of range
+         */
+        public TokenModule open() throws TokenException {
+            return TokenModule.of(SoftModuleSpi.open(location, new SoftSettings(kdf, pinTries, verifyKey)), options);
+        }
+    }
+}

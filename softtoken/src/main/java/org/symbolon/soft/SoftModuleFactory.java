@@ -1,0 +1,66 @@
+package org.symbolon.soft;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.symbolon.ModuleOptions;
+import org.symbolon.ModuleUri;
+import org.symbolon.TokenException;
+import org.symbolon.soft.store.DatabaseLocation;
+import org.symbolon.spi.ModuleFactory;
+import org.symbolon.spi.ModuleSpi;
+
+/**
+ * Opens soft tokens from URIs: {@code soft:sqlite:PATH}, {@code soft:memory} (each time a new, private one) and
+ * {@code soft:memory:NAME} (shared within the process while somebody has it open).
+ */
+public final class SoftModuleFactory implements ModuleFactory {
+    private static final String SQLITE = "sqlite:";
+    private static final String MEMORY = "memory";
+
+    /** Makes the factory; {@link java.util.ServiceLoader} does. */
+    public SoftModuleFactory() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("soft");
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return SoftSettings.MEANINGS;
+    }
+
+    @Override
+    public ModuleSpi open(ModuleUri uri, ModuleOptions options) throws TokenException {
+        return SoftModuleSpi.open(location(uri.rest()), SoftSettings.of(options));
+    }
+
+    static DatabaseLocation location(String rest) {
+        if (rest.startsWith(SQLITE) && rest.length() > SQLITE.length()) {
+            return file(rest.substring(SQLITE.length()));
+        }
+        if (rest.equals(MEMORY)) {
+            return privateMemory();
+        }
+        if (rest.startsWith(MEMORY + ":") && rest.length() > MEMORY.length() + 1) {
+            return DatabaseLocation.memory(rest.substring(MEMORY.length() + 1));
+        }
+        throw new IllegalArgumentException(
+                "a soft token is at soft:sqlite:PATH, soft:memory or soft:memory:NAME, not at soft:" + rest);
+    }
+
+    private static DatabaseLocation file(String path) {
+        try {
+            return DatabaseLocation.file(Path.of(path));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("soft:sqlite: wants the path of a file, not " + path, e);
+        }
+    }
+
+    static DatabaseLocation privateMemory() {
+        return DatabaseLocation.memory(" private " + UUID.randomUUID());
+    }
+}

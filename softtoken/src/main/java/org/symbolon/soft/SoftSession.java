@@ -1,0 +1,150 @@
+package org.symbolon.soft;
+
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.Login;
+import org.symbolon.Operation;
+import org.symbolon.Pin;
+import org.symbolon.Role;
+import org.symbolon.SessionInfo;
+import org.symbolon.Status;
+import org.symbolon.TokenAuthenticationException;
+import org.symbolon.TokenException;
+import org.symbolon.TokenInfo;
+import org.symbolon.TokenPermissionException;
+import org.symbolon.spi.CallOptions;
+import org.symbolon.spi.Request;
+import org.symbolon.spi.SessionSpi;
+
+/** A session on a soft token. */
+final class SoftSession implements SessionSpi {
+    private static final Logger LOG = LoggerFactory.getLogger(SoftSession.class);
+
+    private final OpenToken token;
+    private final SoftToken spi;
+    private final SoftSettings settings;
+    private final SessionScope scope;
+    private final SessionInfo info;
+    private final @Nullable Unlocked unlocked;
+    private final KeyCache publicKeys;
+    private final SoftRequests requests;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private SoftSession(
+            OpenToken token,
+            SoftToken spi,
+            SoftSettings settings,
+            SessionScope scope,
+            SessionInfo info,
+            @Nullable Unlocked unlocked) {
+        this.token = token;
+        this.spi = spi;
+        this.settings = settings;
+        this.scope = scope;
+        this.info = info;
+        this.unlocked = unlocked;
+        this.publicKeys = new KeyCache(token);
+        ObjectView view = new ObjectView(token, info.role(), unlocked, settings.verifyKey());
+        KeyCache cache = unlocked != null && info.role() == Role.USER ? unlocked.cache() : publicKeys;
+        SessionAccess access = new SessionAccess(info, token, view, scope, unlocked, cache);
+        this.requests = new SoftRequests(access, settings);
+    }
+
+    static SoftSession open(
+            OpenToken token,
+            SoftToken spi,
+            SoftSettings settings,
+            SessionScope scope,
+            Login login,
+            boolean readOnly,
+            CallOptions options)
+            throws TokenException {
+        TokenInfo info = spi.info(options);
+        if (login instanceof Login.SecurityOfficer && readOnly) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_SESSION_READ_ONLY_EXISTS"), "the security officer's session is not read-only");
+        }
+        Unlocked unlocked = unlock(token, login, options);
+        token.sessionOpened();
+        scope.enter(login.role());
+        return new SoftSession(token, spi, settings, scope, new SessionInfo(info, login.role(), readOnly), unlocked);
+    }
+
+    private static @Nullable Unlocked unlock(OpenToken token, Login login, CallOptions options) throws TokenException {
+        if (login.role() == Role.PUBLIC) {
+            return null;
+        }
+        if (login instanceof Login.User user) {
+            return open(token, Role.USER, user.pin(), options);
+        } else if (login instanceof Login.SecurityOfficer officer) {
+            return open(token, Role.SECURITY_OFFICER, officer.pin(), options);
+        }
+        throw new TokenAuthenticationException(
+                Status.ckr("CKR_ARGUMENTS_BAD"),
+                "a soft token knows no login but by PIN: it has no PIN pad and no transport that proves an identity",
+                OptionalInt.empty(),
+                null);
+    }
+
+    private static Unlocked open(OpenToken token, Role role, Pin pin, CallOptions options) throws TokenException {
+        return new PinGate(token).open(role, pin, options.deadline());
+    }
+
+    @Override
+    public SessionInfo info() {
+        return info;
+    }
+
+    @Override
+    public <R> R perform(Request<R> request, CallOptions options) throws TokenException {
+        requireOpen();
+        options.deadline().check("the token");
+        if (!LOG.isDebugEnabled()) {
+            return request.dispatch(requests, options);
+        }
+        long start = System.nanoTime();
+        String outcome = "failed";
+        try {
+            R result = request.dispatch(requests, options);
+            outcome = "done";
+            return result;
+        } finally {
+            long micros = (System.nanoTime() - start) / 1_000;
+            LOG.debug("{} in token \"{}\": {} in {} µs", request.describe(), info.token().label(), outcome, micros);
+        }
+    }
+
+    @Override
+    public Operation start(Request.Streamable<?> request, CallOptions options) throws TokenException {
+        requireOpen();
+        options.deadline().check("the token");
+        return requests.start(request, options);
+    }
+
+    @Override
+    public SessionSpi login(Login login, CallOptions options) throws TokenException {
+        requireOpen();
+        return open(token, spi, settings, scope, login, info.readOnly(), options);
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("the session on token \"" + info.token().label() + "\" was closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            scope.leave(info.role());
+            publicKeys.close();
+            if (unlocked != null) {
+                unlocked.leave();
+            }
+            token.sessionClosed();
+        }
+    }
+}

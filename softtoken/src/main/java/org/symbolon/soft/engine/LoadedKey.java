@@ -1,0 +1,152 @@
+package org.symbolon.soft.engine;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.Provider;
+import java.security.Signature;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.crypto.spec.SecretKeySpec;
+import javax.security.auth.DestroyFailedException;
+import javax.security.auth.Destroyable;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.Mechanism;
+import org.symbolon.ObjectClass;
+import org.symbolon.SecretBytes;
+import org.symbolon.TokenException;
+
+/**
+ * A key that is ready for use: its attributes, its form in each engine that used it, and engines that wait for their next
+ * use with it.
+ *
+ * <p><b>Security guarantees.</b> When it is closed and the last operation has left, the secret attributes are zeroed and
+ * the engines' keys destroyed where their provider can; keys of the JDK and of Bouncy Castle are left to the collector.
+ * Thread-safe.
+ */
+public final class LoadedKey implements AutoCloseable {
+    private static final int MAX_IDLE_ENGINES = 16;
+
+    private final Attributes attributes;
+    private final boolean verified;
+    private final Map<Provider, Key> keys = new HashMap<>();
+    private final Map<Mechanism, Queue<Signature>> idle = new ConcurrentHashMap<>();
+    private int users;
+    private boolean closed;
+    private boolean wiped;
+
+    /**
+     * Makes a key of the attributes of an object.
+     *
+     * @param attributes all its attributes; the secret ones are taken over
+     * @param verified whether the token vouches for them
+     */
+    public LoadedKey(Attributes attributes, boolean verified) {
+        this.attributes = attributes;
+        this.verified = verified;
+    }
+
+    /** {@return the attributes, the secret ones among them as long as this is in use} */
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    /** {@return whether the token vouches for the attributes} */
+    public boolean verified() {
+        return verified;
+    }
+
+    /**
+     * Begins to use the key.
+     *
+     * @return false if it was closed: read it anew
+     */
+    public synchronized boolean enter() {
+        if (closed) {
+            return false;
+        }
+        users++;
+        return true;
+    }
+
+    /** Ends a use. */
+    public synchronized void leave() {
+        users--;
+        wipeIfUnused();
+    }
+
+    synchronized Key key(Provider engine) throws TokenException {
+        Key known = keys.get(engine);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Key made = make(engine);
+            keys.put(engine, made);
+            return made;
+        } catch (GeneralSecurityException e) {
+            throw Failures.engine(e);
+        }
+    }
+
+    private Key make(Provider engine) throws GeneralSecurityException {
+        ObjectClass objectClass = attributes.get(Attribute.CLASS);
+        if (objectClass.equals(ObjectClass.PRIVATE_KEY)) {
+            return KeyEncoding.privateKey(attributes, engine);
+        } else if (objectClass.equals(ObjectClass.PUBLIC_KEY)) {
+            return KeyEncoding.publicKey(attributes, engine);
+        }
+        return new SecretKeySpec(attributes.get(Attribute.VALUE).sharedArray(), "AES");
+    }
+
+    /** Returns the engines that wait, initialised with this key for a mechanism. */
+    Queue<Signature> idle(Mechanism mechanism) {
+        return idle.computeIfAbsent(mechanism, m -> new ConcurrentLinkedQueue<>());
+    }
+
+    /** Keeps an engine for its next use, unless enough wait. */
+    void giveBack(Mechanism mechanism, Signature engine) {
+        if (idle.size() <= MAX_IDLE_ENGINES) {
+            Queue<Signature> queue = idle(mechanism);
+            if (queue.size() < Runtime.getRuntime().availableProcessors()) {
+                queue.add(engine);
+            }
+        }
+    }
+
+    /** Forgets the key as soon as nobody uses it. Idempotent. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        wipeIfUnused();
+    }
+
+    private void wipeIfUnused() {
+        if (!closed || users > 0 || wiped) {
+            return;
+        }
+        wiped = true;
+        idle.clear();
+        for (Attribute<?> attribute : attributes.present()) {
+            if (attributes.find(attribute).orElse(null) instanceof SecretBytes secret) {
+                secret.close();
+            }
+        }
+        keys.values().forEach(LoadedKey::destroy);
+        keys.clear();
+    }
+
+    private static void destroy(Key key) {
+        if (key instanceof Destroyable destroyable && !destroyable.isDestroyed()) {
+            try {
+                destroyable.destroy();
+            } catch (DestroyFailedException e) {
+                // The JDK's and Bouncy Castle's keys say so: they cannot be wiped, only forgotten.
+                org.slf4j.LoggerFactory.getLogger(LoadedKey.class).trace("{} cannot be wiped", key.getClass());
+            }
+        }
+    }
+}

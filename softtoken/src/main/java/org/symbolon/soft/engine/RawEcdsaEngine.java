@@ -1,0 +1,64 @@
+package org.symbolon.soft.engine;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.Set;
+import org.symbolon.Mechanism;
+import org.symbolon.MechanismFunction;
+import org.symbolon.MechanismInfo;
+
+/** CKM_ECDSA: over a digest that the caller made. */
+final class RawEcdsaEngine implements MechanismEngine {
+    private final Provider provider = Engines.NATIVE_BC_JDK.get("Signature", "NONEwithECDSA");
+
+    @Override
+    public MechanismInfo info() {
+        return new MechanismInfo(256, 521, Set.of(MechanismFunction.SIGN, MechanismFunction.VERIFY));
+    }
+
+    @Override
+    public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end) {
+        return function == MechanismFunction.SIGN
+                ? new BufferedOperation(data -> sign(data, key, mechanism), end)
+                : new BufferedOperation((data, signature) -> verify(data, signature, key), end);
+    }
+
+    private byte[] sign(byte[] digest, LoadedKey key, Mechanism mechanism) throws GeneralSecurityException {
+        Queue<Signature> idle = key.idle(mechanism);
+        Signature engine = idle.poll();
+        if (engine == null) {
+            engine = Signature.getInstance("NONEwithECDSA", provider);
+            engine.initSign((PrivateKey) key.key(provider));
+        }
+        engine.update(leftmost(digest, key));
+        byte[] der = engine.sign();
+        key.giveBack(mechanism, engine);
+        return EcdsaSignature.ofDer(der, SignatureEngine.fieldBytes(key));
+    }
+
+    private boolean verify(byte[] digest, byte[] signature, LoadedKey key) throws GeneralSecurityException {
+        if (signature.length != 2 * SignatureEngine.fieldBytes(key)) {
+            return false;
+        }
+        Signature engine = Signature.getInstance("NONEwithECDSA", provider);
+        engine.initVerify((PublicKey) key.key(provider));
+        engine.update(leftmost(digest, key));
+        try {
+            return engine.verify(EcdsaSignature.toDer(signature));
+        } catch (SignatureException e) {
+            return false;
+        }
+    }
+
+    /** Returns the part of a digest that ECDSA uses (FIPS 186-5 section 6.4.1), since engines refuse longer ones. */
+    private static byte[] leftmost(byte[] digest, LoadedKey key) {
+        int fieldBytes = SignatureEngine.fieldBytes(key);
+        return digest.length > fieldBytes ? Arrays.copyOf(digest, fieldBytes) : digest;
+    }
+}

@@ -1,0 +1,72 @@
+package org.symbolon.soft.object;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.symbolon.Attribute;
+import org.symbolon.AttributeTable;
+import org.symbolon.Attributes;
+import org.symbolon.KeyType;
+import org.symbolon.ObjectClass;
+
+/**
+ * A kind of object: a class and, of a key, its type.
+ *
+ * @param objectClass the class
+ * @param keyType the type of a key; empty for what is no key
+ */
+public record ObjectKind(ObjectClass objectClass, Optional<KeyType> keyType) {
+    private static final Map<ObjectKind, Map<Attribute<?>, AttributeTable.Rule>> RULES = new ConcurrentHashMap<>();
+    private static final Set<KeyType> KEY_PAIRS =
+            Set.of(KeyType.RSA, KeyType.EC, KeyType.EC_EDWARDS, KeyType.EC_MONTGOMERY);
+    private static final Set<KeyType> SECRET_KEYS = Set.of(KeyType.AES, KeyType.GENERIC_SECRET);
+
+    /**
+     * Returns the kind of an object.
+     *
+     * @param attributes its attributes, CKA_CLASS among them
+     * @return the kind
+     */
+    public static ObjectKind of(Attributes attributes) {
+        return new ObjectKind(attributes.get(Attribute.CLASS), attributes.find(Attribute.KEY_TYPE));
+    }
+
+    /** {@return whether this token has objects of this kind} */
+    public boolean isKnown() {
+        if (objectClass.equals(ObjectClass.DATA) || objectClass.equals(ObjectClass.CERTIFICATE)) {
+            return keyType.isEmpty();
+        }
+        Set<KeyType> types = objectClass.equals(ObjectClass.SECRET_KEY) ? SECRET_KEYS : KEY_PAIRS;
+        return objectClass.isKey() && keyType.filter(types::contains).isPresent();
+    }
+
+    /** {@return whether objects of this kind have a secret part} */
+    public boolean isSecret() {
+        return objectClass.equals(ObjectClass.PRIVATE_KEY) || objectClass.equals(ObjectClass.SECRET_KEY);
+    }
+
+    /** {@return whether keys of this kind make or check signatures} */
+    boolean signs() {
+        return keyType.isPresent() && !keyType.get().equals(KeyType.EC_MONTGOMERY) && !keyType.get().equals(KeyType.AES);
+    }
+
+    /** {@return the standard's rules for this kind, by attribute} */
+    public Map<Attribute<?>, AttributeTable.Rule> rules() {
+        return RULES.computeIfAbsent(this, kind -> AttributeTable.rules(kind.objectClass, kind.keyType));
+    }
+
+    /** {@return the attributes that are secret parts of keys of this kind} */
+    public Set<Attribute<?>> secrets() {
+        return rules().values().stream()
+                .filter(AttributeTable.Rule::secret)
+                .map(AttributeTable.Rule::attribute)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public String toString() {
+        return objectClass.name() + keyType.map(type -> " " + type.name()).orElse("");
+    }
+}

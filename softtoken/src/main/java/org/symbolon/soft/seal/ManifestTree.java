@@ -1,0 +1,217 @@
+package org.symbolon.soft.seal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.symbolon.Bytes;
+import org.symbolon.Status;
+import org.symbolon.TokenProtocolException;
+
+/**
+ * A Merkle tree over all objects of a token: what makes an object that was inserted, edited or put back by hand refused.
+ *
+ * <p>A leaf lists the objects whose uid begins with the same 16 bits, each with its version and the digest of its record;
+ * an inner node lists the hashes of its 16 children; four levels of inner nodes stand above 65,536 leaves. The root is
+ * signed with the {@link TokenRecord}. Nothing that the database holds of the tree is believed before its hash was
+ * compared with what the node above says. Nodes that were found good are remembered by their hash. Thread-safe.
+ */
+public final class ManifestTree {
+    /** The root of a tree without objects. */
+    static final byte[] EMPTY_ROOT = new byte[Sha256.BYTES];
+
+    private static final int LEAF_LEVEL = 4;
+    private static final int FAN_OUT = 16;
+    private static final int ENTRY_BYTES = 16 + Long.BYTES + Sha256.BYTES;
+    private static final int MAX_REMEMBERED = 5_000;
+
+    private final Map<Bytes, byte[]> verified = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, byte[]> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
+
+    /** Where the nodes are. */
+    public interface Nodes {
+        /**
+         * Returns a node.
+         *
+         * @param level its level, 0 the root
+         * @param prefix the bits that the uids below it begin with
+         * @return its content; empty if there is none
+         */
+        byte[] load(int level, int prefix);
+
+        /**
+         * Stores a node.
+         *
+         * @param level its level
+         * @param prefix its prefix
+         * @param content its content
+         */
+        void save(int level, int prefix, byte[] content);
+    }
+
+    /**
+     * Returns the digest that the tree has of an object.
+     *
+     * @param root the root, which the caller trusts
+     * @param uid the object
+     * @param nodes where the nodes are
+     * @return the digest of its record; empty if the tree has no such object
+     * @throws TokenProtocolException if a node on the way is not what the node above says
+     */
+    public Optional<byte[]> find(byte[] root, UUID uid, Nodes nodes) throws TokenProtocolException {
+        byte[][] path = path(root, prefix(uid), nodes);
+        return Optional.ofNullable(entries(path[LEAF_LEVEL]).get(key(uid)))
+                .map(entry -> Arrays.copyOfRange(entry, ENTRY_BYTES - Sha256.BYTES, ENTRY_BYTES));
+    }
+
+    /**
+     * Puts an object into the tree, or its new version in the place of the old.
+     *
+     * @param root the root until now, which the caller trusts
+     * @param object the object's record
+     * @param token the token's uuid
+     * @param nodes where the nodes are
+     * @return the new root
+     * @throws TokenProtocolException if a node on the way is not what the node above says
+     */
+    public byte[] put(byte[] root, ObjectRecord object, UUID token, Nodes nodes) throws TokenProtocolException {
+        byte[] entry = ByteBuffer.allocate(ENTRY_BYTES)
+                .put(Canonical.bytes(object.uid()))
+                .putLong(object.version())
+                .put(object.digest(token))
+                .array();
+        return replace(root, object.uid(), Optional.of(entry), nodes);
+    }
+
+    /**
+     * Takes an object out of the tree.
+     *
+     * @param root the root until now, which the caller trusts
+     * @param uid the object
+     * @param nodes where the nodes are
+     * @return the new root
+     * @throws TokenProtocolException if a node on the way is not what the node above says
+     */
+    public byte[] remove(byte[] root, UUID uid, Nodes nodes) throws TokenProtocolException {
+        return replace(root, uid, Optional.empty(), nodes);
+    }
+
+    private byte[] replace(byte[] root, UUID uid, Optional<byte[]> entry, Nodes nodes) throws TokenProtocolException {
+        int prefix = prefix(uid);
+        byte[][] path = path(root, prefix, nodes);
+        TreeMap<Bytes, byte[]> entries = entries(path[LEAF_LEVEL]);
+        entry.ifPresentOrElse(bytes -> entries.put(key(uid), bytes), () -> entries.remove(key(uid)));
+        ByteArrayOutputStream leaf = new ByteArrayOutputStream();
+        entries.values().forEach(leaf::writeBytes);
+        byte[] content = leaf.toByteArray();
+        for (int level = LEAF_LEVEL; ; level--) {
+            int at = prefix >>> bitsBelow(level);
+            nodes.save(level, at, content);
+            byte[] hash = hash(level, at, content);
+            if (level < LEAF_LEVEL) {
+                remember(hash, content);
+            }
+            if (level == 0) {
+                return hash;
+            }
+            content = path[level - 1].length == 0 ? new byte[FAN_OUT * Sha256.BYTES] : path[level - 1].clone();
+            System.arraycopy(hash, 0, content, (at % FAN_OUT) * Sha256.BYTES, Sha256.BYTES);
+        }
+    }
+
+    /** Returns the contents of the nodes from the root to a leaf, each checked against the hash in the one above. */
+    private byte[][] path(byte[] root, int prefix, Nodes nodes) throws TokenProtocolException {
+        byte[][] path = new byte[LEAF_LEVEL + 1][];
+        byte[] expected = root;
+        for (int level = 0; level <= LEAF_LEVEL; level++) {
+            int at = prefix >>> bitsBelow(level);
+            byte[] content = node(level, at, expected, nodes);
+            path[level] = content;
+            if (level < LEAF_LEVEL) {
+                int child = (prefix >>> bitsBelow(level + 1)) % FAN_OUT;
+                expected = content.length == 0
+                        ? EMPTY_ROOT
+                        : Arrays.copyOfRange(content, child * Sha256.BYTES, (child + 1) * Sha256.BYTES);
+            }
+        }
+        return path;
+    }
+
+    private byte[] node(int level, int prefix, byte[] expected, Nodes nodes) throws TokenProtocolException {
+        if (Arrays.equals(expected, EMPTY_ROOT)) {
+            return new byte[0];
+        }
+        byte[] remembered = recall(expected);
+        if (remembered.length > 0) {
+            return remembered;
+        }
+        byte[] content = nodes.load(level, prefix);
+        if (!Arrays.equals(hash(level, prefix, content), expected)) {
+            throw new TokenProtocolException(
+                    Status.ckr("CKR_DEVICE_ERROR"),
+                    "the manifest was tampered with: its node " + Integer.toHexString(prefix) + " on level " + level
+                            + " is not the one that the token signed");
+        }
+        if (level < LEAF_LEVEL) {
+            remember(expected, content);
+        }
+        return content;
+    }
+
+    private byte[] recall(byte[] hash) {
+        synchronized (verified) {
+            return verified.getOrDefault(Bytes.wrap(hash), new byte[0]);
+        }
+    }
+
+    private void remember(byte[] hash, byte[] content) {
+        synchronized (verified) {
+            verified.put(Bytes.wrap(hash), content);
+        }
+    }
+
+    /** Returns the hash of a node; of a node without content, and of an inner node with empty children only, zeroes. */
+    private static byte[] hash(int level, int prefix, byte[] content) {
+        boolean empty = level == LEAF_LEVEL
+                ? content.length == 0
+                : Arrays.equals(content, new byte[content.length]);
+        return empty
+                ? EMPTY_ROOT
+                : Canonical.of("symbolon 1 manifest node")
+                        .add(level)
+                        .add(prefix)
+                        .add(content)
+                        .sha256();
+    }
+
+    private static int prefix(UUID uid) {
+        return (int) (uid.getMostSignificantBits() >>> 48);
+    }
+
+    private static int bitsBelow(int level) {
+        return 4 * (LEAF_LEVEL - level);
+    }
+
+    private static Bytes key(UUID uid) {
+        return Bytes.wrap(Canonical.bytes(uid));
+    }
+
+    private static TreeMap<Bytes, byte[]> entries(byte[] leaf) {
+        TreeMap<Bytes, byte[]> entries = new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.sharedArray(), b.sharedArray()));
+        for (int offset = 0; offset + ENTRY_BYTES <= leaf.length; offset += ENTRY_BYTES) {
+            byte[] entry = Arrays.copyOfRange(leaf, offset, offset + ENTRY_BYTES);
+            entries.put(Bytes.wrap(Arrays.copyOf(entry, 16)), entry);
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,44 @@
+package org.symbolon.soft.seal;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** SHA-256 and what is made of it: HMAC and the expansion step of HKDF (RFC 5869). */
+final class Sha256 {
+    static final int BYTES = 32;
+
+    private Sha256() {}
+
+    static byte[] digest(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    static byte[] hmac(byte[] key, byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** Returns 32 bytes of HKDF-Expand: its first block. */
+    static byte[] expand(byte[] pseudoRandomKey, byte[] info) {
+        return hmac(pseudoRandomKey, info, new byte[] {1});
+    }
+}

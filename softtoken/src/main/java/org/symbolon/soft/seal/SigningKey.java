@@ -1,0 +1,86 @@
+package org.symbolon.soft.seal;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/** The Ed25519 key by which a token signs its manifest. Its private half is stored sealed under the token's keys. */
+public final class SigningKey implements AutoCloseable {
+    private final byte[] seed;
+    private final byte[] publicKey;
+
+    private SigningKey(byte[] seed) {
+        this.seed = seed;
+        this.publicKey = new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
+    }
+
+    /** {@return a new random key} */
+    public static SigningKey generate() {
+        return new SigningKey(Aead.random(Ed25519PrivateKeyParameters.KEY_SIZE));
+    }
+
+    /** {@return the public half, 32 bytes} */
+    public byte[] publicKey() {
+        return publicKey.clone();
+    }
+
+    /**
+     * Returns the private half, sealed.
+     *
+     * @param keys the token's keys
+     * @param token the token's uuid
+     * @return the seal
+     */
+    public byte[] seal(TokenKeys keys, UUID token) {
+        return Aead.seal(keys.tokenKey(), associatedData(token, publicKey), seed);
+    }
+
+    /**
+     * Opens a sealed key.
+     *
+     * @param keys the token's keys
+     * @param token the token's uuid
+     * @param publicKey the public half, as the token's record has it
+     * @param sealed the private half
+     * @return the key; empty if something of it was edited
+     */
+    public static Optional<SigningKey> open(TokenKeys keys, UUID token, byte[] publicKey, byte[] sealed) {
+        return Aead.open(keys.tokenKey(), associatedData(token, publicKey), sealed)
+                .map(SigningKey::new)
+                .filter(key -> Arrays.equals(key.publicKey, publicKey));
+    }
+
+    private static byte[] associatedData(UUID token, byte[] publicKey) {
+        return Canonical.of("symbolon 1 signing key").add(token).add(publicKey).toBytes();
+    }
+
+    byte[] sign(byte[] message) {
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, new Ed25519PrivateKeyParameters(seed));
+        signer.update(message, 0, message.length);
+        return signer.generateSignature();
+    }
+
+    static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
+        if (publicKey.length != Ed25519PublicKeyParameters.KEY_SIZE) {
+            return false;
+        }
+        Ed25519Signer verifier = new Ed25519Signer();
+        try {
+            verifier.init(false, new Ed25519PublicKeyParameters(publicKey));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+        verifier.update(message, 0, message.length);
+        return verifier.verifySignature(signature);
+    }
+
+    /** Zeroes the private half. Idempotent. */
+    @Override
+    public void close() {
+        Arrays.fill(seed, (byte) 0);
+    }
+}

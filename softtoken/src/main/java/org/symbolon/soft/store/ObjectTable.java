@@ -1,0 +1,188 @@
+package org.symbolon.soft.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.symbolon.ObjectClass;
+import org.symbolon.soft.seal.ManifestTree;
+import org.symbolon.soft.seal.ObjectRecord;
+
+/** The tables of objects, of the tags that they are found by, and of the manifest's nodes. */
+public final class ObjectTable {
+    private static final String COLUMNS =
+            "o.uid, o.class, o.visibility, o.version, o.master_version, o.clear, o.sealed";
+
+    private static final Sql.Mapper<ObjectRecord> OBJECT = row -> new ObjectRecord(
+            Sql.uuid(row, "uid"),
+            new ObjectClass(row.getLong("class")),
+            row.getLong("visibility"),
+            row.getLong("version"),
+            row.getLong("master_version"),
+            Sql.blob(row, "clear"),
+            Sql.blob(row, "sealed"));
+
+    private ObjectTable() {}
+
+    /**
+     * A tag of an object.
+     *
+     * @param attribute the attribute's number
+     * @param tag 16 bytes
+     */
+    public record Tag(long attribute, byte[] tag) {}
+
+    /**
+     * What a page of objects is looked for by.
+     *
+     * @param isPrivate whether private objects are wanted, or public ones
+     * @param objectClass their class, if one is wanted
+     * @param tags tags that they have, the most selective first; the first two count
+     */
+    public record Probe(boolean isPrivate, Optional<ObjectClass> objectClass, List<Tag> tags) {}
+
+    /**
+     * Returns an object.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param uid the object
+     * @return its record, or empty
+     */
+    public static Optional<ObjectRecord> find(Sql sql, long token, UUID uid) {
+        return sql.queryOne("SELECT " + COLUMNS + " FROM object o WHERE o.token = ? AND o.uid = ?", OBJECT, token, uid);
+    }
+
+    /**
+     * Returns the next objects that a probe finds, by uid.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param probe what is looked for
+     * @param after the last uid of the page before; empty for the first
+     * @param limit how many at most
+     * @return the records
+     */
+    public static List<ObjectRecord> page(Sql sql, long token, Probe probe, byte[] after, int limit) {
+        List<Tag> tags = probe.tags();
+        StringBuilder query = new StringBuilder("SELECT ").append(COLUMNS);
+        List<Object> arguments = new ArrayList<>();
+        String uid = tags.isEmpty() ? "o.uid" : "t.uid";
+        if (tags.isEmpty()) {
+            query.append(" FROM object o WHERE o.token = ?");
+        } else {
+            query.append(" FROM attribute_tag t CROSS JOIN object o ON o.token = t.token AND o.uid = t.uid")
+                    .append(" WHERE t.token = ? AND t.attribute = ? AND t.tag = ?");
+        }
+        arguments.add(token);
+        tags.stream().limit(1).forEach(tag -> arguments.addAll(List.of(tag.attribute(), tag.tag())));
+        if (tags.size() > 1) {
+            query.append(" AND EXISTS (SELECT 1 FROM attribute_tag s WHERE s.token = t.token AND s.attribute = ?")
+                    .append(" AND s.tag = ? AND s.uid = t.uid)");
+            arguments.addAll(List.of(tags.get(1).attribute(), tags.get(1).tag()));
+        }
+        query.append(" AND o.visibility = ?");
+        arguments.add(probe.isPrivate() ? ObjectRecord.PRIVATE : ObjectRecord.PUBLIC);
+        if (probe.objectClass().isPresent()) {
+            query.append(" AND o.class = ?");
+            arguments.add(probe.objectClass().get().code());
+        }
+        query.append(" AND ").append(uid).append(" > ? ORDER BY ").append(uid).append(" LIMIT ?");
+        arguments.add(after);
+        arguments.add(limit);
+        return sql.query(query.toString(), OBJECT, arguments.toArray());
+    }
+
+    /**
+     * Returns the key that pages are continued after.
+     *
+     * @param uid the last object of a page
+     * @return its key
+     */
+    public static byte[] key(UUID uid) {
+        return Sql.bytes(uid);
+    }
+
+    /**
+     * Writes a new object.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param object its record
+     * @param tags its tags
+     */
+    public static void insert(Sql sql, long token, ObjectRecord object, List<Tag> tags) {
+        sql.update(
+                "INSERT INTO object (token, uid, class, visibility, version, master_version, clear, sealed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                token,
+                object.uid(),
+                object.objectClass().code(),
+                object.visibility(),
+                object.version(),
+                object.masterVersion(),
+                object.clear(),
+                object.sealed());
+        for (Tag tag : tags) {
+            sql.update(
+                    "INSERT INTO attribute_tag (token, attribute, tag, uid) VALUES (?, ?, ?, ?)",
+                    token,
+                    tag.attribute(),
+                    tag.tag(),
+                    object.uid());
+        }
+    }
+
+    /**
+     * Removes an object.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param uid the object
+     * @param tags its tags
+     */
+    public static void remove(Sql sql, long token, UUID uid, List<Tag> tags) {
+        sql.update("DELETE FROM object WHERE token = ? AND uid = ?", token, uid);
+        for (Tag tag : tags) {
+            sql.update(
+                    "DELETE FROM attribute_tag WHERE token = ? AND attribute = ? AND tag = ? AND uid = ?",
+                    token,
+                    tag.attribute(),
+                    tag.tag(),
+                    uid);
+        }
+    }
+
+    /**
+     * Returns the nodes of a token's manifest.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @return the nodes, as long as the transaction lasts
+     */
+    public static ManifestTree.Nodes manifest(Sql sql, long token) {
+        return new ManifestTree.Nodes() {
+            @Override
+            public byte[] load(int level, int prefix) {
+                return sql.queryOne(
+                                "SELECT content FROM manifest_node WHERE token = ? AND level = ? AND prefix = ?",
+                                row -> Sql.blob(row, "content"),
+                                token,
+                                level,
+                                prefix)
+                        .orElse(new byte[0]);
+            }
+
+            @Override
+            public void save(int level, int prefix, byte[] content) {
+                sql.update(
+                        "INSERT INTO manifest_node (token, level, prefix, content) VALUES (?, ?, ?, ?)"
+                                + " ON CONFLICT (token, level, prefix) DO UPDATE SET content = excluded.content",
+                        token,
+                        level,
+                        prefix,
+                        content);
+            }
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package org.symbolon.soft.store;
+
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A database connection within a transaction, with its prepared statements. Used by one thread at a time. */
+public final class Sql {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    interface Mapper<T> {
+        T map(ResultSet row) throws SQLException;
+    }
+
+    <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... arguments) {
+        try (ResultSet rows = bind(sql, arguments).executeQuery()) {
+            List<T> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(mapper.map(rows));
+            }
+            return result;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    <T> Optional<T> queryOne(String sql, Mapper<T> mapper, @Nullable Object... arguments) {
+        return query(sql, mapper, arguments).stream().findFirst();
+    }
+
+    int update(String sql, @Nullable Object... arguments) {
+        try {
+            return bind(sql, arguments).executeUpdate();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    void execute(String sql) {
+        try {
+            bind(sql).execute();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            statements.put(sql, statement);
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            statement.setObject(i + 1, argument instanceof UUID uuid ? bytes(uuid) : argument);
+        }
+        return statement;
+    }
+
+    void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    static byte[] bytes(UUID uuid) {
+        return ByteBuffer.allocate(16)
+                .putLong(uuid.getMostSignificantBits())
+                .putLong(uuid.getLeastSignificantBits())
+                .array();
+    }
+
+    /** Returns the bytes of a column, none if it is null. */
+    static byte[] blob(ResultSet row, String column) throws SQLException {
+        byte[] bytes = row.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
+    }
+
+    /** Returns the uuid of a column; bytes of another length make one that names nothing. */
+    static UUID uuid(ResultSet row, String column) throws SQLException {
+        byte[] bytes = blob(row, column);
+        if (bytes.length != 16) {
+            return new UUID(0, 0);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+}

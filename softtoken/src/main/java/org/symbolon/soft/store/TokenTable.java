@@ -1,0 +1,142 @@
+package org.symbolon.soft.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.symbolon.Role;
+import org.symbolon.soft.seal.KeySlot;
+import org.symbolon.soft.seal.TokenRecord;
+
+/** The tables of tokens and of their key slots. */
+public final class TokenTable {
+    private static final String SELECT =
+            "SELECT slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key, key_slots, epoch,"
+                    + " root, signature FROM token";
+
+    private static final Sql.Mapper<TokenRecord> TOKEN = row -> new TokenRecord(
+            Sql.uuid(row, "uuid"),
+            row.getLong("slot"),
+            row.getString("label"),
+            row.getLong("master_version"),
+            row.getLong("so_mode"),
+            Sql.blob(row, "index_salt"),
+            Sql.blob(row, "verify_key"),
+            Sql.blob(row, "signing_key"),
+            Sql.blob(row, "key_slots"),
+            row.getLong("epoch"),
+            Sql.blob(row, "root"),
+            Sql.blob(row, "signature"));
+
+    private static final Sql.Mapper<KeySlot> KEY_SLOT = row -> new KeySlot(
+            Role.values()[Math.floorMod(row.getInt("role"), Role.values().length)],
+            row.getInt("number"),
+            row.getString("kdf"),
+            Sql.blob(row, "salt"),
+            row.getString("host_secret"),
+            row.getLong("master_version"),
+            Sql.blob(row, "wrapped"));
+
+    private TokenTable() {}
+
+    /**
+     * Returns all tokens.
+     *
+     * @param sql the transaction
+     * @return their records, by slot
+     */
+    public static List<TokenRecord> all(Sql sql) {
+        return sql.query(SELECT + " ORDER BY slot", TOKEN);
+    }
+
+    /**
+     * Returns the token in a slot.
+     *
+     * @param sql the transaction
+     * @param slot the slot
+     * @return its record, or empty
+     */
+    public static Optional<TokenRecord> find(Sql sql, long slot) {
+        return sql.queryOne(SELECT + " WHERE slot = ?", TOKEN, slot);
+    }
+
+    /**
+     * Writes a token's record in the place of the one before.
+     *
+     * @param sql the transaction
+     * @param token the record
+     */
+    public static void save(Sql sql, TokenRecord token) {
+        sql.update(
+                "INSERT INTO token (slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key,"
+                        + " key_slots, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label,"
+                        + " master_version = excluded.master_version, so_mode = excluded.so_mode,"
+                        + " index_salt = excluded.index_salt, verify_key = excluded.verify_key,"
+                        + " signing_key = excluded.signing_key, key_slots = excluded.key_slots,"
+                        + " epoch = excluded.epoch, root = excluded.root, signature = excluded.signature",
+                token.slot(),
+                token.uuid(),
+                token.label(),
+                token.masterVersion(),
+                token.soMode(),
+                token.indexSalt(),
+                token.verifyKey(),
+                token.signingKey(),
+                token.keySlots(),
+                token.epoch(),
+                token.root(),
+                token.signature());
+    }
+
+    /**
+     * Removes a token and all that belongs to it.
+     *
+     * @param sql the transaction
+     * @param slot its slot
+     */
+    public static void remove(Sql sql, long slot) {
+        sql.update("DELETE FROM attribute_tag WHERE token = ?", slot);
+        sql.update("DELETE FROM token WHERE slot = ?", slot);
+    }
+
+    /**
+     * Returns a token's key slots.
+     *
+     * @param sql the transaction
+     * @param slot the token's slot
+     * @return the key slots
+     */
+    public static List<KeySlot> keySlots(Sql sql, long slot) {
+        return sql.query(
+                "SELECT role, number, kdf, salt, host_secret, master_version, wrapped FROM key_slot WHERE token = ?",
+                KEY_SLOT,
+                slot);
+    }
+
+    /**
+     * Writes a key slot, with all its tries.
+     *
+     * @param sql the transaction
+     * @param slot the token's slot
+     * @param keySlot the key slot
+     * @param maxTries how often a wrong PIN may be given
+     */
+    public static void save(Sql sql, long slot, KeySlot keySlot, int maxTries) {
+        sql.update(
+                "DELETE FROM key_slot WHERE token = ? AND role = ? AND number = ?",
+                slot,
+                keySlot.role().ordinal(),
+                keySlot.number());
+        sql.update(
+                "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, wrapped, max_tries,"
+                        + " failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                slot,
+                keySlot.role().ordinal(),
+                keySlot.number(),
+                keySlot.kdf(),
+                keySlot.salt(),
+                keySlot.hostSecret(),
+                keySlot.masterVersion(),
+                keySlot.wrapped(),
+                maxTries);
+    }
+}

@@ -1,0 +1,111 @@
+package org.symbolon.soft.store;
+
+import java.util.Optional;
+import org.symbolon.Role;
+
+/**
+ * The retry counters: failures that are certain, in the key slot, and tries that are running, each in a row of its own
+ * until it is known how it ended.
+ */
+public final class TryTable {
+    private TryTable() {}
+
+    /**
+     * A retry counter.
+     *
+     * @param max how many failures lock
+     * @param failed how many there were since the last success
+     * @param lastFailure when the last one was, in milliseconds since 1970
+     * @param running how many tries are running now
+     */
+    public record Counter(int max, int failed, long lastFailure, int running) {
+        /** {@return the tries that are left, 0 if the PIN is locked} */
+        public int left() {
+            return Math.max(0, max - failed);
+        }
+    }
+
+    /**
+     * Returns a counter.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param role whose PIN
+     * @param now the time, in milliseconds since 1970; tries that expired before do not count
+     * @return the counter; empty if the role has no PIN
+     */
+    public static Optional<Counter> counter(Sql sql, long token, Role role, long now) {
+        int running = sql.query(
+                        "SELECT count(*) FROM pin_try WHERE token = ? AND role = ? AND expires > ?",
+                        row -> row.getInt(1),
+                        token,
+                        role.ordinal(),
+                        now)
+                .get(0);
+        return sql.queryOne(
+                "SELECT max_tries, failed_tries, last_failure FROM key_slot WHERE token = ? AND role = ? AND number = 0",
+                row -> new Counter(row.getInt(1), row.getInt(2), row.getLong(3), running),
+                token,
+                role.ordinal());
+    }
+
+    /**
+     * Notes a try that begins.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param role whose PIN
+     * @param nonce names the try
+     * @param now the time, in milliseconds since 1970
+     * @param expires when the try is taken for dead
+     */
+    public static void begin(Sql sql, long token, Role role, byte[] nonce, long now, long expires) {
+        sql.update("DELETE FROM pin_try WHERE token = ? AND expires <= ?", token, now);
+        sql.update(
+                "INSERT INTO pin_try (token, role, nonce, expires) VALUES (?, ?, ?, ?)",
+                token,
+                role.ordinal(),
+                nonce,
+                expires);
+    }
+
+    /**
+     * Notes how a try ended.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param role whose PIN
+     * @param nonce names the try
+     * @param success whether the PIN was right
+     * @param now the time, in milliseconds since 1970
+     */
+    public static void end(Sql sql, long token, Role role, byte[] nonce, boolean success, long now) {
+        abandon(sql, token, role, nonce);
+        if (success) {
+            sql.update(
+                    "UPDATE key_slot SET failed_tries = 0 WHERE token = ? AND role = ? AND failed_tries < max_tries"
+                            + " AND failed_tries > 0",
+                    token,
+                    role.ordinal());
+        } else {
+            sql.update(
+                    "UPDATE key_slot SET failed_tries = failed_tries + 1, last_failure = ?"
+                            + " WHERE token = ? AND role = ?",
+                    now,
+                    token,
+                    role.ordinal());
+        }
+    }
+
+    /**
+     * Forgets a try that ended without telling anything of the PIN.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param role whose PIN
+     * @param nonce names the try
+     */
+    public static void abandon(Sql sql, long token, Role role, byte[] nonce) {
+        sql.update("DELETE FROM pin_try WHERE token = ? AND role = ? AND nonce = ?", token, role.ordinal(), nonce);
+    }
+}
