@@ -35,8 +35,7 @@ public final class LogInOnce {
             }
             try (Session session = token.open(Login.user(pin))) {
                 session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("host"));
-                session.generateKeyPair(
-                        Mechanism.EC_EDWARDS_KEY_PAIR_GEN.curve("Ed25519"), Template.label("alice's"));
+                session.generateKeyPair(Mechanism.EC_EDWARDS_KEY_PAIR_GEN.curve("Ed25519"), Template.label("alice's"));
                 TokenAuthorizedKeys users = TokenAuthorizedKeys.in(session);
                 users.add("alice", SshPublicKey.of(PublicKeys.of(session.publicKey("alice's"))));
                 System.out.println(logIn(session, users) + " with MINA from " + home());

@@ -47,8 +47,16 @@ class NestedJarTest {
 
     private static List<Path> libraries() {
         return Jars.classPathWith(
-                "symbolon-api", "symbolon-softtoken", "/api/", "/softtoken/", "slf4j-api", "jspecify", "jackson",
-                "snakeyaml", "bcprov", "sqlite-jdbc");
+                "symbolon-api",
+                "symbolon-softtoken",
+                "/api/",
+                "/softtoken/",
+                "slf4j-api",
+                "jspecify",
+                "jackson",
+                "snakeyaml",
+                "bcprov",
+                "sqlite-jdbc");
     }
 
     private static void copyLoader(ZipOutputStream zip) throws IOException {

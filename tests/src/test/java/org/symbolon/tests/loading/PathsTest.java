@@ -70,7 +70,8 @@ class PathsTest {
     private static List<Path> libraries() {
         List<Path> libraries = new ArrayList<>(Jars.classPathWith(THEIRS));
         Jars.classPathWith(OURS).stream()
-                .filter(entry -> !entry.toString().contains("/cli/") && !entry.toString().contains("/examples/"))
+                .filter(entry ->
+                        !entry.toString().contains("/cli/") && !entry.toString().contains("/examples/"))
                 .forEach(libraries::add);
         return libraries;
     }

@@ -26,7 +26,8 @@ public final class SignOnce {
                         session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("k"));
                 byte[] signature = session.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, new byte[1]);
                 boolean good = session.verify(pair.publicKey(), Mechanism.ECDSA_SHA256, new byte[1], signature);
-                String home = Objects.requireNonNullElse(TokenModule.class.getModule().getName(), "the class path");
+                String home =
+                        Objects.requireNonNullElse(TokenModule.class.getModule().getName(), "the class path");
                 System.out.println(good ? "signed by a token from " + home : "not signed");
             }
         }

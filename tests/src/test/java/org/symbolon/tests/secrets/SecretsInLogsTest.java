@@ -168,7 +168,7 @@ class SecretsInLogsTest {
             shown.add(configuration.tokens().toString());
             failing(() -> Configuration.load(literal));
             failing(() -> Configuration.load(misspelt));
-            assertNothingShown(log);
+            assertThat(canaries.in(log.text() + String.join("\n", shown))).isEmpty();
         }
     }
 
@@ -195,7 +195,7 @@ class SecretsInLogsTest {
         try (Session session = token.open(Login.user(pin(USER_TEXT)))) {
             failing(() -> session.setPin(pin(WRONG_TEXT), pin(USER_TEXT)));
             failing(() -> session.initPin(pin(WRONG_TEXT)));
-            failing(() -> session.setPin(pin(USER_TEXT), pin(USER_TEXT.repeat(10) + "!")));
+            failing(() -> session.setPin(pin(USER_TEXT), pin(USER_TEXT.repeat(20))));
             shown.add(session.toString());
         }
     }
@@ -234,7 +234,8 @@ class SecretsInLogsTest {
     }
 
     private void cipher(Session session) throws Exception {
-        SecretKeyObject key = (SecretKeyObject) session.require(ObjectQuery.secretKeys().label("canary aes"));
+        SecretKeyObject key =
+                (SecretKeyObject) session.require(ObjectQuery.secretKeys().label("canary aes"));
         Mechanism gcm = Mechanism.AES_GCM.iv(Bytes.wrap(session.random(12)));
         byte[] ciphertext = session.encrypt(key, gcm, PLAINTEXT);
         assertThat(session.decrypt(key, gcm, ciphertext)).isEqualTo(PLAINTEXT);
@@ -299,16 +300,22 @@ class SecretsInLogsTest {
         assertThat(log.text()).as("something is logged").isNotEmpty();
         assertThat(canaries.in(log.text())).as("in the log").isEmpty();
         assertThat(shown).isNotEmpty();
-        assertThat(canaries.in(String.join("\n", shown))).as("in messages and texts").isEmpty();
+        assertThat(canaries.in(String.join("\n", shown)))
+                .as("in messages and texts")
+                .isEmpty();
     }
 
     private void assertNothingStored(Path database) throws Exception {
         try (var files = Files.list(database.getParent())) {
-            List<Path> stored = files.filter(file -> file.getFileName().toString().startsWith(database.getFileName().toString()))
+            List<Path> stored = files.filter(file -> file.getFileName()
+                            .toString()
+                            .startsWith(database.getFileName().toString()))
                     .toList();
             assertThat(stored).isNotEmpty();
             for (Path file : stored) {
-                assertThat(canaries.areIn(Files.readAllBytes(file))).as(file.toString()).isFalse();
+                assertThat(canaries.areIn(Files.readAllBytes(file)))
+                        .as(file.toString())
+                        .isFalse();
             }
         }
     }

@@ -49,7 +49,8 @@ final class DatabaseRows {
     int putBack() throws SQLException {
         try (Connection connection = open()) {
             for (Row row : remembered) {
-                String marks = String.join(",", Collections.nCopies(row.columns().size(), "?"));
+                String marks =
+                        String.join(",", Collections.nCopies(row.columns().size(), "?"));
                 String sql = "INSERT OR IGNORE INTO " + row.table() + " VALUES (" + marks + ")";
                 if (execute(connection, sql, row) == 1) {
                     inserted.add(row);

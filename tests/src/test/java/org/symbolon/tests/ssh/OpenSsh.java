@@ -54,7 +54,11 @@ record OpenSsh(Path folder) {
     void trust(int port, Iterable<SshPublicKey> hostKeys) throws Exception {
         StringBuilder lines = new StringBuilder();
         for (SshPublicKey key : hostKeys) {
-            lines.append("[127.0.0.1]:").append(port).append(' ').append(key.toOpenSshLine("")).append('\n');
+            lines.append("[127.0.0.1]:")
+                    .append(port)
+                    .append(' ')
+                    .append(key.toOpenSshLine(""))
+                    .append('\n');
         }
         Files.writeString(folder.resolve("known_hosts"), lines);
     }
@@ -65,8 +69,10 @@ record OpenSsh(Path folder) {
                 Peer.require("ssh-keyscan", PACKAGE), "-T", "30", "-p", port, "-t", "rsa,ecdsa,ed25519", "127.0.0.1");
         assertThat(keyscan.exitCode()).as(keyscan.output()).isZero();
         List<SshPublicKey> keys = new ArrayList<>();
-        for (String line : keyscan.output().lines().filter(each -> each.startsWith("[")).toList()) {
-            keys.add(AuthorizedKeysLine.parse(line.substring(line.indexOf(' ') + 1)).key());
+        for (String line :
+                keyscan.output().lines().filter(each -> each.startsWith("[")).toList()) {
+            keys.add(AuthorizedKeysLine.parse(line.substring(line.indexOf(' ') + 1))
+                    .key());
         }
         return keys;
     }

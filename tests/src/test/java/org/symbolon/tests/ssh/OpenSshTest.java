@@ -54,8 +54,14 @@ class OpenSshTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
-                "rsa-sha2-256", "rsa-sha2-512"})
+            strings = {
+                "ssh-ed25519",
+                "ecdsa-sha2-nistp256",
+                "ecdsa-sha2-nistp384",
+                "ecdsa-sha2-nistp521",
+                "rsa-sha2-256",
+                "rsa-sha2-512"
+            })
     void logIn_withEachHostKeyAlgorithm_runsTheCommand(String algorithm) throws Exception {
         String name = unique();
         server.users().add("alice", openSsh.newKey(name, "ecdsa", 256));
@@ -141,7 +147,8 @@ class OpenSshTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"o'brien", "a/../b", "back\\slash", "semi;colon --", "d\u00f6rte", "\u03a9", "a b c", "%41"})
+    @ValueSource(
+            strings = {"o'brien", "a/../b", "back\\slash", "semi;colon --", "d\u00f6rte", "\u03a9", "a b c", "%41"})
     void logIn_withAnOddUserName_isThatUserOnly(String user) throws Exception {
         String name = unique();
         SshPublicKey key = openSsh.newKey(name, "ed25519", 256);
