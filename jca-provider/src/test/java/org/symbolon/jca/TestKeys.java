@@ -27,7 +27,7 @@ final class TestKeys {
     private static KeyPair generate(String kind) {
         try {
             return switch (kind) {
-                case "RSA" -> generate("RSA", 2048);
+                case "RSA", "RSASSA-PSS" -> generate(kind, 2048);
                 case "P-256" -> curve("secp256r1");
                 case "P-384" -> curve("secp384r1");
                 case "P-521" -> curve("secp521r1");
