@@ -92,7 +92,7 @@ class PublicDocumentationTest {
         public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
             if (isPublic(type.getModifiers())) {
                 check(type.getSimpleName().toString(), "");
-                return super.visitClass(type, unused);
+                return super.visitClass(type, null);
             }
             return null;
         }
