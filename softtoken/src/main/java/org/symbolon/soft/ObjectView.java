@@ -1,6 +1,5 @@
 package org.symbolon.soft;
 
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +67,9 @@ final class ObjectView {
     /** Returns the token's record, verified as far as this session can. */
     TokenRecord record(Sql sql) throws TokenException {
         if (unlocked != null) {
-            return token.record(sql, unlocked.signingKey().publicKey());
+            return token.record(sql, Bytes.wrap(unlocked.signingKey().publicKey()));
         }
-        return pinned.isPresent() ? token.record(sql, pinned.get().sharedArray()) : token.record(sql);
+        return pinned.isPresent() ? token.record(sql, pinned.get()) : token.record(sql);
     }
 
     private boolean verifies() {
@@ -130,27 +129,26 @@ final class ObjectView {
     }
 
     private void requireInManifest(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {
-        Optional<byte[]> expected = token.manifest()
-                .find(record.root(), row.uid(), ObjectTable.manifest(sql, token.slot()));
+        Optional<Bytes> expected =
+                token.manifest().find(record.root(), row.uid(), ObjectTable.manifest(sql, token.slot()));
         if (expected.isEmpty()) {
             throw tampered(row.uid(), "the manifest has no such object: it was inserted or put back by hand");
         }
-        if (!MessageDigest.isEqual(expected.get(), row.digest(record.uuid()))) {
+        if (!expected.get().equals(row.digest(record.uuid()))) {
             throw tampered(row.uid(), "its row is not the one that the manifest has");
         }
     }
 
     private static Attributes decode(ObjectRecord row) throws TokenException {
         try {
-            return Attributes.ofBytes(Bytes.wrap(row.clear()));
+            return Attributes.ofBytes(row.clear());
         } catch (IllegalArgumentException e) {
             throw tampered(row.uid(), "its attributes are malformed");
         }
     }
 
     private static Attributes unseal(TokenKeys keys, TokenRecord record, ObjectRecord row) throws TokenException {
-        return ObjectSeal.open(keys, record.uuid(), row)
-                .orElseThrow(() -> tampered(row.uid(), "its seal is broken"));
+        return ObjectSeal.open(keys, record.uuid(), row).orElseThrow(() -> tampered(row.uid(), "its seal is broken"));
     }
 
     private static Attributes protect(Attributes whole) {
@@ -158,8 +156,7 @@ final class ObjectView {
         Attributes.Builder builder = Attributes.builder().setAll(whole);
         for (Attribute<?> secret : secrets) {
             Attribute<Bytes> attribute = secret.as(AttributeType.BYTES);
-            whole.find(attribute)
-                    .ifPresent(value -> builder.set(attribute, SecretBytes.takeOver(value.sharedArray())));
+            whole.find(attribute).ifPresent(value -> builder.set(attribute, SecretBytes.takeOver(value.sharedArray())));
         }
         return builder.build();
     }
@@ -176,7 +173,8 @@ final class ObjectView {
             if (attributes.has(attribute)) {
                 byte[] value = attributes.encoded(attribute);
                 if (value.length > 0) {
-                    tags.add(new ObjectTable.Tag(attribute.code(), tag(record, attribute.code(), value, isPrivate)));
+                    tags.add(new ObjectTable.Tag(
+                            attribute.code(), Bytes.wrap(tag(record, attribute.code(), value, isPrivate))));
                 }
             }
         }
@@ -185,7 +183,7 @@ final class ObjectView {
 
     private byte[] tag(TokenRecord record, long attribute, byte[] value, boolean isPrivate) {
         if (!isPrivate) {
-            return TokenKeys.publicIndexTag(record.indexSalt(), attribute, value);
+            return TokenKeys.publicIndexTag(record.indexSalt().sharedArray(), attribute, value);
         }
         if (unlocked == null) {
             throw new AssertionError("private objects are looked for by the user only");

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
+import org.symbolon.Bytes;
 import org.symbolon.TokenException;
 import org.symbolon.soft.object.ObjectKind;
 import org.symbolon.soft.seal.ManifestTree;
@@ -25,14 +26,15 @@ final class ObjectWriter {
     private final Sql sql;
     private final TokenRecord record;
     private final ManifestTree.Nodes nodes;
-    private byte[] root;
+    private Bytes root;
 
     /** Begins a change of objects in a transaction; {@link #commit} ends it. */
     ObjectWriter(ObjectView view, Unlocked unlocked, Sql sql) throws TokenException {
         this.view = view;
         this.unlocked = unlocked;
         this.sql = sql;
-        this.record = view.token().latestRecord(sql, unlocked.signingKey().publicKey());
+        this.record =
+                view.token().latestRecord(sql, Bytes.wrap(unlocked.signingKey().publicKey()));
         this.nodes = ObjectTable.manifest(sql, record.slot());
         this.root = record.root();
     }

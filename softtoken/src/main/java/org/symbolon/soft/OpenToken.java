@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.Bytes;
 import org.symbolon.Change;
 import org.symbolon.ChangeListener;
 import org.symbolon.ChangeSubscription;
@@ -41,7 +42,7 @@ final class OpenToken {
     private long highestEpoch;
 
     /** A record whose signature was found good, under which key. */
-    private record Trusted(byte[] key, TokenRecord token) {}
+    private record Trusted(Bytes key, TokenRecord token) {}
 
     OpenToken(OpenDatabase database, long slot) {
         this.database = database;
@@ -78,7 +79,7 @@ final class OpenToken {
     }
 
     /** Returns the token's record if the holder of {@code key} signed it. */
-    TokenRecord record(Sql sql, byte[] key) throws TokenException {
+    TokenRecord record(Sql sql, Bytes key) throws TokenException {
         TokenRecord token = record(sql);
         if (!isTrusted(token, key)) {
             if (!token.isSignedBy(key)) {
@@ -91,18 +92,18 @@ final class OpenToken {
         return token;
     }
 
-    /** Returns the token's record as {@link #record(Sql, byte[])}, in a transaction that writes: no other sees a later one. */
-    TokenRecord latestRecord(Sql sql, byte[] key) throws TokenException {
+    /** Returns the token's record as {@link #record(Sql, Bytes)}, in a transaction that writes: no other sees a later one. */
+    TokenRecord latestRecord(Sql sql, Bytes key) throws TokenException {
         TokenRecord token = record(sql, key);
         checkEpoch(token);
         return token;
     }
 
-    private boolean isTrusted(TokenRecord token, byte[] key) {
+    private boolean isTrusted(TokenRecord token, Bytes key) {
         Trusted known = trusted;
         return known != null
-                && java.util.Arrays.equals(known.key, key)
-                && java.util.Arrays.equals(known.token.signature(), token.signature())
+                && known.key.equals(key)
+                && known.token.signature().equals(token.signature())
                 && known.token.hasStatementOf(token);
     }
 

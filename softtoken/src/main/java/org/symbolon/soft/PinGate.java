@@ -29,7 +29,8 @@ import org.symbolon.soft.store.TryTable;
  * threads and processes spends more tries than there are; one whose process died stops counting after a minute.
  */
 final class PinGate {
-    private static final Semaphore DERIVATIONS = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private static final Semaphore DERIVATIONS =
+            new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private static final int NONCE_BYTES = 16;
     private static final long TRY_LIFETIME_MILLIS = 60_000;
     private static final long POLL_MILLIS = 20;
@@ -212,8 +213,11 @@ final class PinGate {
 
     private Unlocked unlock(Attempt attempt, TokenKeys keys) throws TokenException {
         TokenRecord record = attempt.token;
-        Optional<SigningKey> signingKey =
-                SigningKey.open(keys, record.uuid(), record.verifyKey(), record.signingKey());
+        Optional<SigningKey> signingKey = SigningKey.open(
+                keys,
+                record.uuid(),
+                record.verifyKey().toByteArray(),
+                record.signingKey().toByteArray());
         if (signingKey.isEmpty() || !attempt.keySlotsAreSigned || !record.isSignedBy(record.verifyKey())) {
             signingKey.ifPresent(SigningKey::close);
             keys.close();

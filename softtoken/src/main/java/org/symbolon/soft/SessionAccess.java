@@ -108,7 +108,8 @@ record SessionAccess(
     }
 
     private static ObjectNotFoundException notFound(String status) {
-        return new ObjectNotFoundException(Status.ckr(status), "there is no such object, or this session may not see it");
+        return new ObjectNotFoundException(
+                Status.ckr(status), "there is no such object, or this session may not see it");
     }
 
     /** Refuses an object that this session may not write. */

@@ -61,7 +61,17 @@ final class SessionObjects {
     }
 
     Attributes getAttributes(Request.GetAttributes request, CallOptions options) throws TokenException {
-        return access.require(request.target(), options.deadline()).visible(request.wanted());
+        StoredObject object = access.require(request.target(), options.deadline());
+        Attributes visible = object.visible(request.wanted());
+        wipeCopy(object);
+        return visible;
+    }
+
+    /** Wipes an object that was read from the database; a session object is the only one of itself. */
+    private static void wipeCopy(StoredObject object) {
+        if (object.isOnToken()) {
+            object.wipe();
+        }
     }
 
     // ---- making
@@ -78,6 +88,7 @@ final class SessionObjects {
         access.requireWritable(explicit(template));
         StoredObject source = access.require(request.source(), options.deadline());
         Attributes attributes = ObjectRules.copy(source.copyOfAttributes(), template, access.isOfficer());
+        wipeCopy(source);
         return make(List.of(attributes), options.deadline()).get(0);
     }
 
@@ -90,7 +101,8 @@ final class SessionObjects {
         ObjectKind kind = new ObjectKind(ObjectClass.SECRET_KEY, Optional.of(keyType));
         Attributes attributes = ObjectRules.generate(kind, template, mechanism, access.isOfficer());
         Attributes value = KeyGeneration.secret(keyType, attributes.get(Attribute.VALUE_LEN));
-        return (SecretKeyObject) make(List.of(complete(attributes.withAll(value))), options.deadline()).get(0);
+        return (SecretKeyObject) make(List.of(complete(attributes.withAll(value))), options.deadline())
+                .get(0);
     }
 
     KeyPairObject generateKeyPair(Request.GenerateKeyPair request, CallOptions options) throws TokenException {
@@ -136,7 +148,8 @@ final class SessionObjects {
             access.requireWritable(attributes);
         }
         List<StoredObject> made = objects.stream().map(SessionObjects::named).toList();
-        List<StoredObject> onToken = made.stream().filter(StoredObject::isOnToken).toList();
+        List<StoredObject> onToken =
+                made.stream().filter(StoredObject::isOnToken).toList();
         if (!onToken.isEmpty()) {
             Unlocked unlocked = access.requireUnlocked();
             access.token().database().write(deadline, sql -> {
@@ -239,6 +252,7 @@ final class SessionObjects {
 
     private void tell(Change.Kind kind, StoredObject object) {
         access.token()
-                .tell(Change.of(kind, new ObjectId.Unique(access.serial(), object.uid().toString())));
+                .tell(Change.of(
+                        kind, new ObjectId.Unique(access.serial(), object.uid().toString())));
     }
 }

@@ -2,6 +2,7 @@ package org.symbolon.soft;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.Done;
 import org.symbolon.Pin;
@@ -36,8 +37,7 @@ final class SessionPins {
 
     Done setPin(Request.SetPin request, CallOptions options) throws TokenException {
         if (access.info().readOnly()) {
-            throw new TokenPermissionException(
-                    Status.ckr("CKR_SESSION_READ_ONLY"), "a read-only session sets no PIN");
+            throw new TokenPermissionException(Status.ckr("CKR_SESSION_READ_ONLY"), "a read-only session sets no PIN");
         }
         PinPolicy.check(request.newPin());
         Role role = access.isOfficer() ? Role.SECURITY_OFFICER : Role.USER;
@@ -51,7 +51,7 @@ final class SessionPins {
 
     private Done write(Role role, Pin newPin, Unlocked unlocked, Deadline deadline) throws TokenException {
         OpenToken token = access.token();
-        byte[] signer = unlocked.signingKey().publicKey();
+        Bytes signer = Bytes.wrap(unlocked.signingKey().publicKey());
         TokenRecord before = token.database().read(deadline, sql -> token.record(sql, signer));
         KeySlot slot = KeySlot.seal(
                 before.uuid(), role, settings.kdf().argon2id(), newPin, before.masterVersion(), unlocked.keys());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.symbolon.Attribute;
+import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectQuery;
@@ -35,7 +36,7 @@ final class SoftCursor implements ObjectCursor {
     private final Duration budget;
     private final Deque<StoredObject> ready = new ArrayDeque<>();
     private final Deque<Boolean> phases = new ArrayDeque<>();
-    private byte[] after = new byte[0];
+    private Bytes after = Bytes.empty();
     private long left;
 
     SoftCursor(
@@ -87,7 +88,7 @@ final class SoftCursor implements ObjectCursor {
             int rows = view.token().database().read(Deadline.after(budget), sql -> readPage(sql, limit));
             if (rows < limit) {
                 phases.poll();
-                after = new byte[0];
+                after = Bytes.empty();
             }
         }
         return !ready.isEmpty();
@@ -120,15 +121,14 @@ final class SoftCursor implements ObjectCursor {
         Optional<String> unique = query.attributes().find(Attribute.UNIQUE_ID);
         if (unique.isPresent()) {
             Optional<UUID> uid = StoredObject.parseUid(unique.get());
-            return uid.flatMap(id -> ObjectTable.find(sql, record.slot(), id))
-                    .filter(row -> row.isPrivate() == isPrivate && after.length == 0)
+            return uid
+                    .flatMap(id -> ObjectTable.find(sql, record.slot(), id))
+                    .filter(row -> row.isPrivate() == isPrivate && after.isEmpty())
                     .stream()
                     .toList();
         }
         ObjectTable.Probe probe = new ObjectTable.Probe(
-                isPrivate,
-                query.attributes().find(Attribute.CLASS),
-                view.tags(record, query.attributes(), isPrivate));
+                isPrivate, query.attributes().find(Attribute.CLASS), view.tags(record, query.attributes(), isPrivate));
         return ObjectTable.page(sql, record.slot(), probe, after, limit);
     }
 

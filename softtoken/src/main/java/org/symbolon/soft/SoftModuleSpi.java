@@ -59,7 +59,7 @@ final class SoftModuleSpi implements ModuleSpi {
         Map<String, Bytes> keys = new LinkedHashMap<>();
         Deadline deadline = Deadline.after(java.time.Duration.ofSeconds(30));
         for (TokenRecord token : database.database().read(deadline, TokenTable::all)) {
-            keys.put(SoftToken.serial(token.uuid()), Bytes.of(token.verifyKey()));
+            keys.put(SoftToken.serial(token.uuid()), token.verifyKey());
         }
         return keys;
     }

@@ -113,7 +113,12 @@ final class SoftSession implements SessionSpi {
             return result;
         } finally {
             long micros = (System.nanoTime() - start) / 1_000;
-            LOG.debug("{} in token \"{}\": {} in {} µs", request.describe(), info.token().label(), outcome, micros);
+            LOG.debug(
+                    "{} in token \"{}\": {} in {} µs",
+                    request.describe(),
+                    info.token().label(),
+                    outcome,
+                    micros);
         }
     }
 
@@ -132,7 +137,8 @@ final class SoftSession implements SessionSpi {
 
     private void requireOpen() {
         if (closed.get()) {
-            throw new IllegalStateException("the session on token \"" + info.token().label() + "\" was closed");
+            throw new IllegalStateException(
+                    "the session on token \"" + info.token().label() + "\" was closed");
         }
     }
 

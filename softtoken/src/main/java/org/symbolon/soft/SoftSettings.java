@@ -25,7 +25,8 @@ record SoftSettings(KdfParameters kdf, int pinTries, Optional<Bytes> verifyKey) 
     static final Map<String, String> MEANINGS = Map.of(
             KDF, "key derivation of PINs set from now on, such as argon2id,m=65536,t=3,p=4 (the default)",
             PIN_TRIES, "wrong PINs that lock a token initialised from now on, 1 to 1000 (10)",
-            VERIFY_KEY, "the token's signing key, 64 hexadecimal digits: public objects count as verified without login");
+            VERIFY_KEY,
+                    "the token's signing key, 64 hexadecimal digits: public objects count as verified without login");
 
     SoftSettings {
         if (pinTries < 1 || pinTries > MAX_PIN_TRIES) {
@@ -48,7 +49,8 @@ record SoftSettings(KdfParameters kdf, int pinTries, Optional<Bytes> verifyKey) 
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(PIN_TRIES + " is a number from 1 to " + MAX_PIN_TRIES + ", not " + text, e);
+            throw new IllegalArgumentException(
+                    PIN_TRIES + " is a number from 1 to " + MAX_PIN_TRIES + ", not " + text, e);
         }
     }
 

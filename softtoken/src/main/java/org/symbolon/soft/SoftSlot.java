@@ -34,8 +34,7 @@ final class SoftSlot implements SlotSpi {
 
     @Override
     public SlotInfo info() {
-        return new SlotInfo(
-                token.slot(), "soft token " + token.database().name(), SoftModuleSpi.MANUFACTURER);
+        return new SlotInfo(token.slot(), "soft token " + token.database().name(), SoftModuleSpi.MANUFACTURER);
     }
 
     @Override
@@ -57,7 +56,9 @@ final class SoftSlot implements SlotSpi {
                 token.database().read(options.deadline(), sql -> TokenTable.find(sql, token.slot()));
         if (before.isPresent()) {
             requireIdle();
-            new PinGate(token).open(Role.SECURITY_OFFICER, soPin, options.deadline()).leave();
+            new PinGate(token)
+                    .open(Role.SECURITY_OFFICER, soPin, options.deadline())
+                    .leave();
         }
         write(label, soPin, before, options);
         token.tell(org.symbolon.Change.any());
@@ -78,14 +79,15 @@ final class SoftSlot implements SlotSpi {
         long epoch = before.map(TokenRecord::epoch).orElse(0L) + 1;
         try (TokenKeys keys = TokenKeys.generate();
                 SigningKey signingKey = SigningKey.generate()) {
-            KeySlot officer = KeySlot.seal(
-                    uuid, Role.SECURITY_OFFICER, settings.kdf().argon2id(), soPin, masterVersion, keys);
+            KeySlot officer =
+                    KeySlot.seal(uuid, Role.SECURITY_OFFICER, settings.kdf().argon2id(), soPin, masterVersion, keys);
             TokenRecord record = TokenRecord.create(
                     uuid, token.slot(), label, masterVersion, epoch, keys, signingKey, List.of(officer));
             token.database().write(options.deadline(), sql -> {
                 Optional<TokenRecord> now = TokenTable.find(sql, token.slot());
                 if (now.isPresent() != before.isPresent()
-                        || now.isPresent() && now.get().epoch() != before.orElseThrow().epoch()) {
+                        || now.isPresent()
+                                && now.get().epoch() != before.orElseThrow().epoch()) {
                     throw new TokenOperationException(
                             Status.ckr("CKR_SESSION_EXISTS"), "the token was changed by somebody else meanwhile");
                 }

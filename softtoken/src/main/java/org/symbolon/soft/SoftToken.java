@@ -52,14 +52,13 @@ final class SoftToken implements TokenSpi {
         long now = System.currentTimeMillis();
         Optional<TryTable.Counter> user = TryTable.counter(sql, token.slot(), Role.USER, now);
         Optional<TryTable.Counter> officer = TryTable.counter(sql, token.slot(), Role.SECURITY_OFFICER, now);
-        Set<TokenFlag> flags =
-                EnumSet.of(TokenFlag.RNG, TokenFlag.LOGIN_REQUIRED, TokenFlag.TOKEN_INITIALIZED);
+        Set<TokenFlag> flags = EnumSet.of(TokenFlag.RNG, TokenFlag.LOGIN_REQUIRED, TokenFlag.TOKEN_INITIALIZED);
         user.ifPresent(counter -> {
             flags.add(TokenFlag.USER_PIN_INITIALIZED);
             flag(flags, counter, TokenFlag.USER_PIN_COUNT_LOW, TokenFlag.USER_PIN_FINAL_TRY, TokenFlag.USER_PIN_LOCKED);
         });
-        officer.ifPresent(counter -> flag(
-                flags, counter, TokenFlag.SO_PIN_COUNT_LOW, TokenFlag.SO_PIN_FINAL_TRY, TokenFlag.SO_PIN_LOCKED));
+        officer.ifPresent(counter ->
+                flag(flags, counter, TokenFlag.SO_PIN_COUNT_LOW, TokenFlag.SO_PIN_FINAL_TRY, TokenFlag.SO_PIN_LOCKED));
         OptionalInt left = user.isPresent() ? OptionalInt.of(user.get().left()) : OptionalInt.empty();
         return new TokenInfo(
                 record.label(),

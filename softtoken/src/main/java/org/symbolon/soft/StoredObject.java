@@ -45,7 +45,8 @@ record StoredObject(UUID uid, long version, Attributes attributes, boolean verif
     boolean matches(ObjectQuery query) {
         Attributes wanted = query.attributes();
         Attributes visible = visible(wanted.present());
-        return wanted.present().stream().allMatch(attribute -> visible.find(attribute).equals(wanted.find(attribute)));
+        return wanted.present().stream()
+                .allMatch(attribute -> visible.find(attribute).equals(wanted.find(attribute)));
     }
 
     /** Returns the attributes that were asked for, without the values that the token does not show. */
@@ -57,25 +58,30 @@ record StoredObject(UUID uid, long version, Attributes attributes, boolean verif
         for (Attribute<?> attribute : wanted) {
             if (secrets.contains(attribute)) {
                 showSecret(visible, attribute.as(AttributeType.BYTES), hidden);
-            } else if (attributes.has(attribute)) {
-                visible.setEncoded(attribute, Bytes.wrap(attributes.encoded(attribute)));
+            } else {
+                show(visible, attribute);
             }
         }
         return visible.build();
+    }
+
+    private <T> void show(Attributes.Builder visible, Attribute<T> attribute) {
+        attributes.find(attribute).ifPresent(value -> visible.set(attribute, value));
     }
 
     private void showSecret(Attributes.Builder visible, Attribute<Bytes> attribute, boolean hidden) {
         if (hidden) {
             visible.setSensitive(attribute);
         } else {
-            attributes.find(attribute).ifPresent(value -> visible.set(attribute, SecretBytes.copyOf(value.sharedArray())));
+            attributes
+                    .find(attribute)
+                    .ifPresent(value -> visible.set(attribute, SecretBytes.copyOf(value.sharedArray())));
         }
     }
 
     /** Returns the object as the API shows it. */
     TokenObject toTokenObject(String tokenSerial, Set<Attribute<?>> wanted) {
-        Attributes shown = visible(wanted)
-                .withAll(visible(Set.of(Attribute.CLASS, Attribute.LABEL)));
+        Attributes shown = visible(wanted).withAll(visible(Set.of(Attribute.CLASS, Attribute.LABEL)));
         return TokenObject.of(new ObjectId.Unique(tokenSerial, uid.toString()), shown, verified);
     }
 

@@ -49,9 +49,11 @@ class SoftTokenTest {
 
             assertThat(signature).hasSize(64);
             assertThat(key.verified()).isTrue();
-            assertThat(session.verify(session.publicKey("deploy"), Mechanism.ECDSA_SHA256, MESSAGE, signature)).isTrue();
+            assertThat(session.verify(session.publicKey("deploy"), Mechanism.ECDSA_SHA256, MESSAGE, signature))
+                    .isTrue();
             signature[5] ^= 1;
-            assertThat(session.verify(session.publicKey("deploy"), Mechanism.ECDSA_SHA256, MESSAGE, signature)).isFalse();
+            assertThat(session.verify(session.publicKey("deploy"), Mechanism.ECDSA_SHA256, MESSAGE, signature))
+                    .isFalse();
         }
     }
 
@@ -67,7 +69,8 @@ class SoftTokenTest {
                     assertThat(found.label()).isEqualTo("deploy");
                     assertThat(found.verified()).isFalse();
                 });
-                assertThat(session.findOne(ObjectQuery.privateKeys().label("deploy"))).isEmpty();
+                assertThat(session.findOne(ObjectQuery.privateKeys().label("deploy")))
+                        .isEmpty();
                 assertThatThrownBy(() -> session.create(Template.label("x").and(dataTemplate())))
                         .isInstanceOf(TokenPermissionException.class)
                         .hasMessageContaining("CKR_USER_NOT_LOGGED_IN");
@@ -91,7 +94,8 @@ class SoftTokenTest {
             }
         }
         Bytes key = SoftModule.verifyKeys(database).values().iterator().next();
-        try (TokenModule module = TestTokens.builder().sqlite(database).verifyKey(key).open();
+        try (TokenModule module =
+                        TestTokens.builder().sqlite(database).verifyKey(key).open();
                 Session session = module.token(TestTokens.LABEL).open(Login.none())) {
             assertThat(session.findAll(ObjectQuery.all().label("note")))
                     .singleElement()

@@ -99,7 +99,8 @@ final class AesEngine implements MechanismEngine {
                         "the data is a multiple of " + BLOCK_BYTES + " bytes");
             } catch (BadPaddingException e) {
                 throw Failures.operation(
-                        "CKR_ENCRYPTED_DATA_INVALID", "the ciphertext does not open with this key and these parameters");
+                        "CKR_ENCRYPTED_DATA_INVALID",
+                        "the ciphertext does not open with this key and these parameters");
             }
         }
     }

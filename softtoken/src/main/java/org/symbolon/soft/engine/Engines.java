@@ -32,12 +32,11 @@ enum Engines {
             if (order.isEmpty()) {
                 List<Provider> accp = Accp.PROVIDER.stream().toList();
                 List<Provider> bouncyCastle = List.of(BOUNCY_CASTLE);
-                List<List<Provider>> groups =
-                        switch (this) {
-                            case NATIVE_JDK_BC -> List.of(accp, JDK, bouncyCastle);
-                            case NATIVE_BC_JDK -> List.of(accp, bouncyCastle, JDK);
-                            case JDK_NATIVE_BC -> List.of(JDK, accp, bouncyCastle);
-                        };
+                List<List<Provider>> groups = switch (this) {
+                    case NATIVE_JDK_BC -> List.of(accp, JDK, bouncyCastle);
+                    case NATIVE_BC_JDK -> List.of(accp, bouncyCastle, JDK);
+                    case JDK_NATIVE_BC -> List.of(JDK, accp, bouncyCastle);
+                };
                 groups.forEach(order::addAll);
             }
             return order;
@@ -65,13 +64,12 @@ enum Engines {
     /** Returns the first provider that has a service. */
     Provider get(String type, String algorithm) {
         return find(type, algorithm)
-                .orElseThrow(() -> new AssertionError("Bouncy Castle has every " + type + " that is used: " + algorithm));
+                .orElseThrow(
+                        () -> new AssertionError("Bouncy Castle has every " + type + " that is used: " + algorithm));
     }
 
     /** Returns the provider that makes the keys which another's engine takes: itself, or the JDK where it cannot. */
     static Provider keyFactory(Provider engine, String algorithm) {
-        return engine.getService("KeyFactory", algorithm) != null
-                ? engine
-                : JDK_NATIVE_BC.get("KeyFactory", algorithm);
+        return engine.getService("KeyFactory", algorithm) != null ? engine : JDK_NATIVE_BC.get("KeyFactory", algorithm);
     }
 }

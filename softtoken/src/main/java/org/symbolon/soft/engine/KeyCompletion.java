@@ -70,11 +70,9 @@ public final class KeyCompletion {
         for (Attribute<?> attribute : secrets) {
             Object value = object.find(attribute).orElse(null);
             if (value instanceof Bytes bytes && !(value instanceof SecretBytes)) {
-                builder.set(
-                        attribute.as(org.symbolon.AttributeType.BYTES), SecretBytes.copyOf(bytes.sharedArray()));
+                builder.set(attribute.as(org.symbolon.AttributeType.BYTES), SecretBytes.copyOf(bytes.sharedArray()));
             } else if (value instanceof SecretBytes secret) {
-                builder.set(
-                        attribute.as(org.symbolon.AttributeType.BYTES), SecretBytes.copyOf(secret.sharedArray()));
+                builder.set(attribute.as(org.symbolon.AttributeType.BYTES), SecretBytes.copyOf(secret.sharedArray()));
             }
         }
         return builder.build();
@@ -117,10 +115,12 @@ public final class KeyCompletion {
                     "CKR_CURVE_NOT_SUPPORTED",
                     "this token has keys on P-256, P-384, P-521 and Ed25519, not on "
                             + curve.map(NamedCurve::displayName)
-                                    .orElse("the curve " + key.get(Attribute.EC_PARAMS).toHex()));
+                                    .orElse("the curve "
+                                            + key.get(Attribute.EC_PARAMS).toHex()));
         }
         if (!curve.get().keyType().equals(keyType)) {
-            throw Failures.value("a " + keyType + " key is not on " + curve.get().displayName());
+            throw Failures.value(
+                    "a " + keyType + " key is not on " + curve.get().displayName());
         }
         return curve.get();
     }
@@ -194,15 +194,16 @@ public final class KeyCompletion {
         byte[] value = key.get(Attribute.VALUE).sharedArray();
         boolean aes = key.get(Attribute.KEY_TYPE).equals(KeyType.AES);
         if (aes ? value.length != 16 && value.length != 24 && value.length != 32 : value.length == 0) {
-            throw Failures.value("CKA_VALUE of a " + key.get(Attribute.KEY_TYPE) + " key does not have " + value.length
-                    + " bytes");
+            throw Failures.value(
+                    "CKA_VALUE of a " + key.get(Attribute.KEY_TYPE) + " key does not have " + value.length + " bytes");
         }
         byte[] sum = aes ? encryptedZeroes(value) : sha1(key.get(Attribute.VALUE));
         return checkValue(key.with(Attribute.VALUE_LEN, (long) value.length), sum);
     }
 
     private static byte[] encryptedZeroes(byte[] key) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding", Engines.JDK_NATIVE_BC.get("Cipher", "AES/ECB/NoPadding"));
+        Cipher cipher =
+                Cipher.getInstance("AES/ECB/NoPadding", Engines.JDK_NATIVE_BC.get("Cipher", "AES/ECB/NoPadding"));
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
         return cipher.doFinal(new byte[16]);
     }

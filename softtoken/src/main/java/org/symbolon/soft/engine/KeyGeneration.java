@@ -119,8 +119,7 @@ public final class KeyGeneration {
 
     private static KeyPair generate(String algorithm, Engines order, java.security.spec.AlgorithmParameterSpec spec)
             throws GeneralSecurityException {
-        KeyPairGenerator generator =
-                KeyPairGenerator.getInstance(algorithm, order.get("KeyPairGenerator", algorithm));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm, order.get("KeyPairGenerator", algorithm));
         generator.initialize(spec);
         return generator.generateKeyPair();
     }

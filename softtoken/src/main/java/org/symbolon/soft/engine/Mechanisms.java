@@ -55,9 +55,10 @@ public final class Mechanisms {
             return jcaName(row, "Mac").map(name -> new HmacEngine(name, Engines.NATIVE_JDK_BC.get("Mac", name)));
         }
         Engines order = keyType.equals(KeyType.RSA) ? Engines.NATIVE_JDK_BC : Engines.NATIVE_BC_JDK;
-        Optional<String> name = row.type().name().endsWith("_PSS") ? Optional.of("RSASSA-PSS") : jcaName(row, "Signature");
-        return name.flatMap(algorithm -> order.find("Signature", algorithm)
-                .map(provider -> new SignatureEngine(keyType, algorithm, provider)));
+        Optional<String> name =
+                row.type().name().endsWith("_PSS") ? Optional.of("RSASSA-PSS") : jcaName(row, "Signature");
+        return name.flatMap(algorithm ->
+                order.find("Signature", algorithm).map(provider -> new SignatureEngine(keyType, algorithm, provider)));
     }
 
     private static Optional<String> jcaName(MechanismTable.Row row, String engine) {
@@ -186,6 +187,7 @@ public final class Mechanisms {
 
     /** Returns whether this token uses keys on a curve; others it only keeps. */
     static boolean has(NamedCurve curve) {
-        return Set.of(NamedCurve.P256, NamedCurve.P384, NamedCurve.P521, NamedCurve.ED25519).contains(curve);
+        return Set.of(NamedCurve.P256, NamedCurve.P384, NamedCurve.P521, NamedCurve.ED25519)
+                .contains(curve);
     }
 }

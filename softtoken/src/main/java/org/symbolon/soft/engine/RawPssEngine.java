@@ -23,9 +23,7 @@ final class RawPssEngine implements MechanismEngine {
     @Override
     public MechanismInfo info() {
         return new MechanismInfo(
-                KeySizes.MIN_RSA_BITS,
-                KeySizes.MAX_RSA_BITS,
-                Set.of(MechanismFunction.SIGN, MechanismFunction.VERIFY));
+                KeySizes.MIN_RSA_BITS, KeySizes.MAX_RSA_BITS, Set.of(MechanismFunction.SIGN, MechanismFunction.VERIFY));
     }
 
     @Override
@@ -66,7 +64,11 @@ final class RawPssEngine implements MechanismEngine {
         }
         Signature engine = Signature.getInstance(ALGORITHM, provider);
         engine.setParameter(new PSSParameterSpec(
-                pss.hash().jcaName(), "MGF1", new MGF1ParameterSpec(pss.mgfHash().jcaName()), pss.saltBytes(), 1));
+                pss.hash().jcaName(),
+                "MGF1",
+                new MGF1ParameterSpec(pss.mgfHash().jcaName()),
+                pss.saltBytes(),
+                1));
         return engine;
     }
 }

@@ -38,8 +38,9 @@ final class RawRsaEngine implements MechanismEngine {
             throws GeneralSecurityException {
         int length = key.attributes().get(Attribute.MODULUS).length();
         return switch (function) {
-            case SIGN -> new BufferedOperation(
-                    data -> apply(raw, "RSA/ECB/NoPadding", Cipher.DECRYPT_MODE, key, pad(data, length)), end);
+            case SIGN ->
+                new BufferedOperation(
+                        data -> apply(raw, "RSA/ECB/NoPadding", Cipher.DECRYPT_MODE, key, pad(data, length)), end);
             case VERIFY -> new BufferedOperation((data, signature) -> verify(data, signature, key, length), end);
             case ENCRYPT -> new BufferedOperation(data -> encrypt(data, key, length), end);
             case DECRYPT -> new BufferedOperation(data -> decrypt(data, key, length), end);
@@ -77,7 +78,8 @@ final class RawRsaEngine implements MechanismEngine {
 
     private byte[] encrypt(byte[] data, LoadedKey key, int length) throws GeneralSecurityException {
         if (data.length > length - PADDING_BYTES) {
-            throw Failures.operation("CKR_DATA_LEN_RANGE", "this key takes at most " + (length - PADDING_BYTES) + " bytes");
+            throw Failures.operation(
+                    "CKR_DATA_LEN_RANGE", "this key takes at most " + (length - PADDING_BYTES) + " bytes");
         }
         return apply(pkcs1, "RSA/ECB/PKCS1Padding", Cipher.ENCRYPT_MODE, key, data);
     }

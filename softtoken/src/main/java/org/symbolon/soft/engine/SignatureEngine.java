@@ -67,14 +67,17 @@ final class SignatureEngine implements MechanismEngine {
 
     /** Returns the provider: for EdDSA with a context or a prehash the JDK, which alone has them. */
     private Provider providerFor(MechanismParameters parameters) {
-        return parameters instanceof MechanismParameters.EdDsa ? Engines.JDK_NATIVE_BC.get("Signature", algorithm) : provider;
+        return parameters instanceof MechanismParameters.EdDsa
+                ? Engines.JDK_NATIVE_BC.get("Signature", algorithm)
+                : provider;
     }
 
     private void setParameters(Signature signature, Mechanism mechanism) throws GeneralSecurityException {
         if (mechanism.parameters() instanceof MechanismParameters.Pss pss) {
             signature.setParameter(pssSpec(mechanism, pss));
         } else if (mechanism.parameters() instanceof MechanismParameters.EdDsa ed) {
-            signature.setParameter(new EdDSAParameterSpec(ed.prehash(), ed.context().toByteArray()));
+            signature.setParameter(
+                    new EdDSAParameterSpec(ed.prehash(), ed.context().toByteArray()));
         } else if (algorithm.equals("RSASSA-PSS")) {
             throw Failures.parameter(mechanism + " wants PSS parameters");
         }
@@ -85,7 +88,11 @@ final class SignatureEngine implements MechanismEngine {
             throw Failures.parameter(mechanism + " hashes with another algorithm than " + pss.hash());
         }
         return new PSSParameterSpec(
-                pss.hash().jcaName(), "MGF1", new MGF1ParameterSpec(pss.mgfHash().jcaName()), pss.saltBytes(), 1);
+                pss.hash().jcaName(),
+                "MGF1",
+                new MGF1ParameterSpec(pss.mgfHash().jcaName()),
+                pss.saltBytes(),
+                1);
     }
 
     /** One signature or verification. */

@@ -63,7 +63,8 @@ final class Defaults {
         } else if (attribute.type().equals(AttributeType.STRING)
                 && (rule.defaultText().equals("empty") || attribute.equals(Attribute.LABEL))) {
             result.set(attribute.as(AttributeType.STRING), "");
-        } else if (attribute.type().equals(AttributeType.BYTES) && rule.defaultText().equals("empty")) {
+        } else if (attribute.type().equals(AttributeType.BYTES)
+                && rule.defaultText().equals("empty")) {
             result.set(attribute.as(AttributeType.BYTES), Bytes.empty());
         } else if (rule.defaultText().endsWith("_UNSPECIFIED") || attribute.equals(VALIDATION_FLAGS)) {
             result.set(attribute.as(AttributeType.ULONG), 0L);

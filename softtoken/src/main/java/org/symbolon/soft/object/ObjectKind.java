@@ -49,12 +49,16 @@ public record ObjectKind(ObjectClass objectClass, Optional<KeyType> keyType) {
 
     /** {@return whether keys of this kind make or check signatures} */
     boolean signs() {
-        return keyType.isPresent() && !keyType.get().equals(KeyType.EC_MONTGOMERY) && !keyType.get().equals(KeyType.AES);
+        return keyType.isPresent()
+                && !keyType.get().equals(KeyType.EC_MONTGOMERY)
+                && !keyType.get().equals(KeyType.AES);
     }
 
     /** {@return the standard's rules for this kind, by attribute} */
     public Map<Attribute<?>, AttributeTable.Rule> rules() {
-        return RULES.computeIfAbsent(this, kind -> AttributeTable.rules(kind.objectClass, kind.keyType));
+        return isKnown()
+                ? RULES.computeIfAbsent(this, kind -> AttributeTable.rules(kind.objectClass, kind.keyType))
+                : AttributeTable.rules(objectClass, keyType);
     }
 
     /** {@return the attributes that are secret parts of keys of this kind} */

@@ -31,6 +31,7 @@ public final class ObjectRules {
     /** What may be set later though its row has no note that says so: the text of the standard does. */
     private static final Set<Attribute<?>> MODIFIABLE_CERTIFICATE_PARTS =
             Set.of(Attribute.ID, Attribute.ISSUER, Attribute.SERIAL_NUMBER);
+
     private static final Set<Attribute<?>> CHANGED_BY_COPY =
             Set.of(Attribute.TOKEN, Attribute.PRIVATE, Attribute.MODIFIABLE, Attribute.COPYABLE, Attribute.DESTROYABLE);
 
@@ -257,8 +258,7 @@ public final class ObjectRules {
         if (attributes.isTrue(Attribute.ALWAYS_AUTHENTICATE) && !attributes.isTrue(Attribute.PRIVATE)) {
             throw invalid("CKR_TEMPLATE_INCONSISTENT", "CKA_ALWAYS_AUTHENTICATE needs CKA_PRIVATE");
         }
-        if (kind.objectClass().equals(ObjectClass.CERTIFICATE)
-                && attributes.get(Attribute.CERTIFICATE_TYPE) != 0) {
+        if (kind.objectClass().equals(ObjectClass.CERTIFICATE) && attributes.get(Attribute.CERTIFICATE_TYPE) != 0) {
             throw invalid("CKR_ATTRIBUTE_VALUE_INVALID", "CKA_CERTIFICATE_TYPE is CKC_X_509 (0) in this token");
         }
         return attributes;

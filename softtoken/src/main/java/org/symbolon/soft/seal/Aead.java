@@ -29,7 +29,8 @@ final class Aead {
         byte[] nonce = random(NONCE_BYTES);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, associatedData);
-            ByteBuffer sealed = ByteBuffer.allocate(OVERHEAD_BYTES + plaintext.length).put(nonce);
+            ByteBuffer sealed =
+                    ByteBuffer.allocate(OVERHEAD_BYTES + plaintext.length).put(nonce);
             cipher.doFinal(ByteBuffer.wrap(plaintext), sealed);
             return sealed.array();
         } catch (GeneralSecurityException e) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.symbolon.Bytes;
 
 /** One encoding for each sequence of fields: a purpose, then each field with its length in four bytes before it. */
 final class Canonical {
@@ -20,6 +21,10 @@ final class Canonical {
         out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
         out.writeBytes(field);
         return this;
+    }
+
+    Canonical add(Bytes field) {
+        return add(field.sharedArray());
     }
 
     Canonical add(String field) {

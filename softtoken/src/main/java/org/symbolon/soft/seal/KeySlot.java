@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
 import org.symbolon.Pin;
 import org.symbolon.Role;
 
@@ -22,10 +23,10 @@ public record KeySlot(
         Role role,
         int number,
         String kdf,
-        byte[] salt,
+        Bytes salt,
         @Nullable String hostSecret,
         long masterVersion,
-        byte[] wrapped) {
+        Bytes wrapped) {
     private static final int SALT_BYTES = 32;
 
     /**
@@ -39,13 +40,12 @@ public record KeySlot(
      * @param keys what it wraps
      * @return the slot
      */
-    public static KeySlot seal(
-            UUID token, Role role, Argon2id kdf, Pin pin, long masterVersion, TokenKeys keys) {
-        byte[] salt = Aead.random(SALT_BYTES);
-        KeySlot empty = new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, new byte[0]);
+    public static KeySlot seal(UUID token, Role role, Argon2id kdf, Pin pin, long masterVersion, TokenKeys keys) {
+        Bytes salt = Bytes.wrap(Aead.random(SALT_BYTES));
+        KeySlot empty = new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, Bytes.empty());
         byte[] kek = empty.kek(kdf, pin);
         try {
-            byte[] wrapped = Aead.seal(kek, empty.associatedData(token), keys.master());
+            Bytes wrapped = Bytes.wrap(Aead.seal(kek, empty.associatedData(token), keys.master()));
             return new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, wrapped);
         } finally {
             Arrays.fill(kek, (byte) 0);
@@ -66,7 +66,7 @@ public record KeySlot(
         }
         byte[] kek = kek(Argon2id.parse(kdf), pin);
         try {
-            return Aead.open(kek, associatedData(token), wrapped).map(TokenKeys::takeOver);
+            return Aead.open(kek, associatedData(token), wrapped.sharedArray()).map(TokenKeys::takeOver);
         } finally {
             Arrays.fill(kek, (byte) 0);
         }
@@ -76,9 +76,10 @@ public record KeySlot(
         byte[] utf8 = pin.toUtf8();
         byte[] stretched = new byte[0];
         try {
-            stretched = parameters.derive(utf8, salt);
+            stretched = parameters.derive(utf8, salt.sharedArray());
             return Sha256.expand(
-                    stretched, Canonical.of("symbolon 1 key slot").add(role.name()).toBytes());
+                    stretched,
+                    Canonical.of("symbolon 1 key slot").add(role.name()).toBytes());
         } finally {
             Arrays.fill(utf8, (byte) 0);
             Arrays.fill(stretched, (byte) 0);
@@ -99,6 +100,6 @@ public record KeySlot(
 
     /** Returns the digest of everything in the slot, for the manifest. */
     byte[] digest(UUID token) {
-        return Sha256.digest(associatedData(token), wrapped);
+        return Sha256.digest(associatedData(token), wrapped.sharedArray());
     }
 }

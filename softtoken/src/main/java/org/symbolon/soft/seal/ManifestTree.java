@@ -22,7 +22,7 @@ import org.symbolon.TokenProtocolException;
  */
 public final class ManifestTree {
     /** The root of a tree without objects. */
-    static final byte[] EMPTY_ROOT = new byte[Sha256.BYTES];
+    static final Bytes EMPTY_ROOT = Bytes.wrap(new byte[Sha256.BYTES]);
 
     private static final int LEAF_LEVEL = 4;
     private static final int FAN_OUT = 16;
@@ -68,10 +68,10 @@ public final class ManifestTree {
      * @return the digest of its record; empty if the tree has no such object
      * @throws TokenProtocolException if a node on the way is not what the node above says
      */
-    public Optional<byte[]> find(byte[] root, UUID uid, Nodes nodes) throws TokenProtocolException {
+    public Optional<Bytes> find(Bytes root, UUID uid, Nodes nodes) throws TokenProtocolException {
         byte[][] path = path(root, prefix(uid), nodes);
         return Optional.ofNullable(entries(path[LEAF_LEVEL]).get(key(uid)))
-                .map(entry -> Arrays.copyOfRange(entry, ENTRY_BYTES - Sha256.BYTES, ENTRY_BYTES));
+                .map(entry -> Bytes.wrap(Arrays.copyOfRange(entry, ENTRY_BYTES - Sha256.BYTES, ENTRY_BYTES)));
     }
 
     /**
@@ -84,11 +84,11 @@ public final class ManifestTree {
      * @return the new root
      * @throws TokenProtocolException if a node on the way is not what the node above says
      */
-    public byte[] put(byte[] root, ObjectRecord object, UUID token, Nodes nodes) throws TokenProtocolException {
+    public Bytes put(Bytes root, ObjectRecord object, UUID token, Nodes nodes) throws TokenProtocolException {
         byte[] entry = ByteBuffer.allocate(ENTRY_BYTES)
                 .put(Canonical.bytes(object.uid()))
                 .putLong(object.version())
-                .put(object.digest(token))
+                .put(object.digest(token).sharedArray())
                 .array();
         return replace(root, object.uid(), Optional.of(entry), nodes);
     }
@@ -102,14 +102,14 @@ public final class ManifestTree {
      * @return the new root
      * @throws TokenProtocolException if a node on the way is not what the node above says
      */
-    public byte[] remove(byte[] root, UUID uid, Nodes nodes) throws TokenProtocolException {
+    public Bytes remove(Bytes root, UUID uid, Nodes nodes) throws TokenProtocolException {
         return replace(root, uid, Optional.empty(), nodes);
     }
 
-    private byte[] replace(byte[] root, UUID uid, Optional<byte[]> entry, Nodes nodes) throws TokenProtocolException {
+    private Bytes replace(Bytes root, UUID uid, Optional<byte[]> entry, Nodes nodes) throws TokenProtocolException {
         int prefix = prefix(uid);
         byte[][] path = path(root, prefix, nodes);
-        TreeMap<Bytes, byte[]> entries = entries(path[LEAF_LEVEL]);
+        Map<Bytes, byte[]> entries = entries(path[LEAF_LEVEL]);
         entry.ifPresentOrElse(bytes -> entries.put(key(uid), bytes), () -> entries.remove(key(uid)));
         ByteArrayOutputStream leaf = new ByteArrayOutputStream();
         entries.values().forEach(leaf::writeBytes);
@@ -117,7 +117,7 @@ public final class ManifestTree {
         for (int level = LEAF_LEVEL; ; level--) {
             int at = prefix >>> bitsBelow(level);
             nodes.save(level, at, content);
-            byte[] hash = hash(level, at, content);
+            Bytes hash = hash(level, at, content);
             if (level < LEAF_LEVEL) {
                 remember(hash, content);
             }
@@ -125,14 +125,14 @@ public final class ManifestTree {
                 return hash;
             }
             content = path[level - 1].length == 0 ? new byte[FAN_OUT * Sha256.BYTES] : path[level - 1].clone();
-            System.arraycopy(hash, 0, content, (at % FAN_OUT) * Sha256.BYTES, Sha256.BYTES);
+            System.arraycopy(hash.sharedArray(), 0, content, (at % FAN_OUT) * Sha256.BYTES, Sha256.BYTES);
         }
     }
 
     /** Returns the contents of the nodes from the root to a leaf, each checked against the hash in the one above. */
-    private byte[][] path(byte[] root, int prefix, Nodes nodes) throws TokenProtocolException {
+    private byte[][] path(Bytes root, int prefix, Nodes nodes) throws TokenProtocolException {
         byte[][] path = new byte[LEAF_LEVEL + 1][];
-        byte[] expected = root;
+        Bytes expected = root;
         for (int level = 0; level <= LEAF_LEVEL; level++) {
             int at = prefix >>> bitsBelow(level);
             byte[] content = node(level, at, expected, nodes);
@@ -141,14 +141,14 @@ public final class ManifestTree {
                 int child = (prefix >>> bitsBelow(level + 1)) % FAN_OUT;
                 expected = content.length == 0
                         ? EMPTY_ROOT
-                        : Arrays.copyOfRange(content, child * Sha256.BYTES, (child + 1) * Sha256.BYTES);
+                        : Bytes.wrap(Arrays.copyOfRange(content, child * Sha256.BYTES, (child + 1) * Sha256.BYTES));
             }
         }
         return path;
     }
 
-    private byte[] node(int level, int prefix, byte[] expected, Nodes nodes) throws TokenProtocolException {
-        if (Arrays.equals(expected, EMPTY_ROOT)) {
+    private byte[] node(int level, int prefix, Bytes expected, Nodes nodes) throws TokenProtocolException {
+        if (expected.equals(EMPTY_ROOT)) {
             return new byte[0];
         }
         byte[] remembered = recall(expected);
@@ -156,7 +156,7 @@ public final class ManifestTree {
             return remembered;
         }
         byte[] content = nodes.load(level, prefix);
-        if (!Arrays.equals(hash(level, prefix, content), expected)) {
+        if (!hash(level, prefix, content).equals(expected)) {
             throw new TokenProtocolException(
                     Status.ckr("CKR_DEVICE_ERROR"),
                     "the manifest was tampered with: its node " + Integer.toHexString(prefix) + " on level " + level
@@ -168,30 +168,28 @@ public final class ManifestTree {
         return content;
     }
 
-    private byte[] recall(byte[] hash) {
+    private byte[] recall(Bytes hash) {
         synchronized (verified) {
-            return verified.getOrDefault(Bytes.wrap(hash), new byte[0]);
+            return verified.getOrDefault(hash, new byte[0]);
         }
     }
 
-    private void remember(byte[] hash, byte[] content) {
+    private void remember(Bytes hash, byte[] content) {
         synchronized (verified) {
-            verified.put(Bytes.wrap(hash), content);
+            verified.put(hash, content);
         }
     }
 
     /** Returns the hash of a node; of a node without content, and of an inner node with empty children only, zeroes. */
-    private static byte[] hash(int level, int prefix, byte[] content) {
-        boolean empty = level == LEAF_LEVEL
-                ? content.length == 0
-                : Arrays.equals(content, new byte[content.length]);
+    private static Bytes hash(int level, int prefix, byte[] content) {
+        boolean empty = level == LEAF_LEVEL ? content.length == 0 : Arrays.equals(content, new byte[content.length]);
         return empty
                 ? EMPTY_ROOT
-                : Canonical.of("symbolon 1 manifest node")
+                : Bytes.wrap(Canonical.of("symbolon 1 manifest node")
                         .add(level)
                         .add(prefix)
                         .add(content)
-                        .sha256();
+                        .sha256());
     }
 
     private static int prefix(UUID uid) {
@@ -206,8 +204,9 @@ public final class ManifestTree {
         return Bytes.wrap(Canonical.bytes(uid));
     }
 
-    private static TreeMap<Bytes, byte[]> entries(byte[] leaf) {
-        TreeMap<Bytes, byte[]> entries = new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.sharedArray(), b.sharedArray()));
+    private static Map<Bytes, byte[]> entries(byte[] leaf) {
+        Map<Bytes, byte[]> entries =
+                new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.sharedArray(), b.sharedArray()));
         for (int offset = 0; offset + ENTRY_BYTES <= leaf.length; offset += ENTRY_BYTES) {
             byte[] entry = Arrays.copyOfRange(leaf, offset, offset + ENTRY_BYTES);
             entries.put(Bytes.wrap(Arrays.copyOf(entry, 16)), entry);

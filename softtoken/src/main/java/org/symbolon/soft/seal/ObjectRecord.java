@@ -1,6 +1,7 @@
 package org.symbolon.soft.seal;
 
 import java.util.UUID;
+import org.symbolon.Bytes;
 import org.symbolon.ObjectClass;
 
 /**
@@ -20,8 +21,8 @@ public record ObjectRecord(
         long visibility,
         long version,
         long masterVersion,
-        byte[] clear,
-        byte[] sealed) {
+        Bytes clear,
+        Bytes sealed) {
     /** CKA_PRIVATE is false. */
     public static final long PUBLIC = 0;
 
@@ -51,7 +52,7 @@ public record ObjectRecord(
      * @param token the token's uuid
      * @return 32 bytes
      */
-    public byte[] digest(UUID token) {
-        return Sha256.digest(associatedData(token), sealed);
+    public Bytes digest(UUID token) {
+        return Bytes.wrap(Sha256.digest(associatedData(token), sealed.sharedArray()));
     }
 }

@@ -26,12 +26,12 @@ public final class ObjectSeal {
      */
     public static ObjectRecord seal(
             TokenKeys keys, UUID token, ObjectRecord header, Attributes clear, Attributes hidden) {
-        byte[] clearBytes = clear.toBytes().toByteArray();
-        ObjectRecord unsealed = with(header, clearBytes, new byte[0]);
+        Bytes clearBytes = clear.toBytes();
+        ObjectRecord unsealed = with(header, clearBytes, Bytes.empty());
         byte[] padded = pad(hidden);
         byte[] key = keys.objectKey(header.uid(), header.version());
         try {
-            return with(header, clearBytes, Aead.seal(key, unsealed.associatedData(token), padded));
+            return with(header, clearBytes, Bytes.wrap(Aead.seal(key, unsealed.associatedData(token), padded)));
         } finally {
             Arrays.fill(padded, (byte) 0);
             Arrays.fill(key, (byte) 0);
@@ -51,10 +51,10 @@ public final class ObjectSeal {
     public static ObjectRecord header(
             UUID uid, ObjectClass objectClass, boolean isPrivate, long version, long masterVersion) {
         long visibility = isPrivate ? ObjectRecord.PRIVATE : ObjectRecord.PUBLIC;
-        return new ObjectRecord(uid, objectClass, visibility, version, masterVersion, new byte[0], new byte[0]);
+        return new ObjectRecord(uid, objectClass, visibility, version, masterVersion, Bytes.empty(), Bytes.empty());
     }
 
-    private static ObjectRecord with(ObjectRecord header, byte[] clear, byte[] sealed) {
+    private static ObjectRecord with(ObjectRecord header, Bytes clear, Bytes sealed) {
         return new ObjectRecord(
                 header.uid(),
                 header.objectClass(),
@@ -89,7 +89,8 @@ public final class ObjectSeal {
     public static Optional<Attributes> open(TokenKeys keys, UUID token, ObjectRecord record) {
         byte[] key = keys.objectKey(record.uid(), record.version());
         try {
-            return Aead.open(key, record.associatedData(token), record.sealed()).map(ObjectSeal::unpad);
+            return Aead.open(key, record.associatedData(token), record.sealed().sharedArray())
+                    .map(ObjectSeal::unpad);
         } finally {
             Arrays.fill(key, (byte) 0);
         }

@@ -14,7 +14,8 @@ public final class SigningKey implements AutoCloseable {
 
     private SigningKey(byte[] seed) {
         this.seed = seed;
-        this.publicKey = new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
+        this.publicKey =
+                new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
     }
 
     /** {@return a new random key} */

@@ -3,6 +3,7 @@ package org.symbolon.soft.seal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.UUID;
+import org.symbolon.Bytes;
 
 /**
  * A token as the database holds it. Its signature is the manifest: it covers every other field, among them the root of
@@ -27,13 +28,13 @@ public record TokenRecord(
         String label,
         long masterVersion,
         long soMode,
-        byte[] indexSalt,
-        byte[] verifyKey,
-        byte[] signingKey,
-        byte[] keySlots,
+        Bytes indexSalt,
+        Bytes verifyKey,
+        Bytes signingKey,
+        Bytes keySlots,
         long epoch,
-        byte[] root,
-        byte[] signature) {
+        Bytes root,
+        Bytes signature) {
     /** The security officer's key slot wraps the token master key, so that an officer can reset the user's PIN. */
     public static final long SO_OPENS_TOKEN = 1;
 
@@ -67,13 +68,13 @@ public record TokenRecord(
                         label,
                         masterVersion,
                         SO_OPENS_TOKEN,
-                        Aead.random(SALT_BYTES),
-                        signingKey.publicKey(),
-                        signingKey.seal(keys, uuid),
+                        Bytes.wrap(Aead.random(SALT_BYTES)),
+                        Bytes.wrap(signingKey.publicKey()),
+                        Bytes.wrap(signingKey.seal(keys, uuid)),
                         digest(uuid, keySlots),
                         epoch,
                         ManifestTree.EMPTY_ROOT,
-                        new byte[0])
+                        Bytes.empty())
                 .signed(signingKey);
     }
 
@@ -84,7 +85,7 @@ public record TokenRecord(
      * @param key the signing key
      * @return the record
      */
-    public TokenRecord withRoot(byte[] newRoot, SigningKey key) {
+    public TokenRecord withRoot(Bytes newRoot, SigningKey key) {
         return next(keySlots, newRoot).signed(key);
     }
 
@@ -99,7 +100,7 @@ public record TokenRecord(
         return next(digest(uuid, slots), root).signed(key);
     }
 
-    private TokenRecord next(byte[] newKeySlots, byte[] newRoot) {
+    private TokenRecord next(Bytes newKeySlots, Bytes newRoot) {
         return new TokenRecord(
                 uuid,
                 slot,
@@ -112,7 +113,7 @@ public record TokenRecord(
                 newKeySlots,
                 epoch + 1,
                 newRoot,
-                new byte[0]);
+                Bytes.empty());
     }
 
     private TokenRecord signed(SigningKey key) {
@@ -128,7 +129,7 @@ public record TokenRecord(
                 keySlots,
                 epoch,
                 root,
-                key.sign(statement()));
+                Bytes.wrap(key.sign(statement())));
     }
 
     /**
@@ -137,8 +138,8 @@ public record TokenRecord(
      * @param trustedKey the public half of that key, known from elsewhere than this record
      * @return true if so
      */
-    public boolean isSignedBy(byte[] trustedKey) {
-        return SigningKey.verify(trustedKey, statement(), signature);
+    public boolean isSignedBy(Bytes trustedKey) {
+        return SigningKey.verify(trustedKey.sharedArray(), statement(), signature.sharedArray());
     }
 
     /**
@@ -148,15 +149,15 @@ public record TokenRecord(
      * @return true if so
      */
     public boolean hasKeySlots(Collection<KeySlot> slots) {
-        return java.security.MessageDigest.isEqual(keySlots, digest(uuid, slots));
+        return keySlots.equals(digest(uuid, slots));
     }
 
-    private static byte[] digest(UUID token, Collection<KeySlot> slots) {
+    private static Bytes digest(UUID token, Collection<KeySlot> slots) {
         Canonical canonical = Canonical.of("symbolon 1 key slots");
         slots.stream()
                 .sorted(Comparator.comparing(KeySlot::role).thenComparing(KeySlot::number))
                 .forEach(slot -> canonical.add(slot.digest(token)));
-        return canonical.sha256();
+        return Bytes.wrap(canonical.sha256());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.symbolon.soft.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -18,6 +19,7 @@ import org.symbolon.TokenUnavailableException;
  */
 public final class Database implements AutoCloseable {
     private static final int READERS = 4;
+    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
 
     private final SqliteConnector connector;
     private final Sql writer;
@@ -42,14 +44,46 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseLocation location) throws TokenException {
         SqliteConnector connector = new SqliteConnector(location);
+        Deadline deadline = Deadline.after(OPEN_TIMEOUT);
+        Sql writer = connect(connector, deadline);
+        boolean open = false;
         try {
-            Sql writer = new Sql(connector.connect());
-            Schema.migrate(writer, location.toString());
-            return new Database(connector, writer);
-        } catch (SQLException e) {
-            throw SqlErrors.translate(location.toString(), e);
-        } catch (SqlFailure e) {
-            throw SqlErrors.translate(location.toString(), e.failure());
+            migrate(writer, connector.name(), deadline);
+            Database database = new Database(connector, writer);
+            open = true;
+            return database;
+        } finally {
+            if (!open) {
+                writer.close();
+            }
+        }
+    }
+
+    /** Makes a connection; another process that recovers or closes the database may make it wait. */
+    private static Sql connect(SqliteConnector connector, Deadline deadline) throws TokenException {
+        while (true) {
+            deadline.check("the database " + connector.name());
+            try {
+                return new Sql(connector.connect());
+            } catch (SQLException e) {
+                if (!SqlErrors.isBusy(e)) {
+                    throw SqlErrors.translate(connector.name(), e);
+                }
+            }
+        }
+    }
+
+    private static void migrate(Sql writer, String name, Deadline deadline) throws TokenException {
+        while (true) {
+            deadline.check("the database " + name);
+            try {
+                Schema.migrate(writer, name);
+                return;
+            } catch (SqlFailure e) {
+                if (!SqlErrors.isBusy(e.failure())) {
+                    throw SqlErrors.translate(name, e.failure());
+                }
+            }
         }
     }
 
@@ -86,10 +120,8 @@ public final class Database implements AutoCloseable {
         acquireReader(deadline);
         Sql reader = null;
         try {
-            reader = takeReader();
+            reader = takeReader(deadline);
             return transaction(reader, "BEGIN", deadline, work);
-        } catch (SQLException e) {
-            throw SqlErrors.translate(connector.name(), e);
         } finally {
             if (reader != null) {
                 giveBack(reader);
@@ -174,7 +206,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private Sql takeReader() throws SQLException, TokenException {
+    private Sql takeReader(Deadline deadline) throws TokenException {
         synchronized (idleReaders) {
             requireOpen();
             Sql idle = idleReaders.poll();
@@ -182,7 +214,7 @@ public final class Database implements AutoCloseable {
                 return idle;
             }
         }
-        return new Sql(connector.connect());
+        return connect(connector, deadline);
     }
 
     private void giveBack(Sql reader) {

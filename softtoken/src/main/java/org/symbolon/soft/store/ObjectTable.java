@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.symbolon.Bytes;
 import org.symbolon.ObjectClass;
 import org.symbolon.soft.seal.ManifestTree;
 import org.symbolon.soft.seal.ObjectRecord;
@@ -30,7 +31,7 @@ public final class ObjectTable {
      * @param attribute the attribute's number
      * @param tag 16 bytes
      */
-    public record Tag(long attribute, byte[] tag) {}
+    public record Tag(long attribute, Bytes tag) {}
 
     /**
      * What a page of objects is looked for by.
@@ -63,7 +64,7 @@ public final class ObjectTable {
      * @param limit how many at most
      * @return the records
      */
-    public static List<ObjectRecord> page(Sql sql, long token, Probe probe, byte[] after, int limit) {
+    public static List<ObjectRecord> page(Sql sql, long token, Probe probe, Bytes after, int limit) {
         List<Tag> tags = probe.tags();
         StringBuilder query = new StringBuilder("SELECT ").append(COLUMNS);
         List<Object> arguments = new ArrayList<>();
@@ -99,8 +100,8 @@ public final class ObjectTable {
      * @param uid the last object of a page
      * @return its key
      */
-    public static byte[] key(UUID uid) {
-        return Sql.bytes(uid);
+    public static Bytes key(UUID uid) {
+        return Bytes.wrap(Sql.bytes(uid));
     }
 
     /**
@@ -166,7 +167,7 @@ public final class ObjectTable {
             public byte[] load(int level, int prefix) {
                 return sql.queryOne(
                                 "SELECT content FROM manifest_node WHERE token = ? AND level = ? AND prefix = ?",
-                                row -> Sql.blob(row, "content"),
+                                row -> Sql.blob(row, "content").sharedArray(),
                                 token,
                                 level,
                                 prefix)

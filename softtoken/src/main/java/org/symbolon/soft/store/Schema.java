@@ -18,6 +18,10 @@ final class Schema {
     private Schema() {}
 
     static void migrate(Sql sql, String database) throws TokenException {
+        check(sql, database);
+        if (number(sql, "user_version") == VERSION) {
+            return;
+        }
         sql.execute("BEGIN IMMEDIATE");
         boolean done = false;
         try {
@@ -41,7 +45,8 @@ final class Schema {
     }
 
     private static void check(Sql sql, String database) throws TokenException {
-        long tables = sql.query("SELECT count(*) FROM sqlite_master", row -> row.getLong(1)).get(0);
+        long tables = sql.query("SELECT count(*) FROM sqlite_master", row -> row.getLong(1))
+                .get(0);
         long application = number(sql, "application_id");
         long version = number(sql, "user_version");
         if (tables > 0 && application != APPLICATION_ID) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
 
 /** A database connection within a transaction, with its prepared statements. Used by one thread at a time. */
 public final class Sql {
@@ -68,9 +69,16 @@ public final class Sql {
         }
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i];
-            statement.setObject(i + 1, argument instanceof UUID uuid ? bytes(uuid) : argument);
+            statement.setObject(i + 1, column(argument));
         }
         return statement;
+    }
+
+    private static @Nullable Object column(@Nullable Object argument) {
+        if (argument instanceof UUID uuid) {
+            return bytes(uuid);
+        }
+        return argument instanceof Bytes bytes ? bytes.sharedArray() : argument;
     }
 
     void close() {
@@ -89,14 +97,14 @@ public final class Sql {
     }
 
     /** Returns the bytes of a column, none if it is null. */
-    static byte[] blob(ResultSet row, String column) throws SQLException {
+    static Bytes blob(ResultSet row, String column) throws SQLException {
         byte[] bytes = row.getBytes(column);
-        return bytes == null ? new byte[0] : bytes;
+        return bytes == null ? Bytes.empty() : Bytes.wrap(bytes);
     }
 
     /** Returns the uuid of a column; bytes of another length make one that names nothing. */
     static UUID uuid(ResultSet row, String column) throws SQLException {
-        byte[] bytes = blob(row, column);
+        byte[] bytes = blob(row, column).sharedArray();
         if (bytes.length != 16) {
             return new UUID(0, 0);
         }

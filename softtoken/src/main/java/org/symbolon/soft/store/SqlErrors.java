@@ -29,8 +29,7 @@ final class SqlErrors {
     static TokenException translate(String database, SQLException e) {
         Status deviceError = Status.ckr("CKR_DEVICE_ERROR");
         return switch (e.getErrorCode() & PRIMARY_CODE) {
-            case BUSY, LOCKED ->
-                new TokenUnavailableException(deviceError, "the database " + database + " is busy", e);
+            case BUSY, LOCKED -> new TokenUnavailableException(deviceError, "the database " + database + " is busy", e);
             case READONLY ->
                 new TokenOperationException(
                         Status.ckr("CKR_TOKEN_WRITE_PROTECTED"), "the database " + database + " cannot be written", e);
@@ -40,13 +39,10 @@ final class SqlErrors {
             case CANTOPEN, IOERR ->
                 new TokenUnavailableException(
                         deviceError, "the database " + database + " cannot be read: " + e.getMessage(), e);
-            case NOTADB ->
-                new TokenProtocolException(deviceError, database + " is not an SQLite database", e);
-            case CORRUPT ->
-                new TokenProtocolException(deviceError, "the database " + database + " is damaged", e);
+            case NOTADB -> new TokenProtocolException(deviceError, database + " is not an SQLite database", e);
+            case CORRUPT -> new TokenProtocolException(deviceError, "the database " + database + " is damaged", e);
             default ->
-                new TokenProtocolException(
-                        deviceError, "the database " + database + " refuses: " + e.getMessage(), e);
+                new TokenProtocolException(deviceError, "the database " + database + " refuses: " + e.getMessage(), e);
         };
     }
 }

@@ -69,11 +69,17 @@ final class SqliteConnector {
             config.setJournalMode(JournalMode.WAL);
         }
         Connection connection = config.createConnection("jdbc:sqlite:" + (isMemory() ? ":memory:" : location.path()));
+        boolean ready = false;
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA secure_delete = ON");
             statement.execute("PRAGMA trusted_schema = OFF");
             statement.execute("PRAGMA temp_store = MEMORY");
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
         }
-        return connection;
     }
 }
