@@ -15,7 +15,7 @@ public final class Main {
         Terminal terminal = Terminal.ofProcess();
         Thread.currentThread().setUncaughtExceptionHandler((thread, bug) -> {
             Failure.bug(terminal, bug);
-            Runtime.getRuntime().halt(ExitCode.BUG.code());
+            System.exit(ExitCode.BUG.code());
         });
         System.exit(run(terminal, args));
     }

@@ -8,8 +8,6 @@ import java.util.List;
 
 /** The steps of a story as they are taken: one line each, with its time. */
 final class Transcript {
-    private static final int TEXT_WIDTH = 92;
-
     private final Symbolon root;
     private final List<Object> documents = new ArrayList<>();
 
@@ -83,8 +81,7 @@ final class Transcript {
             terminal.clearStatus();
             String mark = good ? terminal.good("✓") : terminal.bad("✗");
             terminal.out()
-                    .println(mark + " " + TokenTexts.pad(TokenTexts.printable(text), TEXT_WIDTH)
-                            + terminal.faint(String.format("%6d ms", millis)));
+                    .println(mark + terminal.faint(String.format("%6d ms  ", millis)) + TokenTexts.printable(text));
         }
     }
 
