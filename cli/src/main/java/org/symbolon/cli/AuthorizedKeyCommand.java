@@ -56,10 +56,11 @@ final class AuthorizedKeyCommand implements Runnable {
         OpenToken token = login.open(root, tokens.choose(configuration, ssh.users()));
         AuthorizedKeys keys = TokenAuthorizedKeys.builder(token.session())
                 .labelPattern(ssh.userLabel())
-                .lookup(switch (ssh.findBy()) {
-                    case ID -> TokenAuthorizedKeys.Lookup.BY_ID;
-                    case LABEL -> TokenAuthorizedKeys.Lookup.BY_LABEL;
-                })
+                .lookup(
+                        switch (ssh.findBy()) {
+                            case ID -> TokenAuthorizedKeys.Lookup.BY_ID;
+                            case LABEL -> TokenAuthorizedKeys.Lookup.BY_LABEL;
+                        })
                 .build();
         return new Users(token, keys);
     }
@@ -111,7 +112,10 @@ final class AuthorizedKeyCommand implements Runnable {
             @Mixin TokenOptions tokens)
             throws Exception {
         try (Users users = open(root(), tokens, login)) {
-            print("", user, users.keys().list(user).stream().map(AuthorizedKey::key).toList());
+            print(
+                    "",
+                    user,
+                    users.keys().list(user).stream().map(AuthorizedKey::key).toList());
         }
         return ExitCode.OK.code();
     }
@@ -131,7 +135,8 @@ final class AuthorizedKeyCommand implements Runnable {
                             paramLabel = "KEY",
                             arity = "0..1",
                             description = "The key: its fingerprint (SHA256:...) or a file.")
-                    @Nullable String key,
+                    @Nullable
+                    String key,
             @Option(names = "--all", description = "Remove all keys of the user.") boolean all,
             @Mixin LoginOptions login,
             @Mixin TokenOptions tokens)

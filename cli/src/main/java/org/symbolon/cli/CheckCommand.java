@@ -49,10 +49,13 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
         Configuration configuration = root.configuration();
-        attempt(root, "configuration", () -> configuration
-                .file()
-                .map(file -> file + " has no mistakes")
-                .orElse("there is no configuration file; nothing to check"));
+        attempt(
+                root,
+                "configuration",
+                () -> configuration
+                        .file()
+                        .map(file -> file + " has no mistakes")
+                        .orElse("there is no configuration file; nothing to check"));
         for (TokenConfiguration token : configuration.tokens().values()) {
             attempt(root, "tokens." + token.name(), () -> tryToken(token));
         }
@@ -80,34 +83,36 @@ final class CheckCommand implements Callable<Integer> {
 
     private void trySsh(Symbolon root, Configuration configuration) {
         SshConfiguration ssh = configuration.ssh();
-        ssh.users().ifPresent(name -> attempt(root, "ssh.users", () -> {
-            TokenConfiguration token = configuration.token(name);
-            try (OpenToken open = token.open()) {
-                boolean trusted = open.session().info().role() != Role.PUBLIC
-                        || token.settings().containsKey("verify-key");
-                if (!trusted) {
-                    throw CommandFailure.usage("tokens." + name + " is opened without a login and its signing key is"
-                            + " not pinned, so nobody could log in; give it a pin");
-                }
-                return "keys are found by label " + ssh.userLabel();
-            }
-        }));
-        ssh.hostKeys().ifPresent(name -> attempt(root, "ssh.host-keys", () -> {
-            try (OpenToken open = configuration.token(name).open();
-                    TokenSshKeys keys = hostKeys(open, ssh.hostKeyLabel())) {
-                if (keys.keys().isEmpty()) {
-                    throw new CommandFailure(
-                            ExitCode.NOT_FOUND, "tokens." + name + " has no private key that SSH can use");
-                }
-                return keys.keys().size() + " host key(s), each made a signature";
-            }
-        }));
+        ssh.users()
+                .ifPresent(name -> attempt(root, "ssh.users", () -> {
+                    TokenConfiguration token = configuration.token(name);
+                    try (OpenToken open = token.open()) {
+                        boolean trusted = open.session().info().role() != Role.PUBLIC
+                                || token.settings().containsKey("verify-key");
+                        if (!trusted) {
+                            throw CommandFailure.usage(
+                                    "tokens." + name + " is opened without a login and its signing key is"
+                                            + " not pinned, so nobody could log in; give it a pin");
+                        }
+                        return "keys are found by label " + ssh.userLabel();
+                    }
+                }));
+        ssh.hostKeys()
+                .ifPresent(name -> attempt(root, "ssh.host-keys", () -> {
+                    try (OpenToken open = configuration.token(name).open();
+                            TokenSshKeys keys = hostKeys(open, ssh.hostKeyLabel())) {
+                        if (keys.keys().isEmpty()) {
+                            throw new CommandFailure(
+                                    ExitCode.NOT_FOUND, "tokens." + name + " has no private key that SSH can use");
+                        }
+                        return keys.keys().size() + " host key(s), each made a signature";
+                    }
+                }));
     }
 
     private static TokenSshKeys hostKeys(OpenToken open, Optional<String> label) throws GeneralSecurityException {
-        ObjectQuery query = label.isPresent()
-                ? ObjectQuery.privateKeys().label(label.get())
-                : ObjectQuery.privateKeys();
+        ObjectQuery query =
+                label.isPresent() ? ObjectQuery.privateKeys().label(label.get()) : ObjectQuery.privateKeys();
         return TokenSshKeys.matching(open.session(), new TokenSigner(), query);
     }
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows SSH logins against keys in a token: an SSH server whose host key and users live in a temporary token,"
-                    + " a Java client whose private key stays in the token, and OpenSSH if it is installed.",
+            "Shows SSH logins against keys in a token: an SSH server whose host key and users live in a temporary"
+                    + " token, a Java client whose private key stays in the token, and OpenSSH if it is installed.",
             "With --token the same story on another token; what it makes there is removed at the end."
         },
         footer = {
@@ -29,9 +29,7 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--keep",
-            description = "Leave the server running and print how to log in, until Ctrl-C.")
+    @Option(names = "--keep", description = "Leave the server running and print how to log in, until Ctrl-C.")
     private boolean keep;
 
     @Mixin

@@ -135,8 +135,10 @@ final class DemoStory implements AutoCloseable {
                 openSshKeys.put(type, key);
                 authorize(on, key);
             }
-            return done(true, "ssh-keygen made " + USER + " keys in files, which may log in too: "
-                    + String.join(", ", OPENSSH_KEY_TYPES));
+            return done(
+                    true,
+                    "ssh-keygen made " + USER + " keys in files, which may log in too: "
+                            + String.join(", ", OPENSSH_KEY_TYPES));
         });
         for (String type : OPENSSH_KEY_TYPES) {
             transcript.step("OpenSSH login", () -> {

@@ -100,8 +100,7 @@ final class DemoToken implements AutoCloseable {
     KeyPairObject generateKeyPair(String label) throws TokenException {
         byte[] id = new byte[PIN_BYTES];
         new SecureRandom().nextBytes(id);
-        Template template =
-                Template.label(label).id(Bytes.of(id)).onToken();
+        Template template = Template.label(label).id(Bytes.of(id)).onToken();
         KeyPairObject pair = session().generateKeyPair(bestMechanism(), template);
         remember(pair.privateKey());
         remember(pair.publicKey());

@@ -71,7 +71,9 @@ final class KeyCommand implements Runnable {
         Template common() {
             byte[] random = new byte[ID_BYTES];
             new SecureRandom().nextBytes(random);
-            return Template.label(label).id(id == null ? Bytes.of(random) : Bytes.ofHex(id)).onToken();
+            return Template.label(label)
+                    .id(id == null ? Bytes.of(random) : Bytes.ofHex(id))
+                    .onToken();
         }
 
         Template secret() {
@@ -79,7 +81,8 @@ final class KeyCommand implements Runnable {
         }
 
         void requireFree(Session session, ObjectClass objectClass) throws TokenException, CommandFailure {
-            if (!session.findAll(ObjectQuery.of(objectClass).label(label).limit(1)).isEmpty()) {
+            if (!session.findAll(ObjectQuery.of(objectClass).label(label).limit(1))
+                    .isEmpty()) {
                 throw new CommandFailure(
                         ExitCode.FAILED,
                         "there is a key \"" + label + "\" already; choose another label, or remove it first");
@@ -141,8 +144,7 @@ final class KeyCommand implements Runnable {
         try (OpenToken open = login.open(root, tokens.choose(root.configuration()))) {
             Session session = open.session();
             options.requireFree(session, ObjectClass.PRIVATE_KEY);
-            KeyPairObject imported =
-                    KeyImport.keyPair(session, read.keyPair(), options.common(), options.secret());
+            KeyPairObject imported = KeyImport.keyPair(session, read.keyPair(), options.common(), options.secret());
             print(root, "imported", session.info().token(), pair(imported));
         }
         return ExitCode.OK.code();
@@ -193,9 +195,11 @@ final class KeyCommand implements Runnable {
                             names = "--comment",
                             paramLabel = "TEXT",
                             description = "What follows an OpenSSH key (default: its label).")
-                    @Nullable String comment,
+                    @Nullable
+                    String comment,
             @Option(names = "--out", paramLabel = "FILE", description = "Write to a file (default: standard output).")
-                    @Nullable Path out,
+                    @Nullable
+                    Path out,
             @Mixin LoginOptions login,
             @Mixin TokenOptions tokens)
             throws Exception {
@@ -245,7 +249,11 @@ final class KeyCommand implements Runnable {
         } catch (SshFormatException e) {
             document.and("fingerprint", null);
         }
-        return document.and("publicKey", format.isText() ? PublicKeyFormat.text(text) : Base64.getEncoder().encodeToString(text))
+        return document.and(
+                        "publicKey",
+                        format.isText()
+                                ? PublicKeyFormat.text(text)
+                                : Base64.getEncoder().encodeToString(text))
                 .fields();
     }
 }

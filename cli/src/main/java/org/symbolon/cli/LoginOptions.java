@@ -90,7 +90,9 @@ final class LoginOptions {
 
     private Optional<Pin> configuredPin(TokenConfiguration configured) throws ConfigurationException {
         var reference = securityOfficer ? configured.soPin() : configured.pin();
-        return reference.isEmpty() ? Optional.empty() : Optional.of(reference.get().read());
+        return reference.isEmpty()
+                ? Optional.empty()
+                : Optional.of(reference.get().read());
     }
 
     private String whose(TokenInfo info) {

@@ -31,7 +31,8 @@ public final class Main {
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, arguments) -> Failure.usage(terminal, e, arguments))
-                .setExecutionExceptionHandler((e, command, parsed) -> Failure.of(e).print(terminal, root.json()));
+                .setExecutionExceptionHandler(
+                        (e, command, parsed) -> Failure.of(e).print(terminal, root.json()));
         return commandLine.execute(args);
     }
 }

@@ -55,7 +55,8 @@ final class MechanismsCommand implements Callable<Integer> {
                         .and("maxKeySize", info.maxKeySize())
                         .and("functions", functions)
                         .fields());
-                lines.add(TokenTexts.pad(name, NAME_WIDTH) + TokenTexts.pad(sizes(info), SIZE_WIDTH)
+                lines.add(TokenTexts.pad(name, NAME_WIDTH)
+                        + TokenTexts.pad(sizes(info), SIZE_WIDTH)
                         + String.join(", ", functions));
             }
         }

@@ -39,8 +39,7 @@ final class ObjectCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "object what? list, show or remove");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "object what? list, show or remove");
     }
 
     @Command(
@@ -52,9 +51,10 @@ final class ObjectCommand implements Runnable {
                             names = "--class",
                             paramLabel = "CLASS",
                             description = "Only these: public, private, secret, cert or data.")
-                    @Nullable String objectClass,
-            @Option(names = "--label", paramLabel = "LABEL", description = "Only those with this label.")
-                    @Nullable String label,
+                    @Nullable
+                    String objectClass,
+            @Option(names = "--label", paramLabel = "LABEL", description = "Only those with this label.") @Nullable
+                    String label,
             @Option(
                             names = "--limit",
                             paramLabel = "N",
@@ -65,7 +65,8 @@ final class ObjectCommand implements Runnable {
             @Mixin TokenOptions tokens)
             throws Exception {
         Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        ObjectQuery query = label == null ? ObjectQuery.all() : ObjectQuery.all().label(label);
+        ObjectQuery query =
+                label == null ? ObjectQuery.all() : ObjectQuery.all().label(label);
         if (objectClass != null) {
             query = query.with(Attribute.CLASS, ObjectName.objectClass(objectClass));
         }
@@ -163,7 +164,8 @@ final class ObjectCommand implements Runnable {
             List<TokenObject> objects = all ? name.findAll(session) : List.of(name.findOne(session));
             for (TokenObject object : objects) {
                 session.destroy(object);
-                documents.add(TokenTexts.document(session.info().token(), object).fields());
+                documents.add(
+                        TokenTexts.document(session.info().token(), object).fields());
                 lines.add("removed " + TokenTexts.printable(object.describe()));
             }
         }

@@ -22,10 +22,7 @@ final class ObjectName {
     @Parameters(paramLabel = "OBJECT", description = "The object's label, or a pkcs11: URI.")
     private String name = "";
 
-    @Option(
-            names = "--class",
-            paramLabel = "CLASS",
-            description = "Its class: public, private, secret, cert or data.")
+    @Option(names = "--class", paramLabel = "CLASS", description = "Its class: public, private, secret, cert or data.")
     private Optional<String> objectClass = Optional.empty();
 
     private static final Map<String, ObjectClass> CLASSES = Map.of(

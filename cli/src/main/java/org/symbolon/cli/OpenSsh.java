@@ -43,7 +43,17 @@ record OpenSsh(Path directory, int port, String user) {
     SshPublicKey generateKey(String type) throws IOException, SshFormatException {
         Result made = run(
                 directory,
-                List.of("ssh-keygen", "-q", "-t", type, "-N", "", "-C", user, "-f", keyFile(type).toString()));
+                List.of(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        type,
+                        "-N",
+                        "",
+                        "-C",
+                        user,
+                        "-f",
+                        keyFile(type).toString()));
         if (made.exitCode() != 0) {
             throw new IOException("ssh-keygen failed: " + made.output());
         }
@@ -71,7 +81,8 @@ record OpenSsh(Path directory, int port, String user) {
 
     private Result login(String type, String command) throws IOException {
         List<String> batch = new ArrayList<>(commandLine(type));
-        batch.addAll(1, List.of("-F", "none", "-o", "BatchMode=yes", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"));
+        batch.addAll(
+                1, List.of("-F", "none", "-o", "BatchMode=yes", "-o", "LogLevel=ERROR", "-o", "IdentitiesOnly=yes"));
         batch.add(command);
         return run(directory, batch);
     }

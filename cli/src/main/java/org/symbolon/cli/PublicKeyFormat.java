@@ -21,9 +21,10 @@ enum PublicKeyFormat {
     byte[] encode(byte[] der, String comment) throws SshFormatException {
         return switch (this) {
             case OPENSSH -> bytes(SshPublicKey.parseSubjectPublicKeyInfo(der).toOpenSshLine(comment) + "\n");
-            case PEM -> bytes("-----BEGIN PUBLIC KEY-----\n"
-                    + Base64.getMimeEncoder(PEM_WIDTH, new byte[] {'\n'}).encodeToString(der)
-                    + "\n-----END PUBLIC KEY-----\n");
+            case PEM ->
+                bytes("-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder(PEM_WIDTH, new byte[] {'\n'}).encodeToString(der)
+                        + "\n-----END PUBLIC KEY-----\n");
             case DER -> der.clone();
         };
     }

@@ -44,7 +44,8 @@ final class SlotsCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         for (TokenConfiguration configured : wanted) {
             try (TokenModule module = configured.openModule()) {
-                lines.add(configured.uri() + "  (" + TokenTexts.printable(module.info().description()) + ")");
+                lines.add(configured.uri() + "  ("
+                        + TokenTexts.printable(module.info().description()) + ")");
                 modules.add(Document.with("uri", configured.uri())
                         .and("description", module.info().description())
                         .and("version", module.info().version())

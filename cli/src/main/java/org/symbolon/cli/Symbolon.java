@@ -59,8 +59,8 @@ final class Symbolon implements Runnable {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The configuration file (default: $$SYMBOLON_CONFIG, then"
-                    + " ~/.config/symbolon/symbolon.yaml).")
+            description =
+                    "The configuration file (default: $$SYMBOLON_CONFIG, then" + " ~/.config/symbolon/symbolon.yaml).")
     private @Nullable Path config;
 
     @Option(

@@ -64,7 +64,8 @@ final class TokenCommand implements Runnable {
                 "",
                 "Examples:",
                 "  symbolon token init --token soft:sqlite:team.db --label Team",
-                "  symbolon token init --token soft:sqlite:team.db --label Team --so-pin file:so.pin --new-pin file:user.pin"
+                "  symbolon token init --token soft:sqlite:team.db --label Team --so-pin file:so.pin --new-pin"
+                        + " file:user.pin"
             })
     int init(
             @Option(
@@ -77,12 +78,14 @@ final class TokenCommand implements Runnable {
                             names = "--so-pin",
                             paramLabel = "REF",
                             description = "The security officer's PIN by reference (default: you are asked).")
-                    @Nullable String soPin,
+                    @Nullable
+                    String soPin,
             @Option(
                             names = "--new-pin",
                             paramLabel = "REF",
                             description = "The user's PIN by reference (default: you are asked).")
-                    @Nullable String newPin,
+                    @Nullable
+                    String newPin,
             @Option(names = "--replace", description = "Destroy the token that is there and all its objects.")
                     boolean replace,
             @Mixin TokenOptions tokens)

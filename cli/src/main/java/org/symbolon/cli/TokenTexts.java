@@ -52,11 +52,7 @@ final class TokenTexts {
 
     /** Returns an object's class in one word or two, such as {@code private key}. */
     static String objectClass(TokenObject object) {
-        return object.objectClass()
-                .name()
-                .replace("CKO_", "")
-                .replace('_', ' ')
-                .toLowerCase(Locale.ROOT);
+        return object.objectClass().name().replace("CKO_", "").replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 
     /** Returns a key's type and size, such as {@code RSA 3072} or {@code P-256}; nothing for other objects. */
@@ -64,7 +60,8 @@ final class TokenTexts {
         if (!(object instanceof KeyObject key)) {
             return "";
         }
-        Optional<NamedCurve> curve = object.attributes().find(Attribute.EC_PARAMS).flatMap(NamedCurve::ofEcParams);
+        Optional<NamedCurve> curve =
+                object.attributes().find(Attribute.EC_PARAMS).flatMap(NamedCurve::ofEcParams);
         if (curve.isPresent()) {
             return curve.get().displayName();
         }

@@ -39,7 +39,9 @@ class DemoTest {
 
     @Test
     void demo_memoryTokenAsJson_isOneDocument() {
-        assertThat(run("demo", "--token", "soft:memory", "--json")).as(out + "\n" + err).isZero();
+        assertThat(run("demo", "--token", "soft:memory", "--json"))
+                .as(out + "\n" + err)
+                .isZero();
         assertThat(out.toString(UTF_8))
                 .startsWith("{\n  \"ok\" : true,\n")
                 .contains("\"step\" : \"Java login\"", "\"hostKey\" : \"ssh-ed25519 ");

@@ -28,18 +28,20 @@ class ScenariosTest {
 
     @TestFactory
     Stream<DynamicTest> scenario_everyFile_asWritten() throws IOException, URISyntaxException {
-        Path scenarios = Path.of(
-                Objects.requireNonNull(ScenariosTest.class.getResource("/scenarios")).toURI());
+        Path scenarios = Path.of(Objects.requireNonNull(ScenariosTest.class.getResource("/scenarios"))
+                .toURI());
         List<Path> files;
         try (Stream<Path> all = Files.list(scenarios)) {
             files = all.sorted().toList();
         }
         assertThat(files).hasSizeGreaterThan(5);
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)));
+        return files.stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> play(file)));
     }
 
     private void play(Path file) throws IOException {
-        Path own = Files.createDirectory(directory.resolve(file.getFileName().toString().replace(".txt", "")));
+        Path own = Files.createDirectory(
+                directory.resolve(file.getFileName().toString().replace(".txt", "")));
         Scenario scenario = Scenario.read(file);
         assertThat(scenario.runs()).isNotEmpty();
         for (Scenario.ScenarioFile given : scenario.files()) {

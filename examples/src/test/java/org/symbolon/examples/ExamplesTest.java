@@ -46,8 +46,7 @@ class ExamplesTest {
     void jcaSign_runs_signsInTheToken() throws Exception {
         assertThat(output(JcaSign::main).lines())
                 .containsExactly(
-                        "signed by Symbolon-Team, verified by SunEC: true",
-                        "the private key stays in the token: true");
+                        "signed by Symbolon-Team, verified by SunEC: true", "the private key stays in the token: true");
     }
 
     @Test

@@ -68,8 +68,8 @@ public final class MinaClient {
             KeyPairObject laptop = session.generateKeyPair(ed25519, Template.label("laptop"));
             TokenAuthorizedKeys.in(session).add("alice", SshPublicKey.of(PublicKeys.of(laptop.publicKey())));
             try (SshServer server = MinaServer.start(session, 0)) {
-                System.out.println("alice is logged in to "
-                        + login(session, server.getPort(), PublicKeys.of(host.publicKey())));
+                System.out.println(
+                        "alice is logged in to " + login(session, server.getPort(), PublicKeys.of(host.publicKey())));
             }
         }
     }

@@ -37,8 +37,8 @@ public final class JcaSign {
             verifier.update("release 1.0".getBytes(UTF_8));
             System.out.println("signed by " + signer.getProvider().getName() + ", verified by "
                     + verifier.getProvider().getName() + ": " + verifier.verify(signature));
-            System.out.println("the private key stays in the token: "
-                    + (keys.getPrivate().getEncoded() == null));
+            System.out.println(
+                    "the private key stays in the token: " + (keys.getPrivate().getEncoded() == null));
             Security.removeProvider(provider.getName());
         }
     }
