@@ -17,7 +17,7 @@ class ExamplesTest {
     /** An example's main method. */
     @FunctionalInterface
     private interface Example {
-        void main(String... args) throws Exception;
+        void run(String... args) throws Exception;
     }
 
     private static String output(Example example, String... args) throws Exception {
@@ -27,7 +27,7 @@ class ExamplesTest {
         System.setOut(new PrintStream(printed, true, UTF_8));
         System.setIn(new ByteArrayInputStream("\n".getBytes(UTF_8)));
         try {
-            example.main(args);
+            example.run(args);
         } finally {
             System.setOut(console);
             System.setIn(keyboard);
