@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ class TlsTest {
     void handshakesAndKeys_onANewerJdk_doToo(@TempDir Path directory) throws Exception {
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(List.of(
-                        newerJdk().resolve("bin/java").toString(),
+                        NewerJdk.require().resolve("bin/java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         TlsScenario.class.getName()))
@@ -62,17 +61,5 @@ class TlsTest {
                         "parameters of EC: NamedCurve",
                         "parameters of Ed25519: NamedParameterSpec",
                         "parameters of X25519: NamedParameterSpec");
-    }
-
-    /** Where there is none the test is skipped, in CI it fails. */
-    private static Path newerJdk() throws Exception {
-        Path finder = Path.of(System.getProperty("symbolon.root", ".."), "tests/peers/newer-jdk");
-        Process process = new ProcessBuilder(finder.toString()).start();
-        String home = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        String reason = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        boolean found = process.waitFor() == 0 && !home.isEmpty();
-        assertThat(found || !"true".equals(System.getenv("CI"))).as(reason).isTrue();
-        Assumptions.assumeTrue(found, reason);
-        return Path.of(home);
     }
 }
