@@ -92,7 +92,7 @@ class ReadmeTest {
         Set<String> options = optionsByCommand.computeIfAbsent(command, name -> new LinkedHashSet<>());
         words.stream()
                 .filter(word -> word.startsWith("--"))
-                .map(word -> word.split("=")[0])
+                .map(word -> word.replaceFirst("=.*", ""))
                 .forEach(options::add);
     }
 

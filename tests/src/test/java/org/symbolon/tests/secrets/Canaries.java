@@ -21,7 +21,7 @@ final class Canaries {
 
     Canaries text(String name, String secret) {
         bytes(name, secret.getBytes(StandardCharsets.UTF_8));
-        forms.get(name).add(secret);
+        forms.computeIfAbsent(name, absent -> new ArrayList<>()).add(secret);
         return this;
     }
 

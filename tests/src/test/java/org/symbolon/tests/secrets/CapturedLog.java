@@ -10,6 +10,8 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged, at every level, with messages, arguments, context and causes, until it is closed. */
@@ -17,7 +19,7 @@ final class CapturedLog implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Level before = root.getLevel();
     private final List<Appender<ILoggingEvent>> silenced = new ArrayList<>();
-    private final StringBuffer text = new StringBuffer();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Capture capture = new Capture();
 
     CapturedLog() {
@@ -31,7 +33,7 @@ final class CapturedLog implements AutoCloseable {
     }
 
     String text() {
-        return text.toString();
+        return String.join("", lines);
     }
 
     @Override
@@ -53,7 +55,7 @@ final class CapturedLog implements AutoCloseable {
 
         @Override
         protected void append(ILoggingEvent event) {
-            text.append(layout.doLayout(event));
+            lines.add(layout.doLayout(event));
         }
     }
 }

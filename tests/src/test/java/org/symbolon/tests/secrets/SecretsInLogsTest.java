@@ -120,16 +120,16 @@ class SecretsInLogsTest {
                 assertThat(aliases).isNotEmpty();
                 for (String alias : aliases) {
                     if (keys.getKey(alias, null) instanceof PrivateKey key) {
-                        shown.add(key.toString());
+                        show(key);
                         Signature signer = Signature.getInstance(
                                 key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA", provider);
                         signer.initSign(key);
                         signer.update(PLAINTEXT);
                         assertThat(signer.sign()).isNotEmpty();
-                        shown.add(signer.toString());
+                        show(signer);
                     }
                 }
-                shown.add(provider.toString());
+                show(provider);
             }
             assertNothingShown(log);
         }
@@ -164,8 +164,8 @@ class SecretsInLogsTest {
         Path misspelt = configuration("misspelt.yaml", "pim: " + CONFIGURED_TEXT);
         try (CapturedLog log = new CapturedLog()) {
             Configuration configuration = Configuration.load(good);
-            shown.add(configuration.toString());
-            shown.add(configuration.tokens().toString());
+            show(configuration);
+            show(configuration.tokens());
             failing(() -> Configuration.load(literal));
             failing(() -> Configuration.load(misspelt));
             assertThat(canaries.in(log.text() + String.join("\n", shown))).isEmpty();
@@ -181,11 +181,11 @@ class SecretsInLogsTest {
         try (Session officer = token.open(Login.securityOfficer(pin(SO_TEXT)))) {
             officer.initPin(pin(USER_TEXT));
         }
-        shown.add(token.toString());
-        shown.add(pin(USER_TEXT).toString());
-        shown.add(Login.user(pin(USER_TEXT)).toString());
-        shown.add(Login.securityOfficer(pin(SO_TEXT)).toString());
-        shown.add(new Request.SetPin(pin(USER_TEXT), pin(WRONG_TEXT)).toString());
+        show(token);
+        show(pin(USER_TEXT));
+        show(Login.user(pin(USER_TEXT)));
+        show(Login.securityOfficer(pin(SO_TEXT)));
+        show(new Request.SetPin(pin(USER_TEXT), pin(WRONG_TEXT)));
         return token;
     }
 
@@ -196,7 +196,7 @@ class SecretsInLogsTest {
             failing(() -> session.setPin(pin(WRONG_TEXT), pin(USER_TEXT)));
             failing(() -> session.initPin(pin(WRONG_TEXT)));
             failing(() -> session.setPin(pin(USER_TEXT), pin(USER_TEXT.repeat(20))));
-            shown.add(session.toString());
+            show(session);
         }
     }
 
@@ -224,12 +224,11 @@ class SecretsInLogsTest {
         TokenObject key = session.create(secret("canary aes", aes));
         failing(() -> session.sign(imported.privateKey(), Mechanism.SHA256_RSA_PKCS, PLAINTEXT));
         failing(() -> session.copy(key, secret("again", aes)));
-        shown.add(secret("canary aes", aes).toString());
-        shown.add(new Request.Create(secret("canary aes", aes)).toString());
-        shown.add(key.toString());
-        shown.add(imported.toString());
-        shown.add(session.getAttributes(imported.privateKey(), Set.of(Attribute.VALUE, Attribute.LABEL))
-                .toString());
+        show(secret("canary aes", aes));
+        show(new Request.Create(secret("canary aes", aes)));
+        show(key);
+        show(imported);
+        show(session.getAttributes(imported.privateKey(), Set.of(Attribute.VALUE, Attribute.LABEL)));
         return p256;
     }
 
@@ -287,13 +286,17 @@ class SecretsInLogsTest {
         return Pin.of(text.toCharArray());
     }
 
+    private void show(Object object) {
+        shown.add(String.valueOf(object));
+    }
+
     /** Makes a call that has to fail, and remembers all that its exception shows. */
     private void failing(ThrowingCallable call) {
         Throwable thrown = catchThrowable(call);
         assertThat(thrown).isNotNull();
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        shown.add(trace.toString());
+        show(trace);
     }
 
     private void assertNothingShown(CapturedLog log) {
