@@ -18,6 +18,7 @@ import org.symbolon.config.Configuration;
 import org.symbolon.config.OpenToken;
 import org.symbolon.config.SshConfiguration;
 import org.symbolon.config.TokenConfiguration;
+import org.symbolon.jca.SymbolonProvider;
 import org.symbolon.ssh.TokenSigner;
 import org.symbolon.ssh.TokenSshKeys;
 import picocli.CommandLine.Command;
@@ -60,6 +61,7 @@ final class CheckCommand implements Callable<Integer> {
             attempt(root, "tokens." + token.name(), () -> tryToken(token));
         }
         trySsh(root, configuration);
+        SymbolonProvider.unsignedProviderNotice().ifPresent(root::remark);
         if (root.json()) {
             root.print(
                     Document.with("ok", worst == ExitCode.OK)

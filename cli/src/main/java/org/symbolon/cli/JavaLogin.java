@@ -10,6 +10,8 @@ import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
 import org.symbolon.ssh.SshFormatException;
@@ -63,7 +65,9 @@ final class JavaLogin implements AutoCloseable {
     boolean isRefused(String user) throws IOException {
         try (ClientSession connection = connect(user)) {
             AuthFuture login = connection.auth();
-            return login.await(PATIENCE) && login.isDone() && !login.isSuccess();
+            login.await(PATIENCE);
+            return login.getException() instanceof SshException refusal
+                    && refusal.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
         }
     }
 

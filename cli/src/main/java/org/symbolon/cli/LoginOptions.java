@@ -43,6 +43,9 @@ final class LoginOptions {
 
     private OpenToken open(Symbolon root, TokenConfiguration configured, boolean loginWanted)
             throws CommandFailure, ConfigurationException, IOException, TokenException {
+        if (pin != null) {
+            Pins.requireReference("--pin", pin);
+        }
         TokenModule module = configured.openModule();
         Session session = null;
         try {

@@ -17,19 +17,25 @@ record Pins(Terminal terminal) {
 
     /** Returns the PIN that a reference given with an option leads to. */
     Pin read(String option, String reference) throws CommandFailure, ConfigurationException, IOException {
+        requireReference(option, reference);
         if (reference.equals("stdin")) {
             return firstLine(terminal.in(), "standard input");
         }
-        if (reference.matches("fd:[0-9]{1,6}")) {
+        if (reference.startsWith("fd:")) {
             try (InputStream in = Files.newInputStream(Path.of("/dev/fd/" + reference.substring(3)))) {
                 return firstLine(in, "descriptor " + reference.substring(3));
             }
         }
-        if (reference.startsWith("env:") || reference.startsWith("file:")) {
-            return SecretReference.parse(reference).read();
+        return SecretReference.parse(reference).read();
+    }
+
+    /** Refuses a PIN that stands on the command line itself, before anything else is done, and does not repeat it. */
+    static void requireReference(String option, String reference) throws CommandFailure {
+        if (!reference.matches("stdin|fd:[0-9]{1,6}|(env|file):.+")) {
+            throw CommandFailure.usage(option + " takes a reference: " + FORMS
+                    + ". A PIN on the command line is seen by everybody on this machine and stays in the"
+                    + " shell's history");
         }
-        throw CommandFailure.usage(option + " takes a reference: " + FORMS
-                + ". A PIN on the command line is seen by everybody on this machine and stays in the shell's history");
     }
 
     /** Asks for a PIN that exists. */

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.ModuleInfo;
 import org.symbolon.Slot;
 import org.symbolon.Token;
 import org.symbolon.TokenException;
@@ -42,22 +43,32 @@ final class SlotsCommand implements Callable<Integer> {
                 : configuration.tokens().values();
         List<Object> modules = new ArrayList<>();
         List<String> lines = new ArrayList<>();
+        ExitCode exitCode = ExitCode.OK;
         for (TokenConfiguration configured : wanted) {
             try (TokenModule module = configured.openModule()) {
-                lines.add(configured.uri() + "  ("
-                        + TokenTexts.printable(module.info().description()) + ")");
-                modules.add(Document.with("uri", configured.uri())
-                        .and("description", module.info().description())
-                        .and("version", module.info().version())
-                        .and("slots", slots(module, lines))
-                        .fields());
+                modules.add(module(configured, module, lines));
+            } catch (TokenException e) {
+                Failure failure = Failure.of(e);
+                exitCode = failure.exitCode();
+                failure.print(root.terminal(), root.json());
             }
         }
         if (wanted.isEmpty()) {
             root.remark("no token is configured; name one, such as: symbolon slots --token soft:sqlite:team.db");
         }
         root.print(Document.with("modules", modules).fields(), lines);
-        return ExitCode.OK.code();
+        return exitCode.code();
+    }
+
+    private static Object module(TokenConfiguration configured, TokenModule module, List<String> lines)
+            throws TokenException {
+        ModuleInfo info = module.info();
+        lines.add(configured.uri() + "  (" + TokenTexts.printable(info.description()) + ")");
+        return Document.with("uri", configured.uri())
+                .and("description", info.description())
+                .and("version", info.version())
+                .and("slots", slots(module, lines))
+                .fields();
     }
 
     private static List<Object> slots(TokenModule module, List<String> lines) throws TokenException {
