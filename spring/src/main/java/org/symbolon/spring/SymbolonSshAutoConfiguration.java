@@ -1,0 +1,149 @@
+package org.symbolon.spring;
+
+import java.security.InvalidKeyException;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
+import org.apache.sshd.server.command.CommandFactory;
+import org.apache.sshd.server.shell.ShellFactory;
+import org.apache.sshd.server.subsystem.SubsystemFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.symbolon.ObjectQuery;
+import org.symbolon.Session;
+import org.symbolon.TokenException;
+import org.symbolon.config.ConfigurationException;
+import org.symbolon.config.SshConfiguration;
+import org.symbolon.ssh.AuthorizedKeys;
+import org.symbolon.ssh.TokenAuthorizedKeys;
+import org.symbolon.ssh.TokenSigner;
+import org.symbolon.ssh.TokenSshKeys;
+import org.symbolon.ssh.mina.TokenHostKeyProvider;
+import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
+import org.symbolon.ssh.mina.TokenSsh;
+
+/** Logins by keys in a token, host keys in a token and, if it has a port, an SSH server of Apache MINA with both. */
+@AutoConfiguration(after = SymbolonAutoConfiguration.class)
+@ConditionalOnClass({SshServer.class, TokenPublickeyAuthenticator.class})
+public final class SymbolonSshAutoConfiguration {
+    private static final String USERS = SymbolonProperties.PREFIX + ".ssh.users";
+    private static final String USER_LABEL = SymbolonProperties.PREFIX + ".ssh.user-label";
+    private static final String HOST_KEYS = SymbolonProperties.PREFIX + ".ssh.host-keys";
+    private static final String HOST_KEY_LABEL = SymbolonProperties.PREFIX + ".ssh.host-key-label";
+    private static final String PORT = SymbolonProperties.PREFIX + ".ssh.server.port";
+
+    SymbolonSshAutoConfiguration() {}
+
+    /** The users' keys. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(USERS)
+    static class Users {
+        @Bean
+        @ConditionalOnMissingBean
+        AuthorizedKeys symbolonAuthorizedKeys(SymbolonTokens tokens, SymbolonProperties properties)
+                throws TokenException, ConfigurationException {
+            SshProperties ssh = properties.ssh();
+            Session session = tokens.session(tokens.named(USERS, String.valueOf(ssh.users())));
+            try {
+                return TokenAuthorizedKeys.builder(session)
+                        .labelPattern(ssh.userLabel())
+                        .lookup(
+                                ssh.findBy() == SshConfiguration.FindBy.ID
+                                        ? TokenAuthorizedKeys.Lookup.BY_ID
+                                        : TokenAuthorizedKeys.Lookup.BY_LABEL)
+                        .build();
+            } catch (IllegalArgumentException e) {
+                throw new SymbolonPropertyException(USER_LABEL, "cannot be used: " + e.getMessage(), e);
+            }
+        }
+
+        @Bean
+        @ConditionalOnMissingBean(PublickeyAuthenticator.class)
+        TokenPublickeyAuthenticator symbolonPublickeyAuthenticator(AuthorizedKeys keys) {
+            return new TokenPublickeyAuthenticator(keys);
+        }
+    }
+
+    /** The server's keys. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(HOST_KEYS)
+    static class HostKeys {
+        @Bean
+        @ConditionalOnMissingBean(KeyPairProvider.class)
+        TokenHostKeyProvider symbolonHostKeyProvider(SymbolonTokens tokens, SymbolonProperties properties)
+                throws TokenException, ConfigurationException {
+            SshProperties ssh = properties.ssh();
+            String token = tokens.named(HOST_KEYS, String.valueOf(ssh.hostKeys()));
+            Session session = tokens.session(token);
+            try {
+                return ssh.hostKeyLabel().isEmpty()
+                        ? all(session, token)
+                        : TokenHostKeyProvider.of(session, ssh.hostKeyLabel().toArray(new String[0]));
+            } catch (InvalidKeyException e) {
+                throw new SymbolonPropertyException(HOST_KEY_LABEL, "cannot be used: " + e.getMessage(), e);
+            }
+        }
+
+        private static TokenHostKeyProvider all(Session session, String token) throws TokenException {
+            TokenSshKeys keys = TokenSshKeys.matching(session, new TokenSigner(), ObjectQuery.privateKeys());
+            if (keys.keys().isEmpty()) {
+                keys.close();
+                throw new SymbolonPropertyException(
+                        HOST_KEYS, "names token " + token + ", where no private key can sign for SSH", null);
+            }
+            return TokenHostKeyProvider.of(keys);
+        }
+    }
+
+    /** The server itself. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(PORT)
+    static class Server {
+        @Bean
+        @ConditionalOnMissingBean
+        SshServer symbolonSshServer(
+                SymbolonProperties properties,
+                ObjectProvider<PublickeyAuthenticator> authenticator,
+                ObjectProvider<KeyPairProvider> hostKeys,
+                ObjectProvider<ShellFactory> shell,
+                ObjectProvider<CommandFactory> commands,
+                ObjectProvider<SubsystemFactory> subsystems,
+                ObjectProvider<SshServerCustomizer> customizers) {
+            SshProperties.Server wanted = properties.ssh().server();
+            SshServer server = TokenSsh.configure(SshServer.setUpDefaultServer());
+            server.setPort(wanted.port() == null ? 0 : wanted.port());
+            if (wanted.address() != null) {
+                server.setHost(wanted.address().getHostAddress());
+            }
+            server.setPublickeyAuthenticator(required(
+                    authenticator, "who may log in; set " + USERS + " or define a PublickeyAuthenticator bean"));
+            server.setKeyPairProvider(
+                    required(hostKeys, "what its host key is; set " + HOST_KEYS + " or define a KeyPairProvider bean"));
+            shell.ifAvailable(server::setShellFactory);
+            commands.ifAvailable(server::setCommandFactory);
+            server.setSubsystemFactories(subsystems.orderedStream().toList());
+            customizers.orderedStream().forEach(customizer -> customizer.customize(server));
+            return server;
+        }
+
+        private static <T> T required(ObjectProvider<T> beans, String missing) {
+            T bean = beans.getIfAvailable();
+            if (bean == null) {
+                throw new SymbolonPropertyException(PORT, "starts an SSH server, and nothing says " + missing, null);
+            }
+            return bean;
+        }
+
+        @Bean
+        @Lazy(false)
+        SshServerLifecycle symbolonSshServerLifecycle(SshServer server) {
+            return new SshServerLifecycle(server);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.spring;
+
+import org.jspecify.annotations.NullMarked;
