@@ -1,8 +1,9 @@
 package org.symbolon;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import org.symbolon.spi.SessionSpi;
+import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.TokenSpi;
 
 /** A token: its label, serial number, flags and mechanisms, visible to anyone. Thread-safe. */
@@ -67,11 +68,23 @@ public final class Token {
     }
 
     private Session open(Login login, boolean readOnly) throws TokenException {
-        SessionSpi session = module.call(
-                "Open session as "
-                        + login.role().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
-                options -> spi.open(login, readOnly, options));
-        return Session.of(module, this, session);
+        try {
+            CallOptions options = module.callOptions(module.options().timeout());
+            return Session.of(module, this, spi.open(login, readOnly, options));
+        } catch (TokenException e) {
+            String role = login.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            e.addContext("Open " + role + " session on " + describe());
+            throw e;
+        }
+    }
+
+    /** The token in words, for messages: its label if it can be had. */
+    private String describe() {
+        try {
+            return "token \"" + info().label() + "\"";
+        } catch (TokenException e) {
+            return "the token in slot " + slotInfo.slotId();
+        }
     }
 
     /**
