@@ -57,6 +57,7 @@ record Failure(ExitCode exitCode, String message, String status, OptionalInt att
     }
 
     int print(Terminal terminal, boolean json) {
+        terminal.clearStatus();
         if (json) {
             Document error = Document.with("kind", exitCode.name().toLowerCase(Locale.ROOT))
                     .and("exitCode", exitCode.code())
