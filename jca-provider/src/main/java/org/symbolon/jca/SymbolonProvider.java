@@ -35,7 +35,7 @@ import org.symbolon.TokenException;
  *
  * <p><b>Add it last</b> ({@link java.security.Security#addProvider}). It is picked for keys of its token and leaves every
  * other key where it was. Placed first, generators and random numbers that nobody named would come from the token:
- * {@link Builder#keyBoundOnly} leaves them out for a deployment that must place it first.
+ * {@link SymbolonProviderBuilder#keyBoundOnly} leaves them out for a deployment that must place it first.
  *
  * <p><b>Without a token</b>, as {@code ServiceLoader}, {@code keytool} and {@code java.security} make it, it does nothing
  * until it is used, then serves the keys of every token by the session that each key has, and its key store opens the
@@ -60,15 +60,15 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
     private final transient EntryCache entries;
     private final transient PinSource pins = new PinSource();
     private final transient Map<String, SymbolonProvider> configured = new ConcurrentHashMap<>();
-    private final transient Builder settings;
+    private final transient ProviderSettings settings;
     private transient volatile boolean registered;
 
     /** Makes the provider without a token. Does nothing else. */
     public SymbolonProvider() {
-        this(NAME, new TokenSource.Only(), new Builder());
+        this(NAME, new TokenSource.Only(), ProviderSettings.BARE);
     }
 
-    private SymbolonProvider(String name, TokenSource source, Builder settings) {
+    SymbolonProvider(String name, TokenSource source, ProviderSettings settings) {
         super(name, VERSION, INFO);
         this.link = new TokenLink(source);
         this.entries = new EntryCache(link);
@@ -87,8 +87,8 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
     }
 
     /** {@return a builder of providers} */
-    public static Builder builder() {
-        return new Builder();
+    public static SymbolonProviderBuilder builder() {
+        return new SymbolonProviderBuilder();
     }
 
     /**
@@ -107,136 +107,17 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
             throw new InvalidParameterException(
                     "name a token of the configuration file, a PKCS #11 URI or a module's URI");
         }
-        if (trimmed.equals(settings.profile)) {
+        if (trimmed.equals(settings.profile())) {
             return this;
         }
-        return configured.computeIfAbsent(trimmed, p -> settings.withProfile(p));
+        return configured.computeIfAbsent(
+                trimmed, wanted -> settings.withProfile(wanted).provider(NAME + "-" + wanted));
     }
 
     /** {@return whether this provider is that of one token} */
     @Override
     public boolean isConfigured() {
-        return settings.profile != null || settings.session != null;
-    }
-
-    /** Makes providers. Not thread-safe. */
-    public static final class Builder {
-        private @Nullable Session session;
-        private @Nullable String profile;
-        private @Nullable String name;
-        private boolean keyBoundOnly;
-        private boolean pkcs11KeyStore;
-
-        private Builder() {}
-
-        /**
-         * Sets the session by which the provider acts.
-         *
-         * @param newSession stays the caller's
-         * @return this builder
-         */
-        public Builder session(Session newSession) {
-            session = newSession;
-            return this;
-        }
-
-        /**
-         * Sets the token, as {@link SymbolonProvider#configure} takes it. It is opened when it is first used.
-         *
-         * @param newProfile a name in the configuration file, a PKCS #11 URI or a module's URI
-         * @return this builder
-         */
-        public Builder token(String newProfile) {
-            profile = newProfile;
-            return this;
-        }
-
-        /**
-         * Sets the provider's name, by which programs and tools ask for it.
-         *
-         * @param newName unique among the installed providers; default {@code Symbolon-} and the token
-         * @return this builder
-         */
-        public Builder name(String newName) {
-            name = newName;
-            return this;
-        }
-
-        /**
-         * Leaves out generators and random numbers, which the JCA picks by name alone, so that the provider may stand first.
-         *
-         * @return this builder
-         */
-        public Builder keyBoundOnly() {
-            keyBoundOnly = true;
-            return this;
-        }
-
-        /**
-         * Offers the key store under the type {@code PKCS11} too, which keytool, jarsigner, JSSE's system properties and
-         * Spring Boot treat as a token.
-         *
-         * @return this builder
-         */
-        public Builder pkcs11KeyStore() {
-            pkcs11KeyStore = true;
-            return this;
-        }
-
-        /**
-         * Returns the provider.
-         *
-         * @return a new provider
-         * @throws IllegalArgumentException if both a session and a token were set, or the token is malformed
-         * @throws TokenException if the session's token does not tell its mechanisms
-         */
-        public SymbolonProvider build() throws TokenException {
-            if (session != null && profile != null) {
-                throw new IllegalArgumentException("a provider has a session or a token, not both");
-            }
-            Builder copy = copy();
-            if (session == null) {
-                return profile == null ? new SymbolonProvider(named(NAME), new TokenSource.Only(), copy) : ofProfile();
-            }
-            String label = session.info().token().label();
-            SymbolonProvider provider =
-                    new SymbolonProvider(named(NAME + "-" + label), new TokenSource.Given(session), copy);
-            provider.capabilities.of(session);
-            return provider;
-        }
-
-        private String named(String otherwise) {
-            return name == null ? otherwise : name;
-        }
-
-        private SymbolonProvider withProfile(String newProfile) {
-            Builder copy = copy();
-            copy.session = null;
-            copy.name = null;
-            copy.profile = newProfile;
-            return copy.ofProfile();
-        }
-
-        private SymbolonProvider ofProfile() {
-            String wanted = java.util.Objects.requireNonNull(profile);
-            try {
-                return new SymbolonProvider(named(NAME + "-" + wanted), TokenSource.of(wanted), copy());
-            } catch (IllegalArgumentException e) {
-                InvalidParameterException refused = new InvalidParameterException(e.getMessage());
-                refused.initCause(e);
-                throw refused;
-            }
-        }
-
-        private Builder copy() {
-            Builder copy = new Builder();
-            copy.session = session;
-            copy.profile = profile;
-            copy.name = name;
-            copy.keyBoundOnly = keyBoundOnly;
-            copy.pkcs11KeyStore = pkcs11KeyStore;
-            return copy;
-        }
+        return settings.profile() != null || settings.session() != null;
     }
 
     // ---- services, registered when the first one is asked for
@@ -294,8 +175,8 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
     private Set<TokenService> services() {
         Predicate<MechanismType> offered = offered();
         Set<TokenService> services = new HashSet<>(ServiceTable.keyBound(this, offered));
-        services.add(ServiceTable.keyStore(this, settings.pkcs11KeyStore));
-        if (!settings.keyBoundOnly) {
+        services.add(ServiceTable.keyStore(this, settings.pkcs11KeyStore()));
+        if (!settings.keyBoundOnly()) {
             services.addAll(ServiceTable.named(this, offered));
         }
         return services;
@@ -303,7 +184,7 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
 
     /** Returns the mechanisms that the token has if it was met when this provider was made, otherwise all. */
     private Predicate<MechanismType> offered() {
-        Session session = settings.session;
+        Session session = settings.session();
         if (session == null) {
             return type -> true;
         }

@@ -209,6 +209,17 @@ class ProviderTest {
     }
 
     @Test
+    void builder_withSessionAndToken_isRefused() throws GeneralSecurityException {
+        SymbolonProviderBuilder builder =
+                SymbolonProvider.builder().session(team.openAsUser()).token("team");
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not both");
+        assertThat(SymbolonProvider.builder().token(" team ").build().getName()).isEqualTo("Symbolon-team");
+        assertThat(SymbolonProvider.builder().build().getName()).isEqualTo("Symbolon");
+    }
+
+    @Test
     void pkcs11KeyStore_isOfferedWhenWanted() throws Exception {
         SymbolonProvider provider = SymbolonProvider.builder()
                 .session(team.openAsUser())
