@@ -6,11 +6,11 @@ import org.symbolon.Bytes;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
+import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.Operation;
 import org.symbolon.Role;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
-import org.symbolon.TokenOperationException;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.soft.engine.LoadedKey;
 import org.symbolon.soft.engine.Mechanisms;
@@ -65,7 +65,7 @@ final class SessionKeys {
     private void check(Attributes key, Request<?> request, Mechanism mechanism) throws TokenException {
         KeyType wanted = Mechanisms.keyType(mechanism.type());
         if (!key.find(Attribute.KEY_TYPE).filter(wanted::equals).isPresent()) {
-            throw new TokenOperationException(
+            throw new MechanismNotSupportedException(
                     Status.ckr("CKR_KEY_TYPE_INCONSISTENT"), mechanism + " wants a key of type " + wanted);
         }
         Attribute<Boolean> usage = request.usage().orElseThrow();

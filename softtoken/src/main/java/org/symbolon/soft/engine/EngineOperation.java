@@ -9,10 +9,17 @@ abstract class EngineOperation implements Operation {
     private static final byte[] NOTHING = new byte[0];
 
     private final Runnable end;
+    private boolean verifying;
     private boolean ended;
 
     EngineOperation(Runnable end) {
         this.end = end;
+    }
+
+    /** Returns this operation, which is ended by {@code verify} and not by {@code finish} if it verifies. */
+    EngineOperation verifying(boolean verifies) {
+        verifying = verifies;
+        return this;
     }
 
     /** What an engine does. */
@@ -50,11 +57,17 @@ abstract class EngineOperation implements Operation {
 
     @Override
     public final byte[] finish() throws TokenException {
+        if (verifying) {
+            throw new IllegalStateException("this operation verifies");
+        }
         return step(true, this::result);
     }
 
     @Override
     public final boolean verify(byte[] signature) throws TokenException {
+        if (!verifying) {
+            throw new IllegalStateException("this operation does not verify");
+        }
         return step(true, () -> check(signature));
     }
 

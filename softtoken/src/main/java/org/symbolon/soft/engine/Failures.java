@@ -2,6 +2,9 @@ package org.symbolon.soft.engine;
 
 import java.security.GeneralSecurityException;
 import org.symbolon.InvalidAttributeException;
+import org.symbolon.MechanismNotSupportedException;
+import org.symbolon.Mechanism;
+import org.symbolon.MechanismParameters;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenOperationException;
@@ -15,7 +18,18 @@ final class Failures {
     }
 
     static TokenException parameter(String detail) {
-        return operation("CKR_MECHANISM_PARAM_INVALID", detail);
+        return new MechanismNotSupportedException(Status.ckr("CKR_MECHANISM_PARAM_INVALID"), detail);
+    }
+
+    /** The one answer to a ciphertext that is not what this key makes, whatever is wrong with it. */
+    static TokenException doesNotOpen() {
+        return operation("CKR_ENCRYPTED_DATA_INVALID", "the ciphertext does not open with this key");
+    }
+
+    static void requireNoParameters(Mechanism mechanism) throws TokenException {
+        if (!(mechanism.parameters() instanceof MechanismParameters.None)) {
+            throw parameter(mechanism + " has no parameters");
+        }
     }
 
     static TokenException value(String detail) {

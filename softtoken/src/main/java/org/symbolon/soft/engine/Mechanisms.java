@@ -148,7 +148,7 @@ public final class Mechanisms {
         try {
             EngineOperation operation = engine.start(function, key, mechanism, key::leave);
             begun = true;
-            return operation;
+            return operation.verifying(function == MechanismFunction.VERIFY);
         } catch (TokenException e) {
             throw e;
         } catch (GeneralSecurityException e) {

@@ -102,6 +102,7 @@ final class SignatureEngine implements MechanismEngine {
         private final Signature signature;
         private final LoadedKey key;
         private final Mechanism mechanism;
+        private boolean spoilt;
 
         JcaSignature(Signature signature, LoadedKey key, Mechanism mechanism, Runnable end) {
             super(end);
@@ -125,18 +126,21 @@ final class SignatureEngine implements MechanismEngine {
         @Override
         boolean check(byte[] given) throws GeneralSecurityException {
             if (keyType.equals(KeyType.EC) && given.length != 2 * fieldBytes(key)) {
+                spoilt = true;
                 return false;
             }
             try {
                 return signature.verify(keyType.equals(KeyType.EC) ? EcdsaSignature.toDer(given) : given);
             } catch (SignatureException e) {
+                spoilt = true;
                 return false;
             }
         }
 
+        /** Gives the engine back for the next time, unless it may still hold this message. */
         @Override
         void over(boolean reusable) {
-            if (reusable) {
+            if (reusable && !spoilt) {
                 key.giveBack(mechanism, signature);
             }
         }
