@@ -135,8 +135,7 @@ final class AuthorizedKeyCommand implements Runnable {
                             paramLabel = "KEY",
                             arity = "0..1",
                             description = "The key: its fingerprint (SHA256:...) or a file.")
-                    @Nullable
-                    String key,
+                    @Nullable String key,
             @Option(names = "--all", description = "Remove all keys of the user.") boolean all,
             @Mixin LoginOptions login,
             @Mixin TokenOptions tokens)

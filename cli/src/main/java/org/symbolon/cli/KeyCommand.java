@@ -195,11 +195,9 @@ final class KeyCommand implements Runnable {
                             names = "--comment",
                             paramLabel = "TEXT",
                             description = "What follows an OpenSSH key (default: its label).")
-                    @Nullable
-                    String comment,
+                    @Nullable String comment,
             @Option(names = "--out", paramLabel = "FILE", description = "Write to a file (default: standard output).")
-                    @Nullable
-                    Path out,
+                    @Nullable Path out,
             @Mixin LoginOptions login,
             @Mixin TokenOptions tokens)
             throws Exception {

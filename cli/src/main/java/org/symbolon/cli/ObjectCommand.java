@@ -51,10 +51,8 @@ final class ObjectCommand implements Runnable {
                             names = "--class",
                             paramLabel = "CLASS",
                             description = "Only these: public, private, secret, cert or data.")
-                    @Nullable
-                    String objectClass,
-            @Option(names = "--label", paramLabel = "LABEL", description = "Only those with this label.") @Nullable
-                    String label,
+                    @Nullable String objectClass,
+            @Option(names = "--label", paramLabel = "LABEL", description = "Only those with this label.") @Nullable String label,
             @Option(
                             names = "--limit",
                             paramLabel = "N",

@@ -45,14 +45,12 @@ final class PinCommand implements Runnable {
                             paramLabel = "REF",
                             description = "The PIN until now by reference: env:NAME, file:PATH, fd:NUMBER or stdin;"
                                     + " with --reset, the security officer's (default: you are asked).")
-                    @Nullable
-                    String oldPin,
+                    @Nullable String oldPin,
             @Option(
                             names = "--new-pin",
                             paramLabel = "REF",
                             description = "The new PIN by reference (default: you are asked).")
-                    @Nullable
-                    String newPin,
+                    @Nullable String newPin,
             @Option(names = "--so", description = "Change the security officer's PIN.") boolean securityOfficer,
             @Option(names = "--reset", description = "Set the user's PIN as the security officer.") boolean reset,
             @Mixin TokenOptions tokens)

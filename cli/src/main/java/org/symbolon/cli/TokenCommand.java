@@ -78,14 +78,12 @@ final class TokenCommand implements Runnable {
                             names = "--so-pin",
                             paramLabel = "REF",
                             description = "The security officer's PIN by reference (default: you are asked).")
-                    @Nullable
-                    String soPin,
+                    @Nullable String soPin,
             @Option(
                             names = "--new-pin",
                             paramLabel = "REF",
                             description = "The user's PIN by reference (default: you are asked).")
-                    @Nullable
-                    String newPin,
+                    @Nullable String newPin,
             @Option(names = "--replace", description = "Destroy the token that is there and all its objects.")
                     boolean replace,
             @Mixin TokenOptions tokens)
