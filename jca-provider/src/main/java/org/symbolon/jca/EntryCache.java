@@ -3,7 +3,7 @@ package org.symbolon.jca;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +22,8 @@ final class EntryCache implements AutoCloseable {
 
     private final TokenLink link;
     private final AtomicLong changes = new AtomicLong();
-    private final ReentrantLock subscribing = new ReentrantLock();
+    private final AtomicReference<@Nullable Subscribed> subscribed = new AtomicReference<>();
     private volatile @Nullable Cached cached;
-    private @Nullable Token subscribedTo;
-    private @Nullable ChangeSubscription subscription;
 
     private record Cached(KeyStoreEntries entries, Session session, long change, boolean fed, long readAt) {
         boolean serves(Session now, long changeNow) {
@@ -63,39 +61,50 @@ final class EntryCache implements AutoCloseable {
     }
 
     private boolean subscribe(Token token) {
-        subscribing.lock();
+        Subscribed before = subscribed.get();
+        if (before != null && before.token().equals(token)) {
+            return before.isFed();
+        }
+        Subscribed fresh = new Subscribed(token, changesOf(token));
+        if (!subscribed.compareAndSet(before, fresh)) {
+            fresh.close();
+            return false;
+        }
+        if (before != null) {
+            before.close();
+        }
+        return fresh.isFed();
+    }
+
+    private @Nullable ChangeSubscription changesOf(Token token) {
         try {
-            if (token.equals(subscribedTo)) {
-                return subscription != null;
-            }
-            closeSubscription();
-            subscribedTo = token;
-            subscription = token.changes(change -> refresh());
-            return true;
+            return token.changes(change -> refresh());
         } catch (TokenException e) {
             LOG.debug("Token without change feed, its key store is read anew each second: {}", e.getMessage());
-            return false;
-        } finally {
-            subscribing.unlock();
+            return null;
         }
     }
 
-    private void closeSubscription() {
-        if (subscription != null) {
-            subscription.close();
-            subscription = null;
+    /** A place in a token's change feed, or that it has none. */
+    private record Subscribed(Token token, @Nullable ChangeSubscription feed) {
+        boolean isFed() {
+            return feed != null;
+        }
+
+        void close() {
+            if (feed != null) {
+                feed.close();
+            }
         }
     }
 
     /** Leaves the change feed. Idempotent. */
     @Override
     public void close() {
-        subscribing.lock();
-        try {
-            closeSubscription();
-            cached = null;
-        } finally {
-            subscribing.unlock();
+        Subscribed last = subscribed.getAndSet(null);
+        if (last != null) {
+            last.close();
         }
+        cached = null;
     }
 }

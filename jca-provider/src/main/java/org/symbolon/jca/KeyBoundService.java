@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.MechanismType;
 import org.symbolon.key.TokenPrivateKey;
 
@@ -12,6 +14,8 @@ import org.symbolon.key.TokenPrivateKey;
  * other key, public ones included, stays with the provider that had it before.
  */
 final class KeyBoundService extends TokenService {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyBoundService.class);
+
     private final SymbolonProvider owner;
     private final Set<String> keyAlgorithms;
     private final List<MechanismType> mechanisms;
@@ -47,9 +51,17 @@ final class KeyBoundService extends TokenService {
     @Override
     public boolean supportsParameter(@Nullable Object parameter) {
         return parameter instanceof TokenPrivateKey key
-                && !key.isDestroyed()
                 && keyAlgorithms.contains(key.getAlgorithm())
-                && owner.link().isHome(key)
-                && !owner.capabilities().isKnownNotToSign(key, mechanisms);
+                && !key.isDestroyed()
+                && supports(key);
+    }
+
+    private boolean supports(TokenPrivateKey key) {
+        try {
+            return owner.link().isHome(key) && !owner.capabilities().isKnownNotToSign(key, mechanisms);
+        } catch (IllegalStateException e) {
+            LOG.debug("A key was destroyed while somebody looked for its provider: {}", e.getMessage());
+            return false;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.symbolon.jca;
 
+import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
@@ -57,7 +58,8 @@ final class RsaPssSignature extends TokenSignature {
                     modulusBytes);
         }
         MechanismParameters.Pss pss = parsed(parameters, key);
-        int modulusBits = ((TokenRsaPrivateKey) key).getModulus().bitLength();
+        BigInteger modulus = ((TokenRsaPrivateKey) key).getModulus();
+        int modulusBits = modulus.bitLength();
         if ((modulusBits - 1 + 7) / 8 < pss.hash().digestBytes() + pss.saltBytes() + 2) {
             throw new InvalidKeyException("a key of " + modulusBits + " bits is too short for RSASSA-PSS with "
                     + pss.hash().jcaName() + " and a salt of " + pss.saltBytes() + " bytes");
@@ -70,6 +72,14 @@ final class RsaPssSignature extends TokenSignature {
                     && capabilities().signs(key, row.type())) {
                 return plan(row.type(), pss, SignatureInput.message(SigningPlan.MAX_MESSAGE_BYTES), modulusBytes);
             }
+        }
+        if (capabilities().signs(key, Mechanism.RSA_X_509.type())) {
+            return new SigningPlan(
+                    Mechanism.RSA_X_509,
+                    SignatureInput.digest(pss.hash()),
+                    digest -> EmsaPss.encode(digest, pss, modulus),
+                    signature -> signature,
+                    modulusBytes);
         }
         throw new InvalidKeyException(key + " cannot sign with RSASSA-PSS and "
                 + pss.hash().jcaName() + ": its token offers no mechanism for it");

@@ -97,7 +97,8 @@ final class ServiceTable {
             signature(name, RsaPssSignature.class, RSA_AND_PSS, pssMechanisms(), () -> new RsaPssSignature(provider));
         } else if (isPss(row)) {
             HashAlgorithm hash = row.hash().orElseThrow();
-            List<MechanismType> mechanisms = List.of(Mechanism.RSA_PKCS_PSS.type(), row.type());
+            List<MechanismType> mechanisms =
+                    List.of(Mechanism.RSA_PKCS_PSS.type(), row.type(), Mechanism.RSA_X_509.type());
             signature(name, RsaPssSignature.class, RSA_AND_PSS, mechanisms, () -> new RsaPssSignature(provider, hash));
         } else if (keyType.equals(KeyType.RSA)) {
             List<MechanismType> mechanisms = List.of(Mechanism.RSA_PKCS.type(), row.type());
@@ -106,7 +107,7 @@ final class ServiceTable {
     }
 
     private static List<MechanismType> pssMechanisms() {
-        List<MechanismType> types = new ArrayList<>(List.of(Mechanism.RSA_PKCS_PSS.type()));
+        List<MechanismType> types = new ArrayList<>(List.of(Mechanism.RSA_PKCS_PSS.type(), Mechanism.RSA_X_509.type()));
         MechanismTable.rows().stream().filter(ServiceTable::isPss).forEach(row -> types.add(row.type()));
         return types;
     }

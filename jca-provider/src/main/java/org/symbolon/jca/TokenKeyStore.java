@@ -19,6 +19,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.callback.CallbackHandler;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Pin;
@@ -53,10 +54,7 @@ final class TokenKeyStore extends KeyStoreSpi {
         if (stream != null) {
             provider = ProfileStream.read(stream, provider);
         }
-        load(
-                password == null
-                        ? this::askIfHandlerIsSet
-                        : () -> PinSource.withPassword(password.clone(), link()::login));
+        load(password == null ? this::joinLogin : () -> logIn(password));
     }
 
     @Override
@@ -67,36 +65,45 @@ final class TokenKeyStore extends KeyStoreSpi {
         } else if (protection instanceof KeyStore.PasswordProtection password) {
             engineLoad(null, password.getPassword());
         } else if (protection instanceof KeyStore.CallbackHandlerProtection handler) {
-            load(() -> provider.pins().withPin(handler.getCallbackHandler(), link().session(), link()::login));
+            load(() -> logIn(handler.getCallbackHandler()));
         } else {
             throw new IOException("the PIN comes by PasswordProtection or CallbackHandlerProtection, not by "
                     + protection.getClass().getName());
         }
     }
 
-    /** A way to log in. */
+    /** A way to log in, which says whether there is a login now. */
     @FunctionalInterface
     private interface LoginStep {
-        void run() throws GeneralSecurityException;
+        boolean run() throws GeneralSecurityException;
     }
 
-    private void askIfHandlerIsSet() throws GeneralSecurityException {
-        if (provider.pins().hasHandler() && !link().isLoggedIn()) {
-            provider.pins().withPin(null, link().session(), link()::login);
-        } else {
-            link().session();
-            link().share();
+    private boolean logIn(char[] password) throws GeneralSecurityException {
+        PinSource.withPassword(password.clone(), link()::login);
+        return true;
+    }
+
+    private boolean logIn(@Nullable CallbackHandler handler) throws GeneralSecurityException {
+        provider.pins().withPin(handler, link().session(), link()::login);
+        return true;
+    }
+
+    private boolean joinLogin() throws GeneralSecurityException {
+        if (!link().isLoggedIn()) {
+            return provider.pins().hasHandler() && logIn((CallbackHandler) null);
         }
+        link().share();
+        return true;
     }
 
     /** The key store counts as one user of the login, however often it is loaded. */
     private void load(LoginStep login) throws IOException {
         try {
-            login.run();
-            if (counted) {
+            boolean countedNow = login.run();
+            if (countedNow && counted) {
                 link().logout();
             }
-            counted = true;
+            counted |= countedNow;
             cache().refresh();
         } catch (GeneralSecurityException | IllegalStateException e) {
             throw Failures.load(e);

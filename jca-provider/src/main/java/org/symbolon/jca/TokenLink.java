@@ -97,7 +97,6 @@ final class TokenLink implements AutoCloseable {
             lock.unlock();
         }
         return current != null
-                && !key.isDestroyed()
                 && isSame(current.info().token(), key.session().info().token());
     }
 

@@ -31,8 +31,9 @@ final class FakeKeys {
     private FakeKeys() {}
 
     static byte[] sign(PrivateKey key, Mechanism mechanism, byte[] data) throws GeneralSecurityException {
-        if (mechanism.type().equals(Mechanism.RSA_PKCS.type())) {
-            Cipher cipher = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        boolean unpadded = mechanism.type().equals(Mechanism.RSA_X_509.type());
+        if (unpadded || mechanism.type().equals(Mechanism.RSA_PKCS.type())) {
+            Cipher cipher = Cipher.getInstance(unpadded ? "RSA/ECB/NoPadding" : "RSA/ECB/PKCS1Padding");
             cipher.init(Cipher.ENCRYPT_MODE, key);
             return cipher.doFinal(data);
         }

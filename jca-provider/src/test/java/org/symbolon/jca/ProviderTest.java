@@ -276,11 +276,26 @@ class ProviderTest {
             provider.logout();
             assertThat(store.size()).isEqualTo(1);
             provider.logout();
-            provider.logout();
             assertThat(team.openSessions()).isEqualTo(before);
             assertThat(store.size()).isZero();
+            provider.logout();
+            assertThat(team.openSessions()).isEqualTo(before);
             assertThat(open.isClosed()).isFalse();
         }
+    }
+
+    @Test
+    void logout_leavesTheLoginToAKeyStoreThatWasLoadedWithAPin() throws Exception {
+        SymbolonProvider provider = SymbolonProvider.of(team.openPublic());
+        team.put(TestKeys.pair("P-256"), TestKeys.named("deploy", "01"));
+        KeyStore store = KeyStore.getInstance("Symbolon", provider);
+        store.load(null, FakeToken.PIN.clone());
+        store.load(null, FakeToken.PIN.clone());
+        provider.login(null, null);
+        provider.logout();
+        assertThat(store.size()).isEqualTo(1);
+        provider.logout();
+        assertThat(store.size()).as("after a logout too many").isZero();
     }
 
     @Test

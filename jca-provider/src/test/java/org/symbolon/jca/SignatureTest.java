@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.MechanismTable;
 import org.symbolon.Session;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.key.TokenPrivateKey;
@@ -272,6 +275,30 @@ class SignatureTest {
         Signature signature = signer(algorithm, key(kind));
         signature.update(message);
         assertThat(verifies(algorithm, kind, message, signature.sign())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1024, 1025, 1027, 2048})
+    void pss_whereTheTokenHasRsaOnly_isPaddedHere(int modulusBits) throws GeneralSecurityException {
+        for (MechanismTable.Row row : MechanismTable.rows()) {
+            if (row.type().name().contains("PSS")) {
+                token.withhold(row.type().name());
+            }
+        }
+        provider = SymbolonProvider.of(session);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
+        generator.initialize(modulusBits);
+        KeyPair keys = generator.generateKeyPair();
+        for (int i = 0; i < 20; i++) {
+            Signature signature = signer("RSASSA-PSS", (TokenPrivateKey) keys.getPrivate());
+            signature.update(MESSAGE);
+            byte[] signed = signature.sign();
+            Signature verifier = Signature.getInstance("RSASSA-PSS");
+            verifier.setParameter(PSS);
+            verifier.initVerify(keys.getPublic());
+            verifier.update(MESSAGE);
+            assertThat(verifier.verify(signed)).isTrue();
+        }
     }
 
     @Test
