@@ -637,7 +637,8 @@ public final class Session implements AutoCloseable {
 
     private Operation start(Request.Streamable<?> request) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            return spi.start(request, call.options(timeout, contextPin));
+            Operation operation = spi.start(request, call.options(timeout, contextPin));
+            return new SessionOperation(operation, calls, inToken(request.describe()));
         } catch (TokenException e) {
             throw inContext(e, request.describe());
         }
