@@ -90,7 +90,8 @@ class PinTest {
     @Test
     void open_100CorrectLoginsAtOnce_allSucceed() throws Exception {
         ModuleOptions patient = ModuleOptions.ofDefaults().withTimeout(java.time.Duration.ofMinutes(5));
-        try (TokenModule module = TestTokens.builder().pinTries(3).options(patient).open()) {
+        try (TokenModule module =
+                TestTokens.builder().pinTries(3).options(patient).open()) {
             Token token = TestTokens.create(module);
 
             List<String> outcomes = inParallel(100, () -> {
@@ -133,26 +134,17 @@ class PinTest {
     @Test
     void open_twoProcessesGuessing_spendExactlyTheTries() throws Exception {
         Path database = folder.resolve("guessed.db");
-        try (TokenModule module = TestTokens.builder().sqlite(database).pinTries(6).open()) {
+        try (TokenModule module =
+                TestTokens.builder().sqlite(database).pinTries(6).open()) {
             TestTokens.create(module);
         }
-        List<Process> guessers = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            guessers.add(new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            PinGuesser.class.getName(),
-                            database.toString(),
-                            "5")
-                    .redirectErrorStream(true)
-                    .start());
-        }
+        List<OtherProcess> guessers = List.of(
+                OtherProcess.start("guess", database.toString(), "5"),
+                OtherProcess.start("guess", database.toString(), "5"));
         int wrong = 0;
         int locked = 0;
-        for (Process guesser : guessers) {
-            String output = new String(guesser.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(guesser.waitFor()).as(output).isZero();
+        for (OtherProcess guesser : guessers) {
+            String output = guesser.output();
             wrong += output.split("CKR_PIN_INCORRECT", -1).length - 1;
             locked += output.split("CKR_PIN_LOCKED", -1).length - 1;
         }
@@ -164,7 +156,8 @@ class PinTest {
     @Test
     void open_tryOfDeadProcess_doesNotLock() throws Exception {
         Path database = folder.resolve("dead.db");
-        try (TokenModule module = TestTokens.builder().sqlite(database).pinTries(2).open();
+        try (TokenModule module =
+                        TestTokens.builder().sqlite(database).pinTries(2).open();
                 RawDatabase raw = new RawDatabase(database)) {
             TestTokens.create(module);
             raw.run("INSERT INTO pin_try (token, role, nonce, expires) VALUES (0, 1, x'00', 1)");
@@ -180,14 +173,16 @@ class PinTest {
     void open_whileOtherTriesTakeAllThatIsLeft_waitsUntilTheDeadline() throws Exception {
         Path database = folder.resolve("waiting.db");
         ModuleOptions hasty = ModuleOptions.ofDefaults().withTimeout(java.time.Duration.ofMillis(300));
-        try (TokenModule module = TestTokens.builder().sqlite(database).pinTries(1).open();
+        try (TokenModule module =
+                        TestTokens.builder().sqlite(database).pinTries(1).open();
                 RawDatabase raw = new RawDatabase(database)) {
             TestTokens.create(module);
             raw.run(
                     "INSERT INTO pin_try (token, role, nonce, expires) VALUES (0, 1, x'00', ?)",
                     System.currentTimeMillis() + 60_000);
 
-            try (TokenModule impatient = TestTokens.builder().sqlite(database).options(hasty).open()) {
+            try (TokenModule impatient =
+                    TestTokens.builder().sqlite(database).options(hasty).open()) {
                 assertThatThrownBy(() -> TestTokens.login(impatient)).isInstanceOf(TokenUnavailableException.class);
             }
             assertThat(raw.read("key_slot", "role = 1").get("failed_tries")).isEqualTo(0);

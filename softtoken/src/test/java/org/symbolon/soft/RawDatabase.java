@@ -44,7 +44,9 @@ final class RawDatabase implements AutoCloseable {
     void insert(String table, Map<String, Object> row) throws SQLException {
         String columns = String.join(", ", row.keySet());
         String marks = "?, ".repeat(row.size() - 1) + "?";
-        run("INSERT INTO " + table + " (" + columns + ") VALUES (" + marks + ")", row.values().toArray());
+        run(
+                "INSERT INTO " + table + " (" + columns + ") VALUES (" + marks + ")",
+                row.values().toArray());
     }
 
     /** Replaces all rows of a condition by one. */

@@ -74,7 +74,8 @@ class TamperTest {
             // A row of another token is checked apart; the foreign key is not the attacker's.
             raw.run("DELETE FROM object WHERE " + where(object));
             raw.insert("object", mutation);
-            assertThatThrownBy(() -> read(object)).isInstanceOf(TokenProtocolException.class)
+            assertThatThrownBy(() -> read(object))
+                    .isInstanceOf(TokenProtocolException.class)
                     .hasMessageContaining("CKR_DEVICE_ERROR")
                     .hasMessageContaining(((ObjectId.Unique) object.id()).uniqueId());
             raw.run("DELETE FROM object WHERE uid = ?", mutation.get("uid"));
@@ -102,7 +103,8 @@ class TamperTest {
         assertThat(session.findAll(ObjectQuery.privateKeys()))
                 .extracting(TokenObject::label)
                 .containsExactly("bystander");
-        assertThat(session.sign(bystander.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE)).hasSize(64);
+        assertThat(session.sign(bystander.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE))
+                .hasSize(64);
     }
 
     @Test
@@ -111,7 +113,9 @@ class TamperTest {
         String clear = HexFormat.of().formatHex((byte[]) row.get("clear"));
         String edited = clear.replace(hex("victim"), hex("mallet"));
         assertThat(edited).isNotEqualTo(clear);
-        raw.run("UPDATE object SET clear = ? WHERE " + where(victim.publicKey()), HexFormat.of().parseHex(edited));
+        raw.run(
+                "UPDATE object SET clear = ? WHERE " + where(victim.publicKey()),
+                HexFormat.of().parseHex(edited));
 
         try (Session open = module.token(TestTokens.LABEL).open(Login.none())) {
             assertThat(open.findAll(ObjectQuery.publicKeys()))
@@ -168,9 +172,10 @@ class TamperTest {
         raw.insert("object", row);
 
         assertThat(session.findAll(ObjectQuery.publicKeys())).hasSize(2);
-        ObjectId.Unique id = new ObjectId.Unique(
-                session.info().token().serialNumber(), "01020304-0506-0708-090a-0b0c0d0e0f10");
-        assertThatThrownBy(() -> read(new org.symbolon.PublicKeyObject(id, victim.publicKey().attributes(), true)))
+        ObjectId.Unique id =
+                new ObjectId.Unique(session.info().token().serialNumber(), "01020304-0506-0708-090a-0b0c0d0e0f10");
+        assertThatThrownBy(() -> read(
+                        new org.symbolon.PublicKeyObject(id, victim.publicKey().attributes(), true)))
                 .isInstanceOf(TokenProtocolException.class)
                 .hasMessageContaining("inserted");
     }

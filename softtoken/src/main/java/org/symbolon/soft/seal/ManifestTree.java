@@ -205,8 +205,7 @@ public final class ManifestTree {
     }
 
     private static Map<Bytes, byte[]> entries(byte[] leaf) {
-        Map<Bytes, byte[]> entries =
-                new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.sharedArray(), b.sharedArray()));
+        Map<Bytes, byte[]> entries = new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.sharedArray(), b.sharedArray()));
         for (int offset = 0; offset + ENTRY_BYTES <= leaf.length; offset += ENTRY_BYTES) {
             byte[] entry = Arrays.copyOfRange(leaf, offset, offset + ENTRY_BYTES);
             entries.put(Bytes.wrap(Arrays.copyOf(entry, 16)), entry);

@@ -1,5 +1,7 @@
 package org.symbolon.soft.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,11 +19,24 @@ public record DatabaseLocation(String path, String name) {
      * @throws IllegalArgumentException if the path is one that SQLite's driver cannot take
      */
     public static DatabaseLocation file(Path path) {
-        String absolute = path.toAbsolutePath().normalize().toString();
+        String absolute = real(path.toAbsolutePath().normalize()).toString();
         if (absolute.contains("?") || absolute.contains("\0")) {
             throw new IllegalArgumentException("the path of a database has no ? and no NUL, unlike " + absolute);
         }
         return new DatabaseLocation(absolute, "");
+    }
+
+    /** Returns the path without links, so that a file has one location; of a file that is not there yet, its folder's. */
+    private static Path real(Path absolute) {
+        try {
+            Path folder = absolute.getParent();
+            if (Files.exists(absolute) || folder == null) {
+                return absolute.toRealPath();
+            }
+            return folder.toRealPath().resolve(absolute.getFileName());
+        } catch (IOException e) {
+            return absolute;
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package org.symbolon.soft.store;
 
 import java.util.List;
 import java.util.Optional;
-import org.symbolon.Role;
 import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.TokenRecord;
 
@@ -27,7 +26,7 @@ public final class TokenTable {
             Sql.blob(row, "signature"));
 
     private static final Sql.Mapper<KeySlot> KEY_SLOT = row -> new KeySlot(
-            Role.values()[Math.floorMod(row.getInt("role"), Role.values().length)],
+            RoleCode.role(row.getLong("role")),
             row.getInt("number"),
             row.getString("kdf"),
             Sql.blob(row, "salt"),
@@ -124,13 +123,13 @@ public final class TokenTable {
         sql.update(
                 "DELETE FROM key_slot WHERE token = ? AND role = ? AND number = ?",
                 slot,
-                keySlot.role().ordinal(),
+                RoleCode.of(keySlot.role()),
                 keySlot.number());
         sql.update(
                 "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, wrapped, max_tries,"
                         + " failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
                 slot,
-                keySlot.role().ordinal(),
+                RoleCode.of(keySlot.role()),
                 keySlot.number(),
                 keySlot.kdf(),
                 keySlot.salt(),

@@ -39,14 +39,14 @@ public final class TryTable {
                         "SELECT count(*) FROM pin_try WHERE token = ? AND role = ? AND expires > ?",
                         row -> row.getInt(1),
                         token,
-                        role.ordinal(),
+                        RoleCode.of(role),
                         now)
                 .get(0);
         return sql.queryOne(
                 "SELECT max_tries, failed_tries, last_failure FROM key_slot WHERE token = ? AND role = ? AND number = 0",
                 row -> new Counter(row.getInt(1), row.getInt(2), row.getLong(3), running),
                 token,
-                role.ordinal());
+                RoleCode.of(role));
     }
 
     /**
@@ -64,7 +64,7 @@ public final class TryTable {
         sql.update(
                 "INSERT INTO pin_try (token, role, nonce, expires) VALUES (?, ?, ?, ?)",
                 token,
-                role.ordinal(),
+                RoleCode.of(role),
                 nonce,
                 expires);
     }
@@ -86,14 +86,14 @@ public final class TryTable {
                     "UPDATE key_slot SET failed_tries = 0 WHERE token = ? AND role = ? AND failed_tries < max_tries"
                             + " AND failed_tries > 0",
                     token,
-                    role.ordinal());
+                    RoleCode.of(role));
         } else {
             sql.update(
                     "UPDATE key_slot SET failed_tries = failed_tries + 1, last_failure = ?"
                             + " WHERE token = ? AND role = ?",
                     now,
                     token,
-                    role.ordinal());
+                    RoleCode.of(role));
         }
     }
 
@@ -106,6 +106,6 @@ public final class TryTable {
      * @param nonce names the try
      */
     public static void abandon(Sql sql, long token, Role role, byte[] nonce) {
-        sql.update("DELETE FROM pin_try WHERE token = ? AND role = ? AND nonce = ?", token, role.ordinal(), nonce);
+        sql.update("DELETE FROM pin_try WHERE token = ? AND role = ? AND nonce = ?", token, RoleCode.of(role), nonce);
     }
 }

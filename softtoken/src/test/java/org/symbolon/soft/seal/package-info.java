@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.soft.seal;
+
+import org.jspecify.annotations.NullMarked;
