@@ -12,8 +12,6 @@ module org.symbolon.cli {
     requires org.slf4j;
     requires static org.jspecify;
 
-    exports org.symbolon.cli;
-
     opens org.symbolon.cli to
             info.picocli;
 }
