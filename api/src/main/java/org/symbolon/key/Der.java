@@ -60,9 +60,7 @@ final class Der {
 
     /** {@return the name of the KeyFactory for a SubjectPublicKeyInfo, by its algorithm identifier} */
     static String keyFactoryAlgorithm(byte[] subjectPublicKeyInfo) {
-        String hex = Bytes.wrap(subjectPublicKeyInfo).toHex();
-        int oid = hex.indexOf("06");
-        String rest = oid < 0 || oid > 20 ? "" : hex.substring(oid);
+        String rest = algorithmIdentifier(subjectPublicKeyInfo);
         if (rest.startsWith("06092a864886f70d010101")) {
             return "RSA";
         } else if (rest.startsWith("06092a864886f70d01010a")) {
@@ -76,6 +74,19 @@ final class Der {
         }
         throw new IllegalArgumentException(
                 "a SubjectPublicKeyInfo of an algorithm that is none of RSA, EC, EdDSA, XDH");
+    }
+
+    /** {@return what follows the headers of the two sequences, in hexadecimal: the object identifier and more} */
+    private static String algorithmIdentifier(byte[] subjectPublicKeyInfo) {
+        byte[] rest = subjectPublicKeyInfo;
+        for (int depth = 0; depth < 2; depth++) {
+            int header = headerLength(rest);
+            if (header < 0 || rest[0] != 0x30) {
+                return "";
+            }
+            rest = Arrays.copyOfRange(rest, header, rest.length);
+        }
+        return Bytes.wrap(rest).toHex();
     }
 
     private static int headerLength(byte[] der) {

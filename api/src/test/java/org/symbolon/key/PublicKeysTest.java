@@ -3,10 +3,14 @@ package org.symbolon.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +55,15 @@ class PublicKeysTest {
             Attributes attributes = PublicKeys.template(pair.getPublic()).attributes();
             assertThat(PublicKeys.of(object(attributes))).isEqualTo(pair.getPublic());
         }
+    }
+
+    /** The length of its encoding looks like the tag of an object identifier. */
+    @Test
+    void template_ofAVeryLongRsaKey_makesThatKeyAgain() throws Exception {
+        BigInteger modulus = BigInteger.ONE.shiftLeft(12_287).setBit(0);
+        PublicKey key = KeyFactory.getInstance("RSA")
+                .generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537)));
+        assertThat(PublicKeys.of(object(PublicKeys.template(key).attributes()))).isEqualTo(key);
     }
 
     @Test
