@@ -12,6 +12,7 @@ import org.symbolon.config.Configuration;
 import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.OpenToken;
 import org.symbolon.config.SshConfiguration;
+import org.symbolon.config.TokenConfiguration;
 import org.symbolon.ssh.AuthorizedKey;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.AuthorizedKeysLine;
@@ -49,11 +50,15 @@ final class AuthorizedKeyCommand implements Runnable {
         }
     }
 
-    private Users open(Symbolon root, TokenOptions tokens, LoginOptions login)
+    /** Opens the token with a login, which reading does without where the token's signing key is pinned. */
+    private Users open(Symbolon root, TokenOptions tokens, LoginOptions login, boolean reading)
             throws CommandFailure, ConfigurationException, IOException, TokenException {
         Configuration configuration = root.configuration();
         SshConfiguration ssh = configuration.ssh();
-        OpenToken token = login.open(root, tokens.choose(configuration, ssh.users()));
+        TokenConfiguration configured = tokens.choose(configuration, ssh.users());
+        OpenToken token = reading && configured.settings().containsKey(TokenOptions.PINNED_KEY)
+                ? login.openForReading(root, configured)
+                : login.open(root, configured);
         AuthorizedKeys keys = TokenAuthorizedKeys.builder(token.session())
                 .labelPattern(ssh.userLabel())
                 .lookup(
@@ -93,7 +98,7 @@ final class AuthorizedKeyCommand implements Runnable {
             throws Exception {
         List<SshPublicKey> keys = read(file);
         List<AuthorizedKey> added = new ArrayList<>();
-        try (Users users = open(root(), tokens, login)) {
+        try (Users users = open(root(), tokens, login, false)) {
             for (SshPublicKey key : keys) {
                 added.add(users.keys().add(user, key));
             }
@@ -111,7 +116,7 @@ final class AuthorizedKeyCommand implements Runnable {
             @Mixin LoginOptions login,
             @Mixin TokenOptions tokens)
             throws Exception {
-        try (Users users = open(root(), tokens, login)) {
+        try (Users users = open(root(), tokens, login, true)) {
             print(
                     "",
                     user,
@@ -144,7 +149,7 @@ final class AuthorizedKeyCommand implements Runnable {
             throw CommandFailure.usage("which key? Give a fingerprint, a file, or --all");
         }
         List<SshPublicKey> removed = new ArrayList<>();
-        try (Users users = open(root(), tokens, login)) {
+        try (Users users = open(root(), tokens, login, false)) {
             for (SshPublicKey meant : meant(users.keys(), user, key)) {
                 if (users.keys().remove(user, meant)) {
                     removed.add(meant);

@@ -90,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
                     TokenConfiguration token = configuration.token(name);
                     try (OpenToken open = token.open()) {
                         boolean trusted = open.session().info().role() != Role.PUBLIC
-                                || token.settings().containsKey("verify-key");
+                                || token.settings().containsKey(TokenOptions.PINNED_KEY);
                         if (!trusted) {
                             throw CommandFailure.usage(
                                     "tokens." + name + " is opened without a login and its signing key is"

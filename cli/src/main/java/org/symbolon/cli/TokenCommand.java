@@ -1,9 +1,12 @@
 package org.symbolon.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
 import org.symbolon.Login;
 import org.symbolon.Pin;
 import org.symbolon.Session;
@@ -13,6 +16,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenInfo;
 import org.symbolon.TokenModule;
 import org.symbolon.config.TokenConfiguration;
+import org.symbolon.soft.SoftModule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +27,8 @@ import picocli.CommandLine.Spec;
 /** {@code symbolon token}. */
 @Command(name = "token", description = "Makes tokens and shows them.")
 final class TokenCommand implements Runnable {
+    private static final String SQLITE = "soft:sqlite:";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -40,18 +46,32 @@ final class TokenCommand implements Runnable {
         TokenConfiguration configured = tokens.choose(root.configuration());
         try (TokenModule module = configured.openModule()) {
             TokenInfo info = configured.token(module).info();
-            root.print(
-                    TokenTexts.document(info).fields(),
-                    List.of(
-                            "label          " + TokenTexts.printable(info.label()),
-                            "manufacturer   " + TokenTexts.printable(info.manufacturer()),
-                            "model          " + TokenTexts.printable(info.model()),
-                            "serial number  " + TokenTexts.printable(info.serialNumber()),
-                            "flags          " + String.join(", ", TokenTexts.flags(info)),
-                            "PIN length     " + info.minPinBytes() + " to " + info.maxPinBytes() + " bytes",
-                            "PIN state      " + TokenTexts.state(info)));
+            List<String> lines = new ArrayList<>(List.of(
+                    "label          " + TokenTexts.printable(info.label()),
+                    "manufacturer   " + TokenTexts.printable(info.manufacturer()),
+                    "model          " + TokenTexts.printable(info.model()),
+                    "serial number  " + TokenTexts.printable(info.serialNumber()),
+                    "flags          " + String.join(", ", TokenTexts.flags(info)),
+                    "PIN length     " + info.minPinBytes() + " to " + info.maxPinBytes() + " bytes",
+                    "PIN state      " + TokenTexts.state(info)));
+            Document document = TokenTexts.document(info);
+            signingKey(configured, info).ifPresent(key -> {
+                lines.add("signing key    " + key + "  (for the setting verify-key)");
+                document.and("signingKey", key);
+            });
+            root.print(document.fields(), lines);
         }
         return ExitCode.OK.code();
+    }
+
+    /** Returns the key by which a soft token vouches for its public objects, to be pinned in the configuration. */
+    private static Optional<String> signingKey(TokenConfiguration configured, TokenInfo info) throws TokenException {
+        if (!configured.uri().startsWith(SQLITE)) {
+            return Optional.empty();
+        }
+        Path database = Path.of(configured.uri().substring(SQLITE.length()));
+        return Optional.ofNullable(SoftModule.verifyKeys(database).get(info.serialNumber()))
+                .map(Bytes::toHex);
     }
 
     @Command(

@@ -16,6 +16,9 @@ import picocli.CommandLine.Option;
 
 /** Which token a command works on. */
 final class TokenOptions {
+    /** The setting that pins a soft token's signing key, so that its public objects are trusted without a login. */
+    static final String PINNED_KEY = "verify-key";
+
     /** The name in messages of a token that the command line gives by URI. */
     private static final String UNNAMED = "--token";
 
