@@ -85,9 +85,8 @@ final class SoftSlot implements SlotSpi {
                     uuid, token.slot(), label, masterVersion, epoch, keys, signingKey, List.of(officer));
             token.database().write(options.deadline(), sql -> {
                 Optional<TokenRecord> now = TokenTable.find(sql, token.slot());
-                if (now.isPresent() != before.isPresent()
-                        || now.isPresent()
-                                && now.get().epoch() != before.orElseThrow().epoch()) {
+                boolean same = now.map(TokenRecord::epoch).equals(before.map(TokenRecord::epoch));
+                if (!same) {
                     throw new TokenOperationException(
                             Status.ckr("CKR_SESSION_EXISTS"), "the token was changed by somebody else meanwhile");
                 }

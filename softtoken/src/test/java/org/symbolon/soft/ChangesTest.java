@@ -32,8 +32,8 @@ class ChangesTest {
         try (TokenModule module = TestTokens.open(database);
                 TokenModule other = TestTokens.open(folder.resolve(".").resolve("feed.db"))) {
             TestTokens.create(module);
-            try (ChangeSubscription feed = other.token(TestTokens.LABEL).changes(heard::add);
-                    Session session = TestTokens.login(module)) {
+            ChangeSubscription feed = other.token(TestTokens.LABEL).changes(heard::add);
+            try (Session session = TestTokens.login(module)) {
                 TokenObject key = session.generateKey(Mechanism.AES_KEY_GEN.bytes(16), Template.label("k"));
                 assertThat(heard).contains(Change.of(Change.Kind.CREATED, key.id()));
                 session.setAttributes(key, Template.label("l"));

@@ -58,7 +58,7 @@ class MechanismsTest {
     private static Session session;
     private static KeyPairObject rsa;
     private static KeyPairObject ed25519;
-    private static Map<String, KeyPairObject> ec;
+    private static Map<String, KeyPairObject> curves;
 
     @BeforeAll
     static void makeKeys() throws Exception {
@@ -67,11 +67,15 @@ class MechanismsTest {
         session = TestTokens.login(module);
         rsa = session.generateKeyPair(Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048), Template.label("rsa"));
         ed25519 = session.generateKeyPair(Mechanism.EC_EDWARDS_KEY_PAIR_GEN.curve("Ed25519"), Template.label("ed"));
-        ec = Map.of("P-256", curve("P-256"), "P-384", curve("P-384"), "P-521", curve("P-521"));
+        curves = Map.of("P-256", curve("P-256"), "P-384", curve("P-384"), "P-521", curve("P-521"));
     }
 
     private static KeyPairObject curve(String name) throws TokenException {
         return session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve(name), Template.label(name));
+    }
+
+    private static KeyPairObject ec(String name) {
+        return java.util.Objects.requireNonNull(curves.get(name));
     }
 
     @AfterAll
@@ -171,8 +175,8 @@ class MechanismsTest {
             byte[] digest = MessageDigest.getInstance(algorithm).digest(MESSAGE);
 
             for (byte[] signature : List.of(
-                    signature(ec.get(curve), mechanism, MESSAGE), signature(ec.get(curve), Mechanism.ECDSA, digest))) {
-                assertThat(jdkVerifies(hash + "withECDSAinP1363Format", ec.get(curve), MESSAGE, signature))
+                    signature(ec(curve), mechanism, MESSAGE), signature(ec(curve), Mechanism.ECDSA, digest))) {
+                assertThat(jdkVerifies(hash + "withECDSAinP1363Format", ec(curve), MESSAGE, signature))
                         .as("%s with %s", curve, hash)
                         .isTrue();
             }
@@ -369,7 +373,7 @@ class MechanismsTest {
                 KeyType.RSA,
                 rsa.privateKey(),
                 KeyType.EC,
-                ec.get("P-256").privateKey(),
+                ec("P-256").privateKey(),
                 KeyType.EC_EDWARDS,
                 ed25519.privateKey());
         int served = 0;
@@ -413,14 +417,14 @@ class MechanismsTest {
                 .toList();
 
         for (byte[] signature : signatures) {
-            assertThat(jdkVerifies("SHA256withECDSAinP1363Format", ec.get("P-256"), MESSAGE, signature))
+            assertThat(jdkVerifies("SHA256withECDSAinP1363Format", ec("P-256"), MESSAGE, signature))
                     .isTrue();
         }
     }
 
     private static byte[] sign(byte[] message) {
         try {
-            return session.sign(ec.get("P-256").privateKey(), Mechanism.ECDSA_SHA256, message);
+            return session.sign(ec("P-256").privateKey(), Mechanism.ECDSA_SHA256, message);
         } catch (TokenException e) {
             throw new AssertionError(e);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A database as somebody sees it who has the file and an SQL tool. */
 final class RawDatabase implements AutoCloseable {
@@ -55,12 +56,12 @@ final class RawDatabase implements AutoCloseable {
         insert(table, row);
     }
 
-    int run(String sql, Object... arguments) throws SQLException {
+    void run(String sql, @Nullable Object... arguments) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }
-            return statement.executeUpdate();
+            statement.execute();
         }
     }
 

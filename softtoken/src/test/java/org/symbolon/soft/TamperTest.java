@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,7 +213,7 @@ class TamperTest {
     @Test
     void read_manifestNodeFlipped_isRefusedInNewProcessState() throws Exception {
         for (Map<String, Object> node : raw.readAll("manifest_node", "level < 4")) {
-            byte[] content = ((byte[]) node.get("content")).clone();
+            byte[] content = ((byte[]) Objects.requireNonNull(node.get("content"))).clone();
             for (int i = 0; i < content.length; i++) {
                 content[i] ^= 1;
             }
@@ -251,7 +252,7 @@ class TamperTest {
             raw.run("UPDATE key_slot SET failed_tries = 0");
             mutations++;
         }
-        assertThat(mutations).isEqualTo(11);
+        assertThat(mutations).isEqualTo(12);
         TestTokens.login(module).close();
     }
 

@@ -17,6 +17,7 @@ import org.symbolon.Role;
  * @param salt its salt
  * @param hostSecret names the secret that is not in the database and goes into the key; null if there is none
  * @param masterVersion the version of the token master key
+ * @param settings the slot's own settings; none in this version
  * @param wrapped nonce, wrapped key and tag
  */
 public record KeySlot(
@@ -26,6 +27,7 @@ public record KeySlot(
         Bytes salt,
         @Nullable String hostSecret,
         long masterVersion,
+        Bytes settings,
         Bytes wrapped) {
     private static final int SALT_BYTES = 32;
 
@@ -42,11 +44,11 @@ public record KeySlot(
      */
     public static KeySlot seal(UUID token, Role role, Argon2id kdf, Pin pin, long masterVersion, TokenKeys keys) {
         Bytes salt = Bytes.wrap(Aead.random(SALT_BYTES));
-        KeySlot empty = new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, Bytes.empty());
+        KeySlot empty = new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, Bytes.empty(), Bytes.empty());
         byte[] kek = empty.kek(kdf, pin);
         try {
             Bytes wrapped = Bytes.wrap(Aead.seal(kek, empty.associatedData(token), keys.master()));
-            return new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, wrapped);
+            return new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, Bytes.empty(), wrapped);
         } finally {
             Arrays.fill(kek, (byte) 0);
         }
@@ -95,6 +97,7 @@ public record KeySlot(
                 .add(salt)
                 .add(hostSecret == null ? "" : hostSecret)
                 .add(masterVersion)
+                .add(settings)
                 .toBytes();
     }
 

@@ -18,6 +18,7 @@ import org.symbolon.Bytes;
  * @param verifyKey the public half of its signing key
  * @param signingKey the private half, sealed
  * @param keySlots the digest of the key slots
+ * @param settings the token's own settings; none in this version, and kept as they are
  * @param epoch counts its changes, from 1
  * @param root the root of the tree over its objects
  * @param signature the signature over all this
@@ -32,6 +33,7 @@ public record TokenRecord(
         Bytes verifyKey,
         Bytes signingKey,
         Bytes keySlots,
+        Bytes settings,
         long epoch,
         Bytes root,
         Bytes signature) {
@@ -72,6 +74,7 @@ public record TokenRecord(
                         Bytes.wrap(signingKey.publicKey()),
                         Bytes.wrap(signingKey.seal(keys, uuid)),
                         digest(uuid, keySlots),
+                        Bytes.empty(),
                         epoch,
                         ManifestTree.EMPTY_ROOT,
                         Bytes.empty())
@@ -111,6 +114,7 @@ public record TokenRecord(
                 verifyKey,
                 signingKey,
                 newKeySlots,
+                settings,
                 epoch + 1,
                 newRoot,
                 Bytes.empty());
@@ -127,6 +131,7 @@ public record TokenRecord(
                 verifyKey,
                 signingKey,
                 keySlots,
+                settings,
                 epoch,
                 root,
                 Bytes.wrap(key.sign(statement())));
@@ -182,6 +187,7 @@ public record TokenRecord(
                 .add(verifyKey)
                 .add(signingKey)
                 .add(keySlots)
+                .add(settings)
                 .add(epoch)
                 .add(root)
                 .toBytes();

@@ -8,8 +8,8 @@ import org.symbolon.soft.seal.TokenRecord;
 /** The tables of tokens and of their key slots. */
 public final class TokenTable {
     private static final String SELECT =
-            "SELECT slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key, key_slots, epoch,"
-                    + " root, signature FROM token";
+            "SELECT slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key, key_slots, settings,"
+                    + " epoch, root, signature FROM token";
 
     private static final Sql.Mapper<TokenRecord> TOKEN = row -> new TokenRecord(
             Sql.uuid(row, "uuid"),
@@ -21,6 +21,7 @@ public final class TokenTable {
             Sql.blob(row, "verify_key"),
             Sql.blob(row, "signing_key"),
             Sql.blob(row, "key_slots"),
+            Sql.blob(row, "settings"),
             row.getLong("epoch"),
             Sql.blob(row, "root"),
             Sql.blob(row, "signature"));
@@ -32,6 +33,7 @@ public final class TokenTable {
             Sql.blob(row, "salt"),
             row.getString("host_secret"),
             row.getLong("master_version"),
+            Sql.blob(row, "settings"),
             Sql.blob(row, "wrapped"));
 
     private TokenTable() {}
@@ -66,11 +68,11 @@ public final class TokenTable {
     public static void save(Sql sql, TokenRecord token) {
         sql.update(
                 "INSERT INTO token (slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key,"
-                        + " key_slots, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label,"
                         + " master_version = excluded.master_version, so_mode = excluded.so_mode,"
                         + " index_salt = excluded.index_salt, verify_key = excluded.verify_key,"
-                        + " signing_key = excluded.signing_key, key_slots = excluded.key_slots,"
+                        + " signing_key = excluded.signing_key, key_slots = excluded.key_slots, settings = excluded.settings,"
                         + " epoch = excluded.epoch, root = excluded.root, signature = excluded.signature",
                 token.slot(),
                 token.uuid(),
@@ -81,6 +83,7 @@ public final class TokenTable {
                 token.verifyKey(),
                 token.signingKey(),
                 token.keySlots(),
+                token.settings(),
                 token.epoch(),
                 token.root(),
                 token.signature());
@@ -106,7 +109,7 @@ public final class TokenTable {
      */
     public static List<KeySlot> keySlots(Sql sql, long slot) {
         return sql.query(
-                "SELECT role, number, kdf, salt, host_secret, master_version, wrapped FROM key_slot WHERE token = ?",
+                "SELECT role, number, kdf, salt, host_secret, master_version, settings, wrapped FROM key_slot WHERE token = ?",
                 KEY_SLOT,
                 slot);
     }
@@ -126,8 +129,8 @@ public final class TokenTable {
                 RoleCode.of(keySlot.role()),
                 keySlot.number());
         sql.update(
-                "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, wrapped, max_tries,"
-                        + " failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, settings, wrapped, max_tries,"
+                        + " failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
                 slot,
                 RoleCode.of(keySlot.role()),
                 keySlot.number(),
@@ -135,6 +138,7 @@ public final class TokenTable {
                 keySlot.salt(),
                 keySlot.hostSecret(),
                 keySlot.masterVersion(),
+                keySlot.settings(),
                 keySlot.wrapped(),
                 maxTries);
     }

@@ -10,6 +10,7 @@ CREATE TABLE token (
   verify_key     BLOB   NOT NULL,
   signing_key    BLOB   NOT NULL,
   key_slots      BLOB   NOT NULL,
+  settings       BLOB   NOT NULL,
   epoch          BIGINT NOT NULL,
   root           BLOB   NOT NULL,
   signature      BLOB   NOT NULL
@@ -23,6 +24,7 @@ CREATE TABLE key_slot (
   salt           BLOB   NOT NULL,
   host_secret    TEXT,
   master_version BIGINT NOT NULL,
+  settings       BLOB   NOT NULL,
   wrapped        BLOB   NOT NULL,
   max_tries      BIGINT NOT NULL,
   failed_tries   BIGINT NOT NULL,

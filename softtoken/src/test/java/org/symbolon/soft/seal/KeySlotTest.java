@@ -37,21 +37,21 @@ class KeySlotTest {
         String otherKdf = "argon2id,m=20000,t=2,p=1";
 
         List<KeySlot> edited = List.of(
-                new KeySlot(Role.SECURITY_OFFICER, 0, slot.kdf(), slot.salt(), null, 1, slot.wrapped()),
-                new KeySlot(Role.USER, 1, slot.kdf(), slot.salt(), null, 1, slot.wrapped()),
-                new KeySlot(Role.USER, 0, otherKdf, slot.salt(), null, 1, slot.wrapped()),
-                new KeySlot(Role.USER, 0, slot.kdf(), Bytes.of(new byte[32]), null, 1, slot.wrapped()),
-                new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 2, slot.wrapped()),
-                new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.of(new byte[60])),
-                new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty()));
+                new KeySlot(Role.SECURITY_OFFICER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), slot.wrapped()),
+                new KeySlot(Role.USER, 1, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), slot.wrapped()),
+                new KeySlot(Role.USER, 0, otherKdf, slot.salt(), null, 1, Bytes.empty(), slot.wrapped()),
+                new KeySlot(Role.USER, 0, slot.kdf(), Bytes.of(new byte[32]), null, 1, Bytes.empty(), slot.wrapped()),
+                new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 2, Bytes.empty(), slot.wrapped()),
+                new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), Bytes.of(new byte[60])),
+                new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), Bytes.empty()));
 
         assertThat(edited).allSatisfy(bad -> assertThat(bad.open(TOKEN, pin("1234"))).isEmpty());
     }
 
     @Test
     void open_slotOfLaterKind_saysWhatItWants() {
-        KeySlot later = new KeySlot(Role.USER, 0, "scrypt,n=5", Bytes.empty(), null, 1, Bytes.empty());
-        KeySlot secret = new KeySlot(Role.USER, 0, FLOOR.toString(), Bytes.empty(), "keyring", 1, Bytes.empty());
+        KeySlot later = new KeySlot(Role.USER, 0, "scrypt,n=5", Bytes.empty(), null, 1, Bytes.empty(), Bytes.empty());
+        KeySlot secret = new KeySlot(Role.USER, 0, FLOOR.toString(), Bytes.empty(), "keyring", 1, Bytes.empty(), Bytes.empty());
 
         assertThatThrownBy(() -> later.open(TOKEN, pin("1234"))).hasMessageContaining("scrypt,n=5");
         assertThatThrownBy(() -> secret.open(TOKEN, pin("1234"))).hasMessageContaining("keyring");
