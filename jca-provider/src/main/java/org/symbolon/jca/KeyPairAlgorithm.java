@@ -8,6 +8,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.Mechanism;
@@ -15,15 +16,16 @@ import org.symbolon.NamedCurve;
 
 /** What a name of a KeyPairGenerator stands for: how sizes and parameter specs become a mechanism. */
 sealed interface KeyPairAlgorithm {
-    /** Returns the algorithm of a name in the table of mechanisms. */
-    static KeyPairAlgorithm of(String name) {
+    /** Returns the algorithm of a name in the table of mechanisms; empty where the JDK's keys have no opaque kind for it. */
+    static Optional<KeyPairAlgorithm> of(String name) {
         return switch (name) {
-            case "RSA" -> new Rsa();
+            case "RSA" -> Optional.of(new Rsa());
             case "EC" ->
-                new Curve(name, List.of(NamedCurve.P256, NamedCurve.P224, NamedCurve.P384, NamedCurve.P521), true);
-            case "EdDSA" -> new Curve(name, List.of(NamedCurve.ED25519, NamedCurve.ED448), false);
-            case "XDH" -> new Curve(name, List.of(NamedCurve.X25519, NamedCurve.X448), false);
-            default -> new Curve(name, List.of(NamedCurve.of(name).orElseThrow()), false);
+                Optional.of(new Curve(
+                        name, List.of(NamedCurve.P256, NamedCurve.P224, NamedCurve.P384, NamedCurve.P521), true));
+            case "EdDSA" -> Optional.of(new Curve(name, List.of(NamedCurve.ED25519, NamedCurve.ED448), false));
+            case "XDH" -> Optional.of(new Curve(name, List.of(NamedCurve.X25519, NamedCurve.X448), false));
+            default -> NamedCurve.of(name).map(curve -> new Curve(name, List.of(curve), false));
         };
     }
 

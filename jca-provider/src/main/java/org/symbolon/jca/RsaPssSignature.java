@@ -10,6 +10,7 @@ import java.security.SignatureException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.HashAlgorithm;
@@ -68,8 +69,8 @@ final class RsaPssSignature extends TokenSignature {
             return plan(Mechanism.RSA_PKCS_PSS.type(), pss, SignatureInput.digest(pss.hash()), modulusBytes);
         }
         for (MechanismTable.Row row : MechanismTable.rows()) {
-            if (row.jcaNames().contains("Signature:" + pss.hash().jcaName().replace("SHA-", "SHA") + "withRSASSA-PSS")
-                    && capabilities().signs(key, row.type())) {
+            boolean fits = ServiceTable.isPss(row) && row.hash().equals(Optional.of(pss.hash()));
+            if (fits && capabilities().signs(key, row.type())) {
                 return plan(row.type(), pss, SignatureInput.message(SigningPlan.MAX_MESSAGE_BYTES), modulusBytes);
             }
         }

@@ -3,6 +3,7 @@ package org.symbolon.jca;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.symbolon.HashAlgorithm;
@@ -112,7 +113,8 @@ final class ServiceTable {
         return types;
     }
 
-    private static boolean isPss(MechanismTable.Row row) {
+    /** Returns whether a mechanism hashes and then signs with PSS. */
+    static boolean isPss(MechanismTable.Row row) {
         return row.jcaNames().stream().anyMatch(name -> name.endsWith("withRSASSA-PSS"));
     }
 
@@ -129,13 +131,14 @@ final class ServiceTable {
     }
 
     private void keyPairGenerator(MechanismTable.Row row, String name) {
-        if (offered.test(row.type())) {
+        Optional<KeyPairAlgorithm> algorithm = KeyPairAlgorithm.of(name);
+        if (algorithm.isPresent() && offered.test(row.type())) {
             add(
                     KEY_PAIR_GENERATOR,
                     name,
                     TokenKeyPairGenerator.class,
                     Map.of(),
-                    () -> new TokenKeyPairGenerator(provider, KeyPairAlgorithm.of(name)));
+                    () -> new TokenKeyPairGenerator(provider, algorithm.get()));
         }
     }
 
