@@ -68,7 +68,7 @@ class DependencyTest {
 
     @Test
     void packages_ofOneModule_haveNoCycles() {
-        for (String module : List.of("soft", "kmip", "remote", "jca", "ssh", "cli")) {
+        for (String module : List.of("soft", "kmip", "remote", "jca", "ssh", "spring", "cli")) {
             slices().matching("org.symbolon." + module + ".(*)..")
                     .should()
                     .beFreeOfCycles()
@@ -79,7 +79,7 @@ class DependencyTest {
 
     @Test
     void modules_ofTheHouse_haveNoCycles() {
-        slices().matching("org.symbolon.(soft|kmip|remote|jca|ssh|cli)..")
+        slices().matching("org.symbolon.(soft|kmip|remote|jca|ssh|spring|cli)..")
                 .should()
                 .beFreeOfCycles()
                 .check(House.classes());

@@ -41,7 +41,7 @@ final class House {
                     5),
             withApi(
                     "org.symbolon.soft",
-                    20,
+                    60,
                     "org.bouncycastle",
                     "java.sql",
                     "javax.sql",
@@ -51,14 +51,23 @@ final class House {
             withApi("org.symbolon.remote", 1, "javax.net"),
             withApi("org.symbolon.remote.sespake", 0, "org.symbolon.remote", "org.bouncycastle"),
             withApi("org.symbolon.remote.ldap", 0, "org.symbolon.remote", "com.unboundid"),
-            withApi("org.symbolon.jca", 15),
-            withApi("org.symbolon.ssh", 20),
+            withApi("org.symbolon.jca", 30),
+            withApi("org.symbolon.ssh", 30),
             withApi("org.symbolon.ssh.mina", 5, "org.symbolon.ssh", "org.apache.sshd"),
             withApi("org.symbolon.ssh.sshj", 0, "org.symbolon.ssh", "net.schmizz", "com.hierynomus"),
             withApi("org.symbolon.ssh.jsch", 0, "org.symbolon.ssh", "com.jcraft"),
-            withApi("org.symbolon.spring", 0, "org.symbolon.jca", "org.symbolon.ssh", "org.springframework"),
-            withApi("org.symbolon.cli", 1, EVERYTHING, "picocli", "com.fasterxml.jackson", "org.apache.sshd"),
-            withApi("org.symbolon.examples", 0, EVERYTHING, "org.apache.sshd"));
+            withApi(
+                    "org.symbolon.spring",
+                    20,
+                    "org.symbolon.jca",
+                    "org.symbolon.ssh",
+                    "org.symbolon.ssh.mina",
+                    "org.springframework",
+                    "io.micrometer",
+                    "org.apache.sshd",
+                    "javax.net"),
+            withApi("org.symbolon.cli", 25, EVERYTHING, "picocli", "com.fasterxml.jackson", "org.apache.sshd"),
+            withApi("org.symbolon.examples", 4, EVERYTHING, "org.apache.sshd"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/org/symbolon/tests/"))

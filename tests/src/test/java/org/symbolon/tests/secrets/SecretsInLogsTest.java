@@ -219,7 +219,8 @@ class SecretsInLogsTest {
 
         failing(() -> session.create(secret("no AES key", notAes)));
         failing(() -> session.create(secret("contradiction", aes).with(Attribute.MODULUS_BITS, 7L)));
-        KeyPairObject imported = KeyImport.keyPair(session, p256, Template.label("canary ec").onToken(), Template.empty());
+        KeyPairObject imported =
+                KeyImport.keyPair(session, p256, Template.label("canary ec").onToken(), Template.empty());
         KeyImport.keyPair(session, rsa, Template.label("canary rsa").onToken(), Template.empty());
         TokenObject key = session.create(secret("canary aes", aes));
         failing(() -> session.sign(imported.privateKey(), Mechanism.SHA256_RSA_PKCS, PLAINTEXT));
