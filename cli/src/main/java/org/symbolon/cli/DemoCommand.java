@@ -45,11 +45,12 @@ final class DemoCommand implements Callable<Integer> {
             Thread end = new Thread(story::close, "demo-end");
             Runtime.getRuntime().addShutdownHook(end);
             ExitCode exitCode = story.tell();
-            story.print(exitCode);
             if (keep && exitCode == ExitCode.OK) {
-                story.welcome();
+                story.welcomeBack();
+                story.print(exitCode, true);
                 new CountDownLatch(1).await();
             }
+            story.print(exitCode, false);
             Runtime.getRuntime().removeShutdownHook(end);
             return exitCode.code();
         }

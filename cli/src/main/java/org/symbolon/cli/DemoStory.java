@@ -175,21 +175,37 @@ final class DemoStory implements AutoCloseable {
         authorized.add(key);
     }
 
-    /** Lets the keys in files log in again, and says how. */
-    void welcome() throws TokenException {
-        Stage on = Objects.requireNonNull(stage);
+    /** Lets the keys in files log in again. */
+    void welcomeBack() throws TokenException {
         for (SshPublicKey key : openSshKeys.values()) {
-            authorize(on, key);
+            authorize(Objects.requireNonNull(stage), key);
         }
+    }
+
+    /** Prints the story as one document, if that is wanted; else how to log in to a server that goes on. */
+    void print(ExitCode exitCode, boolean goesOn) {
+        if (root.json()) {
+            Document document = Document.with("ok", exitCode == ExitCode.OK).and("steps", transcript.documents());
+            if (stage != null) {
+                document.and("port", stage.port())
+                        .and("hostKey", stage.hostKey().toOpenSshLine(""));
+            }
+            if (goesOn) {
+                document.and("ssh", commandLines());
+            }
+            root.print(document.fields(), List.of());
+        } else if (goesOn) {
+            invite(Objects.requireNonNull(stage));
+        }
+    }
+
+    private void invite(Stage on) {
         root.remark("\nThe server runs until Ctrl-C. Its host key is " + on.hostKey() + ".");
-        if (openSshKeys.isEmpty()) {
-            root.remark("It listens on " + DemoServer.HOST + " port " + on.port() + "; ssh is not installed.");
-        } else {
-            root.remark("Log in as " + USER + ":");
-        }
-        if (!root.json()) {
-            commandLines().forEach(line -> root.terminal().out().println("  " + line));
-        }
+        root.remark(
+                openSshKeys.isEmpty()
+                        ? "It listens on " + DemoServer.HOST + " port " + on.port() + "; ssh is not installed."
+                        : "Log in as " + USER + ":");
+        commandLines().forEach(line -> root.terminal().out().println("  " + line));
     }
 
     private List<String> commandLines() {
@@ -197,19 +213,6 @@ final class DemoStory implements AutoCloseable {
         return openSshKeys.keySet().stream()
                 .map(type -> String.join(" ", on.openSsh().commandLine(type)))
                 .toList();
-    }
-
-    /** Prints the story as one document, if that is wanted. */
-    void print(ExitCode exitCode) {
-        if (root.json()) {
-            Document document = Document.with("ok", exitCode == ExitCode.OK).and("steps", transcript.documents());
-            if (stage != null) {
-                document.and("port", stage.port())
-                        .and("hostKey", stage.hostKey().toOpenSshLine(""))
-                        .and("ssh", commandLines());
-            }
-            root.print(document.fields(), List.of());
-        }
     }
 
     private void closeLater(Runnable close) {
