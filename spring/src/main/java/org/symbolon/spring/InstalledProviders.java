@@ -1,8 +1,9 @@
 package org.symbolon.spring;
 
 import java.security.Security;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,8 @@ final class InstalledProviders implements InitializingBean, AutoCloseable {
     private final SymbolonTokens tokens;
     private final JcaProperties properties;
     private final ReentrantLock adding = new ReentrantLock();
-    private final Set<SymbolonProvider> installed = ConcurrentHashMap.newKeySet();
+    /** By identity: two providers with the same services are equal to the JDK. Guarded by {@code adding}. */
+    private final Set<SymbolonProvider> installed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     InstalledProviders(SymbolonTokens tokens, JcaProperties properties) {
         this.tokens = tokens;
@@ -75,17 +77,27 @@ final class InstalledProviders implements InitializingBean, AutoCloseable {
     void checkAllowed(String property) {
         if (properties.isForbidden()) {
             throw new SymbolonPropertyException(
-                    ENABLED, "is false, and " + property + " needs the provider, for TLS asks the JVM's providers", null);
+                    ENABLED,
+                    "is false, and " + property + " needs the provider, for TLS asks the JVM's providers",
+                    null);
         }
     }
 
     @Override
     public void close() {
-        for (SymbolonProvider provider : installed) {
-            if (Security.getProvider(provider.getName()) == provider) {
-                Security.removeProvider(provider.getName());
-            }
+        adding.lock();
+        try {
+            installed.forEach(InstalledProviders::remove);
+            installed.clear();
+        } finally {
+            adding.unlock();
         }
-        installed.clear();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another application's provider may be equal
+    private static void remove(SymbolonProvider provider) {
+        if (Security.getProvider(provider.getName()) == provider) {
+            Security.removeProvider(provider.getName());
+        }
     }
 }

@@ -36,8 +36,7 @@ final class OperationTimers {
     }
 
     private void record(Request<?> request, String outcome, Duration time) {
-        String mechanism =
-                request.mechanism().map(given -> given.type().name()).orElse("none");
+        String mechanism = request.mechanism().map(given -> given.type().name()).orElse("none");
         timers.computeIfAbsent(new Tags(request.verb(), mechanism, outcome), this::register)
                 .record(time);
     }

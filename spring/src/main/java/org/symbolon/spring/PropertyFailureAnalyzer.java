@@ -11,7 +11,8 @@ final class PropertyFailureAnalyzer extends AbstractFailureAnalyzer<SymbolonProp
     @Override
     protected FailureAnalysis analyze(Throwable root, SymbolonPropertyException cause) {
         return new FailureAnalysis(
-                "Symbolon cannot be configured:\n\n    " + String.valueOf(cause.getMessage()).replace("\n", "\n    "),
+                "Symbolon cannot be configured:\n\n    "
+                        + String.valueOf(cause.getMessage()).replace("\n", "\n    "),
                 "Change the application's configuration as the line" + (several(cause) ? "s say" : " says") + ".",
                 cause);
     }

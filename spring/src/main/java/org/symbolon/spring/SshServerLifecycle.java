@@ -4,7 +4,6 @@ import java.io.IOException;
 import org.apache.sshd.server.SshServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationContextException;
 import org.springframework.context.SmartLifecycle;
 
 /** Starts the SSH server with the application and stops it, with the logins that are open, before the tokens are closed. */
@@ -23,9 +22,9 @@ final class SshServerLifecycle implements SmartLifecycle {
             server.start();
             LOG.info("SSH server listens on port {}", server.getPort());
         } catch (IOException e) {
-            throw new ApplicationContextException(
-                    "The SSH server of symbolon.ssh.server cannot listen on port " + server.getPort() + ": "
-                            + e.getMessage(),
+            throw new SymbolonPropertyException(
+                    SymbolonProperties.PREFIX + ".ssh.server.port",
+                    "is " + server.getPort() + ", where the SSH server cannot listen: " + e.getMessage(),
                     e);
         }
     }

@@ -18,7 +18,8 @@ public final class SymbolonAutoConfiguration {
     @Bean(TOKENS)
     SymbolonTokens symbolonTokens(SymbolonProperties properties, ObjectProvider<SessionCustomizer> customizers) {
         return new SymbolonTokens(
-                TokenConfigurations.of(properties), () -> customizers.orderedStream().toList());
+                TokenConfigurations.of(properties),
+                () -> customizers.orderedStream().toList());
     }
 
     @Bean

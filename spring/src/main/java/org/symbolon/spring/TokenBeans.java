@@ -24,8 +24,7 @@ final class TokenBeans implements ImportBeanDefinitionRegistrar {
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         Binder.get(environment)
                 .bind(SymbolonProperties.PREFIX, SymbolonProperties.class)
-                .ifBound(properties ->
-                        TokenConfigurations.names(properties).forEach(name -> register(name, registry)));
+                .ifBound(properties -> TokenConfigurations.names(properties).forEach(name -> register(name, registry)));
     }
 
     private static void register(String name, BeanDefinitionRegistry registry) {

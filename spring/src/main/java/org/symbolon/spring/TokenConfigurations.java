@@ -128,8 +128,9 @@ final class TokenConfigurations {
         try {
             return Optional.of(SecretReference.parse(withoutBraces(value)));
         } catch (IllegalArgumentException e) {
-            mistakes.add(property + " must not be the PIN itself; write where it is: file:/run/secrets/NAME or env:NAME."
-                    + " Leave out ${ }, with which Spring puts the value here");
+            mistakes.add(
+                    property + " must not be the PIN itself; write where it is: file:/run/secrets/NAME or env:NAME."
+                            + " Leave out ${ }, with which Spring puts the value here");
             return Optional.empty();
         }
     }

@@ -1,6 +1,7 @@
 package org.symbolon.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,18 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.type.AnnotationMetadata;
+import org.symbolon.Login;
+import org.symbolon.Pin;
 import org.symbolon.Session;
+import org.symbolon.Token;
+import org.symbolon.TokenException;
+import org.symbolon.TokenModule;
 
 class HealthTest {
     @TempDir
@@ -68,7 +79,6 @@ class HealthTest {
 
     @Test
     void health_ofLockedToken_isOutOfService() throws Exception {
-        Files.writeString(team.pinFile(), "wrong");
         lock();
 
         Contexts.runner().withPropertyValues(team.properties("team")).run(context -> {
@@ -80,16 +90,11 @@ class HealthTest {
     }
 
     private void lock() throws Exception {
-        try (org.symbolon.TokenModule module = org.symbolon.TokenModule.open(team.uri());
-                org.symbolon.Pin soPin = org.symbolon.Pin.of("officer".toCharArray());
-                org.symbolon.Pin pin = org.symbolon.Pin.of("other-pin".toCharArray());
-                org.symbolon.Pin wrong = org.symbolon.Pin.of("wrong".toCharArray())) {
-            org.symbolon.Token small = module.token("Team");
-            assertThat(small.info().userTriesLeft()).hasValue(TestToken.TRIES);
+        try (TokenModule module = TokenModule.open(team.uri());
+                Pin wrong = Pin.of("wrong".toCharArray())) {
+            Token token = module.token(TestToken.LABEL);
             for (int i = 0; i < TestToken.TRIES; i++) {
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                                () -> small.open(org.symbolon.Login.user(wrong))))
-                        .isInstanceOf(org.symbolon.TokenException.class);
+                assertThatThrownBy(() -> token.open(Login.user(wrong))).isInstanceOf(TokenException.class);
             }
         }
     }
@@ -104,7 +109,8 @@ class HealthTest {
 
     @Test
     void health_withoutSpringBootsHealth_isNotThere() {
-        Contexts.runner()
+        new ApplicationContextRunner()
+                .withUserConfiguration(Application.class)
                 .withPropertyValues(team.properties("team"))
                 .withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("symbolonHealthContributor"));
@@ -122,7 +128,23 @@ class HealthTest {
             context.getBean(Session.class);
             Map<String, Object> details = health(context, "team").getDetails();
 
-            assertThat(details.toString()).doesNotContain("4711x", team.pinFile().toString());
+            assertThat(details.toString())
+                    .doesNotContain("4711x", team.pinFile().toString());
         });
     }
+
+    /** Names classes, as Spring Boot does, so that what is not there is left out before it is loaded. */
+    private static final class Starter implements ImportSelector {
+        @Override
+        public String[] selectImports(AnnotationMetadata importing) {
+            return new String[] {
+                SymbolonAutoConfiguration.class.getName(), SymbolonHealthAutoConfiguration.class.getName()
+            };
+        }
+    }
+
+    /** An application. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(Starter.class)
+    static class Application {}
 }

@@ -99,8 +99,7 @@ class MistakesTest {
 
                     assertThat(analysis.getDescription())
                             .contains("symbolon.tokens.team.pinn")
-                            .contains(
-                                    "symbolon.tokens.team has uri, token, login, pin, so-pin, timeout, settings")
+                            .contains("symbolon.tokens.team has uri, token, login, pin, so-pin, timeout, settings")
                             .doesNotContain(CANARY);
                 });
     }
@@ -109,10 +108,9 @@ class MistakesTest {
     void start_withUnknownKeyOfServer_namesTheKeysThatThereAre() {
         Contexts.runner()
                 .withPropertyValues("symbolon.ssh.server.prot=22")
-                .run(context ->
-                        assertThat(analysis(Objects.requireNonNull(context.getStartupFailure()))
-                                        .getDescription())
-                                .contains("symbolon.ssh.server has port, address"));
+                .run(context -> assertThat(analysis(Objects.requireNonNull(context.getStartupFailure()))
+                                .getDescription())
+                        .contains("symbolon.ssh.server has port, address"));
     }
 
     @Test
@@ -175,8 +173,7 @@ class MistakesTest {
                 .withPropertyValues(team.properties("team"))
                 .withPropertyValues("symbolon.tokens.team.token=Taem")
                 .run(context -> {
-                    Throwable failure = catchThrowable(
-                            () -> context.getBean(Session.class));
+                    Throwable failure = catchThrowable(() -> context.getBean(Session.class));
 
                     assertThat(analysis(failure).getDescription()).contains("there are [\"Team\"]");
                 });
@@ -201,7 +198,9 @@ class MistakesTest {
 
     /** What Spring Boot would print. */
     private static FailureAnalysis analysis(Throwable failure) {
-        return SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class, (type, name, failed) -> {}).stream()
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, (type, name, failed) -> {})
+                .stream()
                 .filter(analyzer -> analyzer.getClass().getPackageName().equals("org.symbolon.spring"))
                 .map(analyzer -> analyzer.analyze(failure))
                 .filter(Objects::nonNull)

@@ -61,6 +61,8 @@ class OnceTest {
             throw new IllegalArgumentException("broken");
         });
 
-        assertThatThrownBy(once::get).isInstanceOf(IllegalArgumentException.class).hasMessage("broken");
+        assertThatThrownBy(once::get)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("broken");
     }
 }

@@ -36,7 +36,8 @@ class SslBundleTest {
         X509Certificate certificate = team.certify("https", "localhost");
 
         runner("symbolon.ssl.bundles.web.key-alias=https").run(context -> {
-            KeyStore keys = Objects.requireNonNull(bundle(context, "web").getStores().getKeyStore());
+            KeyStore keys =
+                    Objects.requireNonNull(bundle(context, "web").getStores().getKeyStore());
 
             assertThat(keys.getCertificate("https")).isEqualTo(certificate);
             assertThat(keys.getKey("https", null).getEncoded()).isNull();
@@ -70,7 +71,8 @@ class SslBundleTest {
         });
 
         runner("symbolon.ssl.bundles.web.trust=token,file:" + pem).run(context -> {
-            KeyStore trusted = Objects.requireNonNull(bundle(context, "web").getStores().getTrustStore());
+            KeyStore trusted =
+                    Objects.requireNonNull(bundle(context, "web").getStores().getTrustStore());
 
             assertThat(trusted.size()).isEqualTo(2);
             assertThat(trusted.getCertificateAlias(inFile)).isNotNull();
@@ -84,31 +86,33 @@ class SslBundleTest {
 
         runner("symbolon.ssl.bundles.web.enabled-protocols=TLSv1.3", "symbolon.ssl.bundles.web.protocol=TLSv1.3")
                 .run(context -> {
-                    assertThat(bundle(context, "web").getOptions().getEnabledProtocols()).containsExactly("TLSv1.3");
+                    assertThat(bundle(context, "web").getOptions().getEnabledProtocols())
+                            .containsExactly("TLSv1.3");
                     assertThat(bundle(context, "web").getOptions().getCiphers()).isNull();
                     assertThat(bundle(context, "web").getProtocol()).isEqualTo("TLSv1.3");
-                    assertThat(bundle(context, "web").createSslContext().getProtocol()).isEqualTo("TLSv1.3");
+                    assertThat(bundle(context, "web").createSslContext().getProtocol())
+                            .isEqualTo("TLSv1.3");
                 });
     }
 
     @Test
     void bundle_ofUnknownToken_isRefusedAtStart() {
-        runner("symbolon.ssl.bundles.web.token=taem").run(context ->
-                assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+        runner("symbolon.ssl.bundles.web.token=taem")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
                         .contains("symbolon.ssl.bundles.web.token names no token, 'taem'; there are team"));
     }
 
     @Test
     void bundle_ofOneAmongSeveralTokens_mustNameIt() {
-        runner("symbolon.tokens.other.uri=soft:memory", "symbolon.ssl.bundles.web.key-alias=https").run(context ->
-                assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+        runner("symbolon.tokens.other.uri=soft:memory", "symbolon.ssl.bundles.web.key-alias=https")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
                         .contains("symbolon.ssl.bundles.web.token must name a token; there are "));
     }
 
     @Test
     void bundle_whereProvidersAreForbidden_isRefusedAtStart() {
-        runner("symbolon.jca.enabled=false", "symbolon.ssl.bundles.web.key-alias=https").run(context ->
-                assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+        runner("symbolon.jca.enabled=false", "symbolon.ssl.bundles.web.key-alias=https")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
                         .contains("symbolon.jca.enabled is false, and symbolon.ssl.bundles.web needs the provider"));
     }
 
@@ -116,8 +120,9 @@ class SslBundleTest {
     void bundle_withUnknownAlias_namesThoseThereAre() throws Exception {
         team.certify("https", "localhost");
 
-        runner("symbolon.ssl.bundles.web.key-alias=htpps").run(context ->
-                assertThat(catchThrowable(() -> bundle(context, "web").getStores().getKeyStore()))
+        runner("symbolon.ssl.bundles.web.key-alias=htpps")
+                .run(context -> assertThat(catchThrowable(
+                                () -> bundle(context, "web").getStores().getKeyStore()))
                         .hasMessage("symbolon.ssl.bundles.web.key-alias names no key with a certificate in token team,"
                                 + " 'htpps'; such keys are [https]"));
     }
@@ -126,17 +131,21 @@ class SslBundleTest {
     void bundle_ofTokenWithoutCertificates_isRefused() throws Exception {
         team.generate("https");
 
-        runner("symbolon.ssl.bundles.web.token=team").run(context ->
-                assertThat(catchThrowable(() -> bundle(context, "web").getStores().getKeyStore()))
-                        .hasMessage("symbolon.ssl.bundles.web.token names token team, which has no key with a certificate"));
+        runner("symbolon.ssl.bundles.web.token=team")
+                .run(
+                        context -> assertThat(catchThrowable(
+                                        () -> bundle(context, "web").getStores().getKeyStore()))
+                                .hasMessage(
+                                        "symbolon.ssl.bundles.web.token names token team, which has no key with a certificate"));
     }
 
     @Test
     void bundle_withWrongPin_saysSo() throws Exception {
         Files.writeString(team.pinFile(), "wrong");
 
-        runner("symbolon.ssl.bundles.web.token=team").run(context ->
-                assertThat(catchThrowable(() -> bundle(context, "web").getStores().getKeyStore()))
+        runner("symbolon.ssl.bundles.web.token=team")
+                .run(context -> assertThat(catchThrowable(
+                                () -> bundle(context, "web").getStores().getKeyStore()))
                         .hasMessageContaining("symbolon.ssl.bundles.web cannot be used: ")
                         .hasMessageContaining("CKR_PIN_INCORRECT"));
     }
@@ -145,8 +154,9 @@ class SslBundleTest {
     void trust_inFileThatIsNotThere_saysWhich() throws Exception {
         team.certify("https", "localhost");
 
-        runner("symbolon.ssl.bundles.web.trust=file:/nowhere/ca.pem").run(context ->
-                assertThat(catchThrowable(() -> bundle(context, "web").getStores().getTrustStore()))
+        runner("symbolon.ssl.bundles.web.trust=file:/nowhere/ca.pem")
+                .run(context -> assertThat(catchThrowable(
+                                () -> bundle(context, "web").getStores().getTrustStore()))
                         .hasMessageContaining("symbolon.ssl.bundles.web cannot be used: ")
                         .hasMessageContaining("/nowhere/ca.pem"));
     }
@@ -155,8 +165,9 @@ class SslBundleTest {
     void trust_inFileWithoutCertificates_saysWhich() throws Exception {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "");
 
-        runner("symbolon.ssl.bundles.web.trust=file:" + empty).run(context ->
-                assertThat(catchThrowable(() -> bundle(context, "web").getStores().getTrustStore()))
+        runner("symbolon.ssl.bundles.web.trust=file:" + empty)
+                .run(context -> assertThat(catchThrowable(
+                                () -> bundle(context, "web").getStores().getTrustStore()))
                         .hasMessageContaining("symbolon.ssl.bundles.web.trust is [file:" + empty + "]"));
     }
 

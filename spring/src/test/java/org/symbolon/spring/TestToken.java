@@ -2,6 +2,7 @@ package org.symbolon.spring;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.symbolon.Bytes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.Login;
 import org.symbolon.Mechanism;
@@ -35,6 +37,7 @@ import org.symbolon.Token;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.jca.SymbolonProvider;
+import org.symbolon.key.PublicKeys;
 
 /** A soft token in a folder, labelled Team, with its PIN in a file beside it. */
 final class TestToken {
@@ -103,7 +106,13 @@ final class TestToken {
     }
 
     KeyPairObject generate(String label) throws GeneralSecurityException, IOException {
-        return use(session -> session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label(label)));
+        return use(session -> generate(session, label));
+    }
+
+    private static KeyPairObject generate(Session session, String label) throws TokenException {
+        Bytes id = Bytes.wrap(label.getBytes(StandardCharsets.UTF_8));
+        return session.generateKeyPair(
+                Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label(label).id(id));
     }
 
     /** Makes a key, if there is none of this label, and a certificate for it by itself. */
@@ -117,7 +126,7 @@ final class TestToken {
         KeyStore store = KeyStore.getInstance(SymbolonProvider.NAME, provider);
         store.load(null, null);
         if (!store.containsAlias(label)) {
-            session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label(label));
+            generate(session, label);
             store.load(null, null);
         }
         PrivateKey key = (PrivateKey) store.getKey(label, null);
@@ -137,14 +146,11 @@ final class TestToken {
                 Date.from(now.minus(1, ChronoUnit.HOURS)),
                 Date.from(now.plus(1, ChronoUnit.DAYS)),
                 name,
-                org.symbolon.key.PublicKeys.of(session.publicKey(label)));
+                PublicKeys.of(session.publicKey(label)));
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-        builder.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName[] {
-                    new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                }));
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        }));
         try {
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA")

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Security;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,10 @@ class TokenBeansTest {
             assertThat(session.info().role()).isEqualTo(Role.USER);
             assertThat(context.getBean("teamSession")).isSameAs(session);
             assertThat(context.getBean(SymbolonTokens.class).session("team")).isSameAs(session);
-            assertThat(context.getBean(TokenModule.class).token(TestToken.LABEL).info().label())
+            assertThat(context.getBean(TokenModule.class)
+                            .token(TestToken.LABEL)
+                            .info()
+                            .label())
                     .isEqualTo(TestToken.LABEL);
             assertThat(context.getBean(SymbolonProvider.class).getName()).isEqualTo("Symbolon-team");
         });
@@ -85,7 +89,7 @@ class TokenBeansTest {
                 .withPropertyValues(team.properties("team"))
                 .run(context -> used.set(context.getBean(Session.class)));
 
-        assertThat(used.get().isClosed()).isTrue();
+        assertThat(Objects.requireNonNull(used.get()).isClosed()).isTrue();
     }
 
     @Test
@@ -165,8 +169,7 @@ class TokenBeansTest {
         Contexts.runner().withPropertyValues(team.properties("team")).run(context -> {
             SymbolonTokens tokens = context.getBean(SymbolonTokens.class);
             for (int i = 0; i < 3; i++) {
-                assertThat(catchThrowable(() -> tokens.session("team")))
-                        .hasMessageContaining("CKR_PIN_INCORRECT");
+                assertThat(catchThrowable(() -> tokens.session("team"))).hasMessageContaining("CKR_PIN_INCORRECT");
             }
             assertThat(tokens.token("team").info().userTriesLeft()).hasValue(TestToken.TRIES - 1);
         });

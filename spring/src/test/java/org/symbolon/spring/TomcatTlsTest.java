@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -71,7 +72,8 @@ class TomcatTlsTest {
     }
 
     private static int port(ConfigurableApplicationContext context) {
-        return ((WebServerApplicationContext) context).getWebServer().getPort();
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
     }
 
     @Test
@@ -154,7 +156,8 @@ class TomcatTlsTest {
 
     @Test
     void server_withWrongAlias_doesNotStart() {
-        assertThatThrownBy(() -> start("symbolon.ssl.bundles.web.key-alias=htpps").close())
+        assertThatThrownBy(
+                        () -> start("symbolon.ssl.bundles.web.key-alias=htpps").close())
                 .satisfies(failure -> assertThat(Contexts.messages(failure))
                         .contains("symbolon.ssl.bundles.web.key-alias names no key with a certificate in token team"));
     }
@@ -189,7 +192,9 @@ class TomcatTlsTest {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             X509Certificate[] client =
                     (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
-            String name = client == null ? "nobody" : client[0].getSubjectX500Principal().getName();
+            String name = client == null
+                    ? "nobody"
+                    : client[0].getSubjectX500Principal().getName();
             response.setContentType("text/plain");
             response.getWriter().print("hello, " + name);
         }

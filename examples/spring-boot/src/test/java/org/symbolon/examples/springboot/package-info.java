@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.examples.springboot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.examples.spring;
+
+import org.jspecify.annotations.NullMarked;

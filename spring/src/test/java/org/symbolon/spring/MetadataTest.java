@@ -1,0 +1,44 @@
+package org.symbolon.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What editors complete {@code application.yml} from. */
+class MetadataTest {
+    private static final Pattern NAME = Pattern.compile(
+            "\"name\": \"(symbolon[a-z.-]*|management[a-z.-]*)\",\\s+\"type\": \"[^\"]*\",\\s+\"description\": \"[^\"]+");
+
+    @Test
+    void metadata_ofProperties_describesEachOfThem() throws Exception {
+        try (InputStream in = Objects.requireNonNull(SymbolonProperties.class
+                .getClassLoader()
+                .getResourceAsStream("META-INF/spring-configuration-metadata.json"))) {
+            List<String> names = NAME.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+
+            assertThat(names)
+                    .contains(
+                            "symbolon.config",
+                            "symbolon.tokens",
+                            "symbolon.jca.enabled",
+                            "symbolon.jca.tokens",
+                            "symbolon.ssl.bundles",
+                            "symbolon.ssh.users",
+                            "symbolon.ssh.user-label",
+                            "symbolon.ssh.find-by",
+                            "symbolon.ssh.host-keys",
+                            "symbolon.ssh.host-key-label",
+                            "symbolon.ssh.server.port",
+                            "symbolon.ssh.server.address",
+                            "management.health.symbolon.enabled");
+        }
+    }
+}

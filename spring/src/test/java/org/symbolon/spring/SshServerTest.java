@@ -1,0 +1,223 @@
+package org.symbolon.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.command.AbstractCommandSupport;
+import org.apache.sshd.server.command.CommandFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.symbolon.Session;
+import org.symbolon.key.PublicKeys;
+import org.symbolon.ssh.AuthorizedKeys;
+import org.symbolon.ssh.SshPublicKey;
+import org.symbolon.ssh.TokenAuthorizedKeys;
+import org.symbolon.ssh.mina.TokenClientIdentities;
+import org.symbolon.ssh.mina.TokenHostKeyProvider;
+import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
+import org.symbolon.ssh.mina.TokenSsh;
+
+class SshServerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path directory;
+
+    private TestToken team;
+
+    @BeforeEach
+    void makeToken() throws Exception {
+        team = TestToken.in(directory);
+        team.generate("ssh-host");
+        team.generate("user-key");
+        team.use(session -> TokenAuthorizedKeys.in(session)
+                .add("alice", SshPublicKey.of(PublicKeys.of(session.publicKey("user-key")))));
+    }
+
+    private ApplicationContextRunner runner(String... properties) {
+        return Contexts.runner()
+                .withPropertyValues(team.properties("team"))
+                .withPropertyValues(properties)
+                .withBean(CommandFactory.class, () -> (channel, command) -> new Echo(command));
+    }
+
+    private ApplicationContextRunner server(String... properties) {
+        return runner(
+                        "symbolon.ssh.users=team",
+                        "symbolon.ssh.host-keys=team",
+                        "symbolon.ssh.host-key-label=ssh-host",
+                        "symbolon.ssh.server.port=0",
+                        "symbolon.ssh.server.address=127.0.0.1")
+                .withPropertyValues(properties);
+    }
+
+    @Test
+    void server_withAllItsKeysInToken_letsKnownUsersIn() {
+        AtomicReference<SshServer> stopped = new AtomicReference<>();
+        server().run(context -> {
+            SshServer server = context.getBean(SshServer.class);
+            stopped.set(server);
+            PublicKey hostKey = PublicKeys.of(context.getBean(Session.class).publicKey("ssh-host"));
+
+            assertThat(run(context, "alice", hostKey)).isEqualTo("alice hello");
+            assertThatThrownBy(() -> run(context, "bob", hostKey)).isInstanceOf(SshException.class);
+        });
+
+        assertThat(Objects.requireNonNull(stopped.get()).isStarted()).isFalse();
+    }
+
+    @Test
+    void server_afterAKeyWasRemoved_refusesIt() {
+        server().run(context -> {
+            Session session = context.getBean(Session.class);
+            PublicKey hostKey = PublicKeys.of(session.publicKey("ssh-host"));
+            assertThat(run(context, "alice", hostKey)).isEqualTo("alice hello");
+
+            context.getBean(AuthorizedKeys.class)
+                    .remove("alice", SshPublicKey.of(PublicKeys.of(session.publicKey("user-key"))));
+
+            assertThatThrownBy(() -> run(context, "alice", hostKey)).isInstanceOf(SshException.class);
+        });
+    }
+
+    @Test
+    void server_withoutLabels_usesEveryKeyThatCanSign() {
+        server("symbolon.ssh.host-key-label=")
+                .run(context -> assertThat(
+                                context.getBean(TokenHostKeyProvider.class).loadKeys(null))
+                        .isNotEmpty());
+    }
+
+    @Test
+    void server_withCustomizer_isAsItSays() {
+        server().withBean(
+                        SshServerCustomizer.class,
+                        () -> server -> server.getProperties().put("server-identification", "CUSTOM"))
+                .run(context -> assertThat(context.getBean(SshServer.class).getProperties())
+                        .containsEntry("server-identification", "CUSTOM"));
+    }
+
+    @Test
+    void server_onPortThatIsTaken_doesNotStart() {
+        server().run(first -> {
+            int port = first.getBean(SshServer.class).getPort();
+            server("symbolon.ssh.server.port=" + port)
+                    .run(second -> assertThat(Contexts.messages(Objects.requireNonNull(second.getStartupFailure())))
+                            .contains(
+                                    "symbolon.ssh.server.port is " + port + ", where the SSH server cannot listen: "));
+        });
+    }
+
+    @Test
+    void beans_withoutServer_areThereForOthers() {
+        runner("symbolon.ssh.users=team")
+                .run(context -> assertThat(context)
+                        .hasSingleBean(TokenPublickeyAuthenticator.class)
+                        .hasSingleBean(AuthorizedKeys.class)
+                        .doesNotHaveBean(KeyPairProvider.class)
+                        .doesNotHaveBean(SshServer.class));
+    }
+
+    @Test
+    void beans_withoutProperties_areNotThere() {
+        runner().run(context -> assertThat(context)
+                .doesNotHaveBean(TokenPublickeyAuthenticator.class)
+                .doesNotHaveBean(KeyPairProvider.class)
+                .doesNotHaveBean(SshServer.class));
+    }
+
+    @Test
+    void beans_withoutMina_areNotThere() {
+        runner("symbolon.ssh.users=team")
+                .withClassLoader(new FilteredClassLoader(SshServer.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(TokenPublickeyAuthenticator.class));
+    }
+
+    @Test
+    void server_withoutHostKey_saysWhatToSet() {
+        runner("symbolon.ssh.users=team", "symbolon.ssh.server.port=0")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+                        .contains(
+                                "symbolon.ssh.server.port starts an SSH server, and nothing says what its host key is; set"
+                                        + " symbolon.ssh.host-keys or define a KeyPairProvider bean"));
+    }
+
+    @Test
+    void server_withoutUsers_saysWhatToSet() {
+        runner("symbolon.ssh.host-keys=team", "symbolon.ssh.server.port=0")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+                        .contains("symbolon.ssh.server.port starts an SSH server, and nothing says who may log in; set"
+                                + " symbolon.ssh.users or define a PublickeyAuthenticator bean"));
+    }
+
+    @Test
+    void users_inUnknownToken_areRefused() {
+        runner("symbolon.ssh.users=taem")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+                        .contains("symbolon.ssh.users names no token, 'taem'; there are team"));
+    }
+
+    @Test
+    void users_withBadPattern_areRefused() {
+        runner("symbolon.ssh.users=team", "symbolon.ssh.user-label=nobody")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+                        .contains("symbolon.ssh.user-label cannot be used: "));
+    }
+
+    @Test
+    void hostKeys_ofUnknownLabel_areRefused() {
+        runner("symbolon.ssh.host-keys=team", "symbolon.ssh.host-key-label=nothing")
+                .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
+                        .contains(
+                                "symbolon.ssh.host-key-label cannot be used: No private key is labelled \"nothing\""));
+    }
+
+    private static String run(ApplicationContext context, String user, PublicKey hostKey) throws Exception {
+        try (SshClient client = TokenSsh.configure(SshClient.setUpDefaultClient());
+                TokenClientIdentities identities =
+                        TokenClientIdentities.of(context.getBean(Session.class), "user-key")) {
+            client.setServerKeyVerifier((session, address, key) -> key.equals(hostKey));
+            client.setKeyIdentityProvider(identities);
+            client.start();
+            int port = context.getBean(SshServer.class).getPort();
+            try (ClientSession session =
+                    client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession()) {
+                session.auth().verify(PATIENCE);
+                return session.executeRemoteCommand("hello");
+            }
+        }
+    }
+
+    /** Says who asked for what. */
+    private static final class Echo extends AbstractCommandSupport {
+        Echo(String command) {
+            super(command, null);
+        }
+
+        @Override
+        public void run() {
+            Throwable failure = catchThrowable(() -> {
+                String answer = getServerSession().getUsername() + " " + getCommand();
+                getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                getOutputStream().flush();
+            });
+            onExit(failure == null ? 0 : 1);
+        }
+    }
+}
