@@ -103,8 +103,7 @@ final class OpenToken {
         Trusted known = trusted;
         return known != null
                 && known.key.equals(key)
-                && known.token.signature().equals(token.signature())
-                && known.token.hasStatementOf(token);
+                && known.token.equals(token);
     }
 
     private synchronized void checkEpoch(TokenRecord token) {

@@ -83,37 +83,50 @@ final class SoftCursor implements ObjectCursor {
 
     /** Reads objects until some match; returns false if there are no more. */
     private boolean readPage(int size) throws TokenException {
-        while (!phases.isEmpty() && ready.isEmpty()) {
-            int limit = (int) Math.min(Math.max(MIN_PAGE, Math.min(size, left)), MAX_PAGE);
-            int rows = view.token().database().read(Deadline.after(budget), sql -> readPage(sql, limit));
-            if (rows < limit) {
-                phases.poll();
-                after = Bytes.empty();
-            }
+        if (phases.isEmpty()) {
+            return false;
         }
+        int limit = (int) Math.min(Math.max(MIN_PAGE, Math.min(size, left)), MAX_PAGE);
+        List<Boolean> phasesBefore = List.copyOf(phases);
+        Bytes afterBefore = after;
+        view.token().database().read(Deadline.after(budget), sql -> {
+            phases.clear();
+            phases.addAll(phasesBefore);
+            after = afterBefore;
+            ready.clear();
+            readUntilSomeMatch(sql, limit);
+            return true;
+        });
         return !ready.isEmpty();
     }
 
-    private int readPage(Sql sql, int limit) throws TokenException {
-        ready.clear();
+    private void readUntilSomeMatch(Sql sql, int limit) throws TokenException {
         TokenRecord record = view.record(sql);
-        List<ObjectRecord> rows = rows(sql, record, limit);
-        for (ObjectRecord row : rows) {
-            try {
-                StoredObject object = view.open(sql, record, row);
-                if (object.matches(query)) {
-                    ready.add(object);
-                } else {
-                    object.wipe();
-                }
-            } catch (TokenProtocolException e) {
-                view.token().report(row.uid(), e);
+        while (!phases.isEmpty() && ready.isEmpty()) {
+            List<ObjectRecord> rows = rows(sql, record, limit);
+            for (ObjectRecord row : rows) {
+                keepIfItMatches(sql, record, row);
+            }
+            if (rows.size() < limit) {
+                phases.poll();
+                after = Bytes.empty();
+            } else {
+                after = ObjectTable.key(rows.get(rows.size() - 1).uid());
             }
         }
-        if (!rows.isEmpty()) {
-            after = ObjectTable.key(rows.get(rows.size() - 1).uid());
+    }
+
+    private void keepIfItMatches(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {
+        try {
+            StoredObject object = view.open(sql, record, row);
+            if (object.matches(query)) {
+                ready.add(object);
+            } else {
+                object.wipe();
+            }
+        } catch (TokenProtocolException e) {
+            view.token().report(row.uid(), e);
         }
-        return rows.size();
     }
 
     private List<ObjectRecord> rows(Sql sql, TokenRecord record, int limit) {
@@ -123,7 +136,7 @@ final class SoftCursor implements ObjectCursor {
             Optional<UUID> uid = StoredObject.parseUid(unique.get());
             return uid
                     .flatMap(id -> ObjectTable.find(sql, record.slot(), id))
-                    .filter(row -> row.isPrivate() == isPrivate && after.isEmpty())
+                    .filter(row -> row.isPrivate() == isPrivate)
                     .stream()
                     .toList();
         }

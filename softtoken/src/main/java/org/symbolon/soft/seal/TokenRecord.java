@@ -165,16 +165,6 @@ public record TokenRecord(
         return Bytes.wrap(canonical.sha256());
     }
 
-    /**
-     * Returns whether another record says the same, its signature aside.
-     *
-     * @param other the other
-     * @return true if so
-     */
-    public boolean hasStatementOf(TokenRecord other) {
-        return java.util.Arrays.equals(statement(), other.statement());
-    }
-
     /** Returns what is signed. */
     byte[] statement() {
         return Canonical.of("symbolon 1 manifest")
