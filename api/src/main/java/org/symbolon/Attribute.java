@@ -141,6 +141,22 @@ public final class Attribute<T> implements Comparable<Attribute<?>> {
     public static final Attribute<Template> WRAP_TEMPLATE = typed("CKA_WRAP_TEMPLATE", AttributeType.TEMPLATE);
     /** CKA_UNWRAP_TEMPLATE. */
     public static final Attribute<Template> UNWRAP_TEMPLATE = typed("CKA_UNWRAP_TEMPLATE", AttributeType.TEMPLATE);
+    /** CKA_DERIVE_TEMPLATE: what keys that are derived from this one have. */
+    public static final Attribute<Template> DERIVE_TEMPLATE = typed("CKA_DERIVE_TEMPLATE", AttributeType.TEMPLATE);
+    /** CKA_ENCAPSULATE_TEMPLATE: what shared secrets that are made with this key have. */
+    public static final Attribute<Template> ENCAPSULATE_TEMPLATE =
+            typed("CKA_ENCAPSULATE_TEMPLATE", AttributeType.TEMPLATE);
+    /** CKA_DECAPSULATE_TEMPLATE: what shared secrets that are recovered with this key have. */
+    public static final Attribute<Template> DECAPSULATE_TEMPLATE =
+            typed("CKA_DECAPSULATE_TEMPLATE", AttributeType.TEMPLATE);
+    /** CKA_PRIME of a Diffie-Hellman key: unsigned, big-endian. */
+    public static final Attribute<Bytes> PRIME = typed("CKA_PRIME", AttributeType.BYTES);
+    /** CKA_BASE of a Diffie-Hellman key: unsigned, big-endian. */
+    public static final Attribute<Bytes> BASE = typed("CKA_BASE", AttributeType.BYTES);
+    /** CKA_VALUE_BITS of a Diffie-Hellman key: the length of the private value in bits. */
+    public static final Attribute<Long> VALUE_BITS = typed("CKA_VALUE_BITS", AttributeType.ULONG);
+    /** CKA_SEED of an ML-DSA or ML-KEM key: what the private key is made of. */
+    public static final Attribute<Bytes> SEED = typed("CKA_SEED", AttributeType.BYTES);
     /** CKA_ALLOWED_MECHANISMS: absent means all that suit the key. */
     public static final Attribute<MechanismSet> ALLOWED_MECHANISMS =
             typed("CKA_ALLOWED_MECHANISMS", AttributeType.MECHANISMS);

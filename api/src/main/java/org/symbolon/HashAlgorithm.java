@@ -49,6 +49,11 @@ public enum HashAlgorithm {
         return digestBytes;
     }
 
+    /** {@return the DER encoding of the hash's object identifier, as pre-hashed signatures name it (FIPS 204, 205)} */
+    public Bytes objectIdentifier() {
+        return objectIdentifier;
+    }
+
     /** {@return the digesting mechanism, such as CKM_SHA256} */
     public MechanismType mechanism() {
         return MechanismType.named(mechanismName);

@@ -22,10 +22,22 @@ public record KeyType(long code) {
     public static final KeyType EC_EDWARDS = named("CKK_EC_EDWARDS");
     /** CKK_EC_MONTGOMERY (0x41): X25519 and X448. */
     public static final KeyType EC_MONTGOMERY = named("CKK_EC_MONTGOMERY");
+    /** CKK_DH (0x02): Diffie-Hellman in a prime field. */
+    public static final KeyType DH = named("CKK_DH");
+    /** CKK_DES3 (0x15): for what still needs it. */
+    public static final KeyType DES3 = named("CKK_DES3");
+    /** CKK_CHACHA20 (0x33). */
+    public static final KeyType CHACHA20 = named("CKK_CHACHA20");
+    /** CKK_AES_XTS (0x35): two AES keys in one. */
+    public static final KeyType AES_XTS = named("CKK_AES_XTS");
+    /** CKK_HKDF (0x42): a key for derivations. */
+    public static final KeyType HKDF = named("CKK_HKDF");
     /** CKK_ML_KEM (0x49). */
     public static final KeyType ML_KEM = named("CKK_ML_KEM");
     /** CKK_ML_DSA (0x4A). */
     public static final KeyType ML_DSA = named("CKK_ML_DSA");
+    /** CKK_SLH_DSA (0x4B). */
+    public static final KeyType SLH_DSA = named("CKK_SLH_DSA");
 
     /**
      * Returns the key type of a name.

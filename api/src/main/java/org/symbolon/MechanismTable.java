@@ -30,7 +30,7 @@ public final class MechanismTable {
      * What is known of one mechanism.
      *
      * @param type the mechanism
-     * @param keyType the type of its key; empty where it takes no key
+     * @param keyTypes the types of its key, the usual one first; empty where it takes no key, or any
      * @param functions what it can serve
      * @param hash the hash that it computes itself; empty where it takes a digest or no hash at all
      * @param kmipParameters KMIP's cryptographic parameters, field name to value name
@@ -39,17 +39,23 @@ public final class MechanismTable {
      */
     public record Row(
             MechanismType type,
-            Optional<KeyType> keyType,
+            List<KeyType> keyTypes,
             Set<MechanismFunction> functions,
             Optional<HashAlgorithm> hash,
             Map<String, String> kmipParameters,
             List<String> jcaNames,
             List<String> sshNames) {
         public Row {
+            keyTypes = List.copyOf(keyTypes);
             functions = Set.copyOf(functions);
             kmipParameters = Map.copyOf(kmipParameters);
             jcaNames = List.copyOf(jcaNames);
             sshNames = List.copyOf(sshNames);
+        }
+
+        /** {@return the type of the key that it is usually used with; empty where it takes no key, or any} */
+        public Optional<KeyType> keyType() {
+            return keyTypes.stream().findFirst();
         }
     }
 
@@ -97,7 +103,7 @@ public final class MechanismTable {
                     type,
                     new Row(
                             type,
-                            cells[1].isEmpty() ? Optional.empty() : Optional.of(KeyType.named(cells[1])),
+                            list(cells[1]).stream().map(KeyType::named).toList(),
                             functions(cells[2]),
                             HashAlgorithm.of(cells[3]),
                             pairs(cells[4]),

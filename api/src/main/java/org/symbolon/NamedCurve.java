@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** An elliptic curve, with its names in NIST's, SEC's, JCA's and SSH's words and its CKA_EC_PARAMS encoding. */
 public enum NamedCurve {
+    /** NIST P-192: only for what still needs it. */
+    P192("P-192", KeyType.EC, "secp192r1", "06082a8648ce3d030101", 24, ""),
     /** NIST P-224. */
     P224("P-224", KeyType.EC, "secp224r1", "06052b81040021", 28, ""),
     /** NIST P-256. */
@@ -16,12 +18,34 @@ public enum NamedCurve {
     P521("P-521", KeyType.EC, "secp521r1", "06052b81040023", 66, "nistp521"),
     /** The curve of SEC 2 with the Koblitz prime, 256 bits. */
     SECP256K1("secp256k1", KeyType.EC, "secp256k1", "06052b8104000a", 32, ""),
+    /** RFC 5639, 160 bits. */
+    BRAINPOOL_P160R1("brainpoolP160r1", KeyType.EC, "brainpoolP160r1", "06092b2403030208010101", 20, ""),
+    /** RFC 5639, 160 bits, twisted. */
+    BRAINPOOL_P160T1("brainpoolP160t1", KeyType.EC, "brainpoolP160t1", "06092b2403030208010102", 20, ""),
+    /** RFC 5639, 192 bits. */
+    BRAINPOOL_P192R1("brainpoolP192r1", KeyType.EC, "brainpoolP192r1", "06092b2403030208010103", 24, ""),
+    /** RFC 5639, 192 bits, twisted. */
+    BRAINPOOL_P192T1("brainpoolP192t1", KeyType.EC, "brainpoolP192t1", "06092b2403030208010104", 24, ""),
+    /** RFC 5639, 224 bits. */
+    BRAINPOOL_P224R1("brainpoolP224r1", KeyType.EC, "brainpoolP224r1", "06092b2403030208010105", 28, ""),
+    /** RFC 5639, 224 bits, twisted. */
+    BRAINPOOL_P224T1("brainpoolP224t1", KeyType.EC, "brainpoolP224t1", "06092b2403030208010106", 28, ""),
     /** RFC 5639, 256 bits. */
     BRAINPOOL_P256R1("brainpoolP256r1", KeyType.EC, "brainpoolP256r1", "06092b2403030208010107", 32, ""),
+    /** RFC 5639, 256 bits, twisted. */
+    BRAINPOOL_P256T1("brainpoolP256t1", KeyType.EC, "brainpoolP256t1", "06092b2403030208010108", 32, ""),
+    /** RFC 5639, 320 bits. */
+    BRAINPOOL_P320R1("brainpoolP320r1", KeyType.EC, "brainpoolP320r1", "06092b2403030208010109", 40, ""),
+    /** RFC 5639, 320 bits, twisted. */
+    BRAINPOOL_P320T1("brainpoolP320t1", KeyType.EC, "brainpoolP320t1", "06092b240303020801010a", 40, ""),
     /** RFC 5639, 384 bits. */
     BRAINPOOL_P384R1("brainpoolP384r1", KeyType.EC, "brainpoolP384r1", "06092b240303020801010b", 48, ""),
+    /** RFC 5639, 384 bits, twisted. */
+    BRAINPOOL_P384T1("brainpoolP384t1", KeyType.EC, "brainpoolP384t1", "06092b240303020801010c", 48, ""),
     /** RFC 5639, 512 bits. */
     BRAINPOOL_P512R1("brainpoolP512r1", KeyType.EC, "brainpoolP512r1", "06092b240303020801010d", 64, ""),
+    /** RFC 5639, 512 bits, twisted. */
+    BRAINPOOL_P512T1("brainpoolP512t1", KeyType.EC, "brainpoolP512t1", "06092b240303020801010e", 64, ""),
     /** Ed25519 (RFC 8032). */
     ED25519("Ed25519", KeyType.EC_EDWARDS, "Ed25519", "06032b6570", 32, "ssh-ed25519"),
     /** Ed448 (RFC 8032). */

@@ -214,4 +214,25 @@ public abstract sealed class ParameterizedMechanism {
             return with(new MechanismParameters.SecretKeyLength(bytes));
         }
     }
+
+    /**
+     * A mechanism whose parameters are one record.
+     *
+     * @param <P> the class of its parameters
+     */
+    public static final class Of<P extends MechanismParameters> extends ParameterizedMechanism {
+        Of(String name) {
+            super(name);
+        }
+
+        /**
+         * Returns the mechanism with its parameters.
+         *
+         * @param parameters the parameters
+         * @return the mechanism
+         */
+        public Mechanism of(P parameters) {
+            return with(parameters);
+        }
+    }
 }

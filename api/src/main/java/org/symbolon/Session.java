@@ -348,9 +348,10 @@ public final class Session implements AutoCloseable {
      * @throws TokenException if the token refuses or fails
      */
     public SecretKeyObject generateKey(Mechanism mechanism, Template template) throws TokenException {
+        Template implied = mechanism.parameters().implied();
         return perform(new Request.GenerateKey(
-                Mechanism.of(mechanism.type()),
-                named(mechanism.parameters().implied().and(template))));
+                implied.attributes().isEmpty() ? mechanism : Mechanism.of(mechanism.type()),
+                named(implied.and(template))));
     }
 
     /**

@@ -57,21 +57,21 @@ record SessionAccess(
                 .orElseThrow(() -> notFound("CKR_OBJECT_HANDLE_INVALID"));
     }
 
-    /** Returns a key, entered: whoever uses it leaves it. */
-    LoadedKey enter(TokenObject key, Deadline deadline) throws TokenException {
-        UUID uid = uid(key, "CKR_KEY_HANDLE_INVALID", deadline);
+    /** Returns a key, entered: whoever uses it leaves it. If there is none, the status is this. */
+    LoadedKey enter(TokenObject key, String missing, Deadline deadline) throws TokenException {
+        UUID uid = uid(key, missing, deadline);
         Optional<LoadedKey> known = cache.enter(uid);
         if (known.isPresent()) {
             return known.get();
         }
         Optional<StoredObject> session = scope.find(uid).filter(found -> !found.isPrivate() || view.seesPrivate());
         if (session.isPresent()) {
-            return scope.enter(uid).orElseThrow(() -> notFound("CKR_KEY_HANDLE_INVALID"));
+            return scope.enter(uid).orElseThrow(() -> notFound(missing));
         }
         long generation = cache.generation();
         StoredObject stored = token.database()
                 .read(deadline, sql -> view.find(sql, uid))
-                .orElseThrow(() -> notFound("CKR_KEY_HANDLE_INVALID"));
+                .orElseThrow(() -> notFound(missing));
         LoadedKey loaded = new LoadedKey(stored.attributes(), stored.verified());
         if (!loaded.enter()) {
             throw new AssertionError("a new key is open");

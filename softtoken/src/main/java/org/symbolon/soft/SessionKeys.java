@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.util.List;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
@@ -7,6 +8,7 @@ import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismNotSupportedException;
+import org.symbolon.ObjectClass;
 import org.symbolon.Operation;
 import org.symbolon.Role;
 import org.symbolon.Status;
@@ -45,10 +47,11 @@ final class SessionKeys {
     }
 
     /** Returns the key, entered, after the checks of PKCS #11 in their order: mechanism, key, type, permission. */
-    private LoadedKey permitted(Request<?> request, CallOptions options) throws TokenException {
+    LoadedKey permitted(Request<?> request, CallOptions options) throws TokenException {
         Mechanism mechanism = mechanism(request);
         Mechanisms.require(mechanism.type(), function(request));
-        LoadedKey key = access.enter(request.object().orElseThrow(), options.deadline());
+        LoadedKey key = access.enter(
+                request.object().orElseThrow(), "CKR_" + role(request) + "KEY_HANDLE_INVALID", options.deadline());
         boolean good = false;
         try {
             check(key.attributes(), request, mechanism);
@@ -63,10 +66,14 @@ final class SessionKeys {
     }
 
     private void check(Attributes key, Request<?> request, Mechanism mechanism) throws TokenException {
-        KeyType wanted = Mechanisms.keyType(mechanism.type());
-        if (!key.find(Attribute.KEY_TYPE).filter(wanted::equals).isPresent()) {
+        List<KeyType> wanted = Mechanisms.keyTypes(mechanism.type());
+        boolean fits = wanted.isEmpty()
+                ? key.get(Attribute.CLASS).equals(ObjectClass.SECRET_KEY)
+                : key.find(Attribute.KEY_TYPE).filter(wanted::contains).isPresent();
+        if (!fits) {
             throw new MechanismNotSupportedException(
-                    Status.ckr("CKR_KEY_TYPE_INCONSISTENT"), mechanism + " wants a key of type " + wanted);
+                    Status.ckr("CKR_" + role(request) + "KEY_TYPE_INCONSISTENT"),
+                    mechanism + " wants " + (wanted.isEmpty() ? "a secret key" : "a key of type " + wanted));
         }
         Attribute<Boolean> usage = request.usage().orElseThrow();
         if (!key.isTrue(usage)) {
@@ -86,6 +93,14 @@ final class SessionKeys {
             throw new TokenPermissionException(
                     Status.ckr("CKR_USER_NOT_LOGGED_IN"), "the key's value is sealed until somebody logs in");
         }
+    }
+
+    /** Returns what PKCS #11 calls the key in its errors. */
+    private static String role(Request<?> request) {
+        if (request instanceof Request.WrapKey) {
+            return "WRAPPING_";
+        }
+        return request instanceof Request.UnwrapKey ? "UNWRAPPING_" : "";
     }
 
     private void authenticate(Attributes key, CallOptions options) throws TokenException {

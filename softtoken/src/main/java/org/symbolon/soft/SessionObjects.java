@@ -97,10 +97,12 @@ final class SessionObjects {
         Mechanisms.require(mechanism, MechanismFunction.GENERATE);
         Attributes template = request.template().attributes();
         access.requireWritable(explicit(template));
-        KeyType keyType = Mechanisms.keyType(mechanism);
+        KeyType keyType = Mechanisms.generates(mechanism)
+                .or(() -> template.find(Attribute.KEY_TYPE))
+                .orElse(KeyType.GENERIC_SECRET);
         ObjectKind kind = new ObjectKind(ObjectClass.SECRET_KEY, Optional.of(keyType));
         Attributes attributes = ObjectRules.generate(kind, template, mechanism, access.isOfficer());
-        Attributes value = KeyGeneration.secret(keyType, attributes.get(Attribute.VALUE_LEN));
+        Attributes value = KeyGeneration.secret(keyType, attributes, request.generator());
         return (SecretKeyObject) make(List.of(complete(attributes.withAll(value))), options.deadline())
                 .get(0);
     }
@@ -112,7 +114,7 @@ final class SessionObjects {
         Attributes privateTemplate = request.privateTemplate().attributes();
         access.requireWritable(explicit(publicTemplate));
         access.requireWritable(explicit(privateTemplate));
-        Optional<KeyType> keyType = Optional.of(Mechanisms.keyType(mechanism));
+        Optional<KeyType> keyType = Mechanisms.generates(mechanism);
         boolean officer = access.isOfficer();
         Attributes publicKey = ObjectRules.generate(
                 new ObjectKind(ObjectClass.PUBLIC_KEY, keyType), publicTemplate, mechanism, officer);
@@ -120,7 +122,7 @@ final class SessionObjects {
                 new ObjectKind(ObjectClass.PRIVATE_KEY, keyType), privateTemplate, mechanism, officer);
         access.requireWritable(publicKey);
         access.requireWritable(privateKey);
-        KeyGeneration.Pair pair = KeyGeneration.pair(keyType.get(), publicKey);
+        KeyGeneration.Pair pair = KeyGeneration.pair(keyType.orElseThrow(), publicKey, privateKey);
         Attributes onPrivate = pair.publicPart().without(Attribute.EC_POINT).without(Attribute.MODULUS_BITS);
         List<TokenObject> made = make(
                 List.of(
@@ -131,19 +133,19 @@ final class SessionObjects {
     }
 
     /** Returns a template with the defaults that decide who may write the object, for checks before all others. */
-    private static Attributes explicit(Attributes template) {
+    static Attributes explicit(Attributes template) {
         boolean secret = template.find(Attribute.CLASS)
                 .filter(c -> c.equals(ObjectClass.PRIVATE_KEY) || c.equals(ObjectClass.SECRET_KEY))
                 .isPresent();
         return secret && !template.has(Attribute.PRIVATE) ? template.with(Attribute.PRIVATE, true) : template;
     }
 
-    private static Attributes complete(Attributes attributes) throws TokenException {
+    static Attributes complete(Attributes attributes) throws TokenException {
         return KeyCompletion.complete(attributes, ObjectKind.of(attributes).secrets());
     }
 
     /** Keeps new objects: those for the token in one transaction, the others in the session. */
-    private List<TokenObject> make(List<Attributes> objects, Deadline deadline) throws TokenException {
+    List<TokenObject> make(List<Attributes> objects, Deadline deadline) throws TokenException {
         for (Attributes attributes : objects) {
             access.requireWritable(attributes);
         }

@@ -3,6 +3,8 @@ package org.symbolon.soft;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.Done;
+import org.symbolon.Encapsulation;
+import org.symbolon.KeyObject;
 import org.symbolon.KeyPairObject;
 import org.symbolon.ObjectCursor;
 import org.symbolon.Operation;
@@ -19,12 +21,16 @@ import org.symbolon.spi.RequestHandler;
 final class SoftRequests implements RequestHandler {
     private final SessionObjects objects;
     private final SessionKeys keys;
+    private final SessionWrapping wrapping;
+    private final SessionDerivation derivation;
     private final SessionPins pins;
 
     SoftRequests(SessionAccess access, SoftSettings settings) {
         this.objects = new SessionObjects(access);
         this.pins = new SessionPins(access, settings);
         this.keys = new SessionKeys(access);
+        this.wrapping = new SessionWrapping(access, keys, objects);
+        this.derivation = new SessionDerivation(access, keys, objects);
     }
 
     Operation start(Request.Streamable<?> request, CallOptions options) throws TokenException {
@@ -71,6 +77,31 @@ final class SoftRequests implements RequestHandler {
     @Override
     public KeyPairObject generateKeyPair(Request.GenerateKeyPair request, CallOptions options) throws TokenException {
         return objects.generateKeyPair(request, options);
+    }
+
+    @Override
+    public KeyObject deriveKey(Request.DeriveKey request, CallOptions options) throws TokenException {
+        return derivation.derive(request, options);
+    }
+
+    @Override
+    public byte[] wrapKey(Request.WrapKey request, CallOptions options) throws TokenException {
+        return wrapping.wrap(request, options);
+    }
+
+    @Override
+    public KeyObject unwrapKey(Request.UnwrapKey request, CallOptions options) throws TokenException {
+        return wrapping.unwrap(request, options);
+    }
+
+    @Override
+    public Encapsulation encapsulate(Request.Encapsulate request, CallOptions options) throws TokenException {
+        return derivation.encapsulate(request, options);
+    }
+
+    @Override
+    public SecretKeyObject decapsulate(Request.Decapsulate request, CallOptions options) throws TokenException {
+        return derivation.decapsulate(request, options);
     }
 
     @Override

@@ -115,7 +115,7 @@ class ObjectsTest {
                         "CKR_CURVE_NOT_SUPPORTED",
                         Template.of(Attribute.CLASS, ObjectClass.PUBLIC_KEY)
                                 .with(Attribute.KEY_TYPE, KeyType.EC)
-                                .with(Attribute.EC_PARAMS, NamedCurve.P224.ecParams())
+                                .with(Attribute.EC_PARAMS, Bytes.ofHex("06052b81040001"))
                                 .with(Attribute.EC_POINT, Bytes.of((byte) 4))),
                 Arguments.of(
                         "CKR_ATTRIBUTE_VALUE_INVALID",

@@ -4,11 +4,14 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.symbolon.NamedCurve;
 
 /** The order in which providers are asked for an engine: the fastest first, as measured (docs/performance.md). */
 enum Engines {
@@ -24,6 +27,10 @@ enum Engines {
             .map(Security::getProvider)
             .flatMap(Stream::ofNullable)
             .toList();
+
+    /** The curves that every provider has. */
+    private static final Set<NamedCurve> EVERYWHERE =
+            EnumSet.of(NamedCurve.P256, NamedCurve.P384, NamedCurve.P521, NamedCurve.ED25519);
 
     private final List<Provider> order = new ArrayList<>();
 
@@ -45,17 +52,31 @@ enum Engines {
 
     /** Returns the first provider that has a service, or empty if none has. */
     Optional<Provider> find(String type, String algorithm) {
+        return order().stream().filter(provider -> has(provider, type, algorithm)).findFirst();
+    }
+
+    /** Returns the providers that have a service, the fastest first. */
+    List<Provider> all(String type, String algorithm) {
         return order().stream()
-                .filter(provider -> type.equals("Cipher")
-                        ? hasCipher(provider, algorithm)
-                        : provider.getService(type, algorithm) != null)
-                .findFirst();
+                .filter(provider -> has(provider, type, algorithm))
+                .toList();
+    }
+
+    private static boolean has(Provider provider, String type, String algorithm) {
+        return type.equals("Cipher")
+                ? hasCipher(provider, algorithm)
+                : provider.getService(type, algorithm) != null;
+    }
+
+    /** Returns the provider of a service for keys on a curve: only Bouncy Castle has them all. */
+    static Provider onCurve(NamedCurve curve, String type, String algorithm) {
+        return EVERYWHERE.contains(curve) ? NATIVE_BC_JDK.get(type, algorithm) : BOUNCY_CASTLE;
     }
 
     /** Returns whether a provider has a cipher, which it may list under its algorithm, mode and padding apart. */
     private static boolean hasCipher(Provider provider, String transformation) {
         try {
-            return Cipher.getInstance(transformation, provider).getBlockSize() >= 0;
+            return Cipher.getInstance(transformation, provider).getProvider().equals(provider);
         } catch (GeneralSecurityException e) {
             return false;
         }

@@ -6,13 +6,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.asn1.x9.ECNamedCurveTable;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.math.ec.ECPoint;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
@@ -81,17 +74,23 @@ public final class KeyCompletion {
     // ---- public keys
 
     private static Attributes publicKey(Attributes key) throws TokenException {
-        if (key.get(Attribute.KEY_TYPE).equals(KeyType.RSA)) {
+        KeyType keyType = key.get(Attribute.KEY_TYPE);
+        if (keyType.equals(KeyType.RSA)) {
             BigInteger modulus = modulus(key);
-            return withInfo(key.with(Attribute.MODULUS_BITS, (long) modulus.bitLength()), key);
+            return withInfo(key.with(Attribute.MODULUS_BITS, (long) modulus.bitLength()), info(key));
+        } else if (keyType.equals(KeyType.DH)) {
+            return withInfo(key, DhKeys.info(key, KeyEncoding.integer(key, Attribute.VALUE)));
+        } else if (PostQuantumKeys.has(keyType)) {
+            PostQuantumKeys.publicKey(key);
+            return withInfo(
+                    key,
+                    PostQuantumKeys.info(
+                            PostQuantumKeys.set(key), key.get(Attribute.VALUE).toByteArray()));
         }
-        NamedCurve curve = curve(key.get(Attribute.KEY_TYPE), key);
-        byte[] point = PublicKeys.rawPoint(key.get(Attribute.EC_POINT), curve);
-        if (curve.keyType().equals(KeyType.EC)) {
-            x9(curve).getCurve().decodePoint(point);
-        }
-        Attributes normal = key.with(Attribute.EC_POINT, octetString(point));
-        return withInfo(normal, normal);
+        NamedCurve curve = curve(keyType, key);
+        byte[] point = CurvePoints.checked(curve, key.get(Attribute.EC_POINT));
+        Attributes normal = key.with(Attribute.EC_POINT, CurvePoints.octetString(point));
+        return withInfo(normal, info(normal));
     }
 
     private static BigInteger modulus(Attributes key) throws TokenException {
@@ -109,42 +108,24 @@ public final class KeyCompletion {
 
     /** Returns the curve of a key, which is one that this token uses. */
     static NamedCurve curve(KeyType keyType, Attributes key) throws TokenException {
-        Optional<NamedCurve> curve = NamedCurve.ofEcParams(key.get(Attribute.EC_PARAMS));
-        if (curve.isEmpty() || !Mechanisms.has(curve.get())) {
-            throw Failures.operation(
-                    "CKR_CURVE_NOT_SUPPORTED",
-                    "this token has keys on P-256, P-384, P-521 and Ed25519, not on "
-                            + curve.map(NamedCurve::displayName)
-                                    .orElse("the curve "
-                                            + key.get(Attribute.EC_PARAMS).toHex()));
+        NamedCurve curve = NamedCurve.ofEcParams(key.get(Attribute.EC_PARAMS))
+                .orElseThrow(() -> Failures.operation(
+                        "CKR_CURVE_NOT_SUPPORTED",
+                        "this token has no keys on the curve "
+                                + key.get(Attribute.EC_PARAMS).toHex()));
+        if (!curve.keyType().equals(keyType)) {
+            throw Failures.value("a " + keyType + " key is not on " + curve.displayName());
         }
-        if (!curve.get().keyType().equals(keyType)) {
-            throw Failures.value(
-                    "a " + keyType + " key is not on " + curve.get().displayName());
-        }
-        return curve.get();
+        return curve;
     }
 
-    private static X9ECParameters x9(NamedCurve curve) {
-        return ECNamedCurveTable.getByName(curve.displayName());
-    }
-
-    private static Bytes octetString(byte[] point) {
-        boolean longForm = point.length > 127;
-        byte[] der = new byte[point.length + (longForm ? 3 : 2)];
-        der[0] = 4;
-        if (longForm) {
-            der[1] = (byte) 0x81;
-        }
-        der[der.length - point.length - 1] = (byte) point.length;
-        System.arraycopy(point, 0, der, der.length - point.length, point.length);
-        return Bytes.wrap(der);
-    }
-
-    /** Adds CKA_PUBLIC_KEY_INFO of public attributes; one that is there already must be the same. */
-    private static Attributes withInfo(Attributes key, Attributes publicPart) throws TokenException {
-        Bytes info = PublicKeys.subjectPublicKeyInfo(publicPart.without(Attribute.PUBLIC_KEY_INFO))
+    private static Bytes info(Attributes publicPart) {
+        return PublicKeys.subjectPublicKeyInfo(publicPart.without(Attribute.PUBLIC_KEY_INFO))
                 .orElseThrow(() -> new AssertionError("the public attributes were checked"));
+    }
+
+    /** Adds CKA_PUBLIC_KEY_INFO; one that is there already must be the same. */
+    private static Attributes withInfo(Attributes key, Bytes info) throws TokenException {
         Optional<Bytes> given = key.find(Attribute.PUBLIC_KEY_INFO).filter(bytes -> !bytes.isEmpty());
         if (given.isPresent() && !given.get().equals(info)) {
             throw Failures.value("CKA_PUBLIC_KEY_INFO is not that of this key");
@@ -158,54 +139,40 @@ public final class KeyCompletion {
         KeyType keyType = key.get(Attribute.KEY_TYPE);
         if (keyType.equals(KeyType.RSA)) {
             modulus(key);
-            return withInfo(RsaCrt.complete(key), key);
+            return withInfo(RsaCrt.complete(key), info(key));
+        } else if (keyType.equals(KeyType.DH)) {
+            BigInteger value = KeyEncoding.integer(key, Attribute.VALUE);
+            return withInfo(
+                    key.with(Attribute.VALUE_BITS, (long) value.bitLength()),
+                    DhKeys.info(key, DhKeys.publicValue(key)));
+        } else if (PostQuantumKeys.has(keyType)) {
+            return withInfo(
+                    key, PostQuantumKeys.info(PostQuantumKeys.set(key), PostQuantumKeys.publicValue(key)));
         }
         NamedCurve curve = curve(keyType, key);
-        byte[] point = curve.keyType().equals(KeyType.EC) ? ecPoint(key, curve) : edwardsPoint(key);
+        byte[] point = CurvePoints.ofPrivate(curve, key.get(Attribute.VALUE).sharedArray());
         Attributes publicPart = Attributes.builder()
                 .set(Attribute.KEY_TYPE, keyType)
                 .set(Attribute.EC_PARAMS, key.get(Attribute.EC_PARAMS))
-                .set(Attribute.EC_POINT, octetString(point))
+                .set(Attribute.EC_POINT, CurvePoints.octetString(point))
                 .build();
-        return withInfo(key, publicPart);
-    }
-
-    private static byte[] ecPoint(Attributes key, NamedCurve curve) throws TokenException {
-        X9ECParameters parameters = x9(curve);
-        BigInteger value = KeyEncoding.integer(key, Attribute.VALUE);
-        if (value.signum() == 0 || value.compareTo(parameters.getN()) >= 0) {
-            throw Failures.value("CKA_VALUE is from 1 to the order of the curve");
-        }
-        ECPoint point = new FixedPointCombMultiplier().multiply(parameters.getG(), value);
-        return point.normalize().getEncoded(false);
-    }
-
-    private static byte[] edwardsPoint(Attributes key) throws TokenException {
-        byte[] value = key.get(Attribute.VALUE).sharedArray();
-        if (value.length != Ed25519PrivateKeyParameters.KEY_SIZE) {
-            throw Failures.value("CKA_VALUE of an Ed25519 key has 32 bytes, not " + value.length);
-        }
-        return new Ed25519PrivateKeyParameters(value).generatePublicKey().getEncoded();
+        return withInfo(key, info(publicPart));
     }
 
     // ---- secret keys and certificates
 
     private static Attributes secretKey(Attributes key) throws GeneralSecurityException {
+        KeyType keyType = key.get(Attribute.KEY_TYPE);
         byte[] value = key.get(Attribute.VALUE).sharedArray();
-        boolean aes = key.get(Attribute.KEY_TYPE).equals(KeyType.AES);
-        if (aes ? value.length != 16 && value.length != 24 && value.length != 32 : value.length == 0) {
-            throw Failures.value(
-                    "CKA_VALUE of a " + key.get(Attribute.KEY_TYPE) + " key does not have " + value.length + " bytes");
+        if (!SecretKeys.isLength(keyType, value.length)) {
+            throw Failures.value("CKA_VALUE of a " + keyType + " key has " + SecretKeys.lengths(keyType)
+                    + " bytes, not " + value.length);
         }
-        byte[] sum = aes ? encryptedZeroes(value) : sha1(key.get(Attribute.VALUE));
-        return checkValue(key.with(Attribute.VALUE_LEN, (long) value.length), sum);
-    }
-
-    private static byte[] encryptedZeroes(byte[] key) throws GeneralSecurityException {
-        Cipher cipher =
-                Cipher.getInstance("AES/ECB/NoPadding", Engines.JDK_NATIVE_BC.get("Cipher", "AES/ECB/NoPadding"));
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
-        return cipher.doFinal(new byte[16]);
+        Attributes.Builder complete = Attributes.builder().setAll(key);
+        if (!keyType.equals(KeyType.DES3)) {
+            complete.set(Attribute.VALUE_LEN, (long) value.length);
+        }
+        return checkValue(complete.build(), SecretKeys.checkSum(keyType, value));
     }
 
     private static byte[] sha1(Bytes value) throws GeneralSecurityException {

@@ -11,9 +11,11 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.pkcs.DHParameter;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
@@ -25,20 +27,21 @@ import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.KeyType;
 import org.symbolon.NamedCurve;
+import org.symbolon.TokenException;
 
 /** Translates the attributes of keys into the keys of a JCA provider. */
 final class KeyEncoding {
     private KeyEncoding() {}
 
     static PublicKey publicKey(Attributes key, Provider engine) throws GeneralSecurityException {
-        String algorithm = algorithm(key.get(Attribute.KEY_TYPE));
+        String algorithm = algorithm(key);
         return KeyFactory.getInstance(algorithm, Engines.keyFactory(engine, algorithm))
                 .generatePublic(new X509EncodedKeySpec(
                         key.get(Attribute.PUBLIC_KEY_INFO).toByteArray()));
     }
 
     static PrivateKey privateKey(Attributes key, Provider engine) throws GeneralSecurityException {
-        String algorithm = algorithm(key.get(Attribute.KEY_TYPE));
+        String algorithm = algorithm(key);
         byte[] encoded = pkcs8(key);
         try {
             return KeyFactory.getInstance(algorithm, Engines.keyFactory(engine, algorithm))
@@ -48,22 +51,50 @@ final class KeyEncoding {
         }
     }
 
-    private static String algorithm(KeyType type) {
+    /** Returns the JCA's name of the algorithm of a key that is one of a pair. */
+    private static String algorithm(Attributes key) {
+        KeyType type = key.get(Attribute.KEY_TYPE);
         if (type.equals(KeyType.RSA)) {
             return "RSA";
         }
-        return type.equals(KeyType.EC) ? "EC" : "Ed25519";
+        return type.equals(KeyType.EC) ? "EC" : curve(key).jcaName();
+    }
+
+    /** Returns the JCA's name of the algorithm of a secret key. */
+    static String secretKeyAlgorithm(KeyType type) {
+        if (type.equals(KeyType.DES3)) {
+            return "DESede";
+        } else if (type.equals(KeyType.CHACHA20)) {
+            return "ChaCha20";
+        }
+        return type.equals(KeyType.GENERIC_SECRET) || type.equals(KeyType.HKDF) ? "Generic" : "AES";
+    }
+
+    static NamedCurve curve(Attributes key) {
+        return NamedCurve.ofEcParams(key.get(Attribute.EC_PARAMS)).orElseThrow();
     }
 
     /** Returns the PKCS #8 encoding of a private key, which the caller wipes. */
-    static byte[] pkcs8(Attributes key) {
+    static byte[] pkcs8(Attributes key) throws TokenException {
+        KeyType type = key.get(Attribute.KEY_TYPE);
         try {
-            return key.get(Attribute.KEY_TYPE).equals(KeyType.RSA)
-                    ? rsa(key).getEncoded()
-                    : onCurve(key).getEncoded();
+            if (type.equals(KeyType.RSA)) {
+                return rsa(key).getEncoded();
+            } else if (type.equals(KeyType.DH)) {
+                return dh(key).getEncoded();
+            } else if (PostQuantumKeys.has(type)) {
+                return PostQuantumKeys.pkcs8(key);
+            }
+            return onCurve(key).getEncoded();
         } catch (IOException e) {
             throw new AssertionError("encoding in memory does not fail", e);
         }
+    }
+
+    private static PrivateKeyInfo dh(Attributes key) throws IOException {
+        DHParameter domain = new DHParameter(integer(key, Attribute.PRIME), integer(key, Attribute.BASE), 0);
+        return info(
+                PKCSObjectIdentifiers.dhKeyAgreement, domain, new ASN1Integer(integer(key, Attribute.VALUE)));
     }
 
     private static PrivateKeyInfo rsa(Attributes key) throws IOException {
@@ -80,7 +111,7 @@ final class KeyEncoding {
     }
 
     private static PrivateKeyInfo onCurve(Attributes key) throws IOException {
-        NamedCurve curve = NamedCurve.ofEcParams(key.get(Attribute.EC_PARAMS)).orElseThrow();
+        NamedCurve curve = curve(key);
         ASN1ObjectIdentifier oid =
                 ASN1ObjectIdentifier.getInstance(curve.ecParams().toByteArray());
         if (curve.keyType().equals(KeyType.EC)) {

@@ -6,9 +6,10 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.EdECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.KeyType;
+import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
 import org.symbolon.MechanismType;
@@ -29,24 +31,34 @@ public final class KeyGeneration {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
     private static final int MAX_EXPONENT_BITS = 64;
-    private static final int MAX_SECRET_BYTES = 1024;
 
     private KeyGeneration() {}
 
     static Map<MechanismType, MechanismInfo> infos() {
         Set<MechanismFunction> pair = Set.of(MechanismFunction.GENERATE_KEY_PAIR);
         Set<MechanismFunction> secret = Set.of(MechanismFunction.GENERATE);
-        return Map.of(
-                MechanismType.named("CKM_RSA_PKCS_KEY_PAIR_GEN"),
-                new MechanismInfo(KeySizes.MIN_GENERATED_RSA_BITS, KeySizes.MAX_RSA_BITS, pair),
-                MechanismType.named("CKM_EC_KEY_PAIR_GEN"),
-                new MechanismInfo(256, 521, pair),
-                MechanismType.named("CKM_EC_EDWARDS_KEY_PAIR_GEN"),
-                new MechanismInfo(255, 255, pair),
-                MechanismType.named("CKM_AES_KEY_GEN"),
-                new MechanismInfo(16, 32, secret),
-                MechanismType.named("CKM_GENERIC_SECRET_KEY_GEN"),
-                new MechanismInfo(1, MAX_SECRET_BYTES, secret));
+        MechanismInfo ofBits = new MechanismInfo(8, 8L * SecretKeys.MAX_GENERIC_BYTES, secret);
+        return Map.ofEntries(
+                info("CKM_RSA_PKCS_KEY_PAIR_GEN", KeySizes.MIN_GENERATED_RSA_BITS, KeySizes.MAX_RSA_BITS, pair),
+                info("CKM_EC_KEY_PAIR_GEN", KeySizes.MIN_EC_BITS, KeySizes.MAX_EC_BITS, pair),
+                info("CKM_EC_EDWARDS_KEY_PAIR_GEN", KeySizes.MIN_EDWARDS_BITS, KeySizes.MAX_EDWARDS_BITS, pair),
+                info("CKM_EC_MONTGOMERY_KEY_PAIR_GEN", KeySizes.MIN_EDWARDS_BITS, KeySizes.MAX_EDWARDS_BITS, pair),
+                info("CKM_DH_PKCS_KEY_PAIR_GEN", DhKeys.MIN_BITS, DhKeys.MAX_BITS, pair),
+                info("CKM_ML_DSA_KEY_PAIR_GEN", KeySizes.MIN_ML_DSA_BYTES, KeySizes.MAX_ML_DSA_BYTES, pair),
+                info("CKM_ML_KEM_KEY_PAIR_GEN", KeySizes.MIN_ML_KEM_BYTES, KeySizes.MAX_ML_KEM_BYTES, pair),
+                info("CKM_SLH_DSA_KEY_PAIR_GEN", KeySizes.MIN_SLH_DSA_BYTES, KeySizes.MAX_SLH_DSA_BYTES, pair),
+                info("CKM_AES_KEY_GEN", 16, 32, secret),
+                info("CKM_AES_XTS_KEY_GEN", 32, 64, secret),
+                info("CKM_CHACHA20_KEY_GEN", 32, 32, secret),
+                info("CKM_DES3_KEY_GEN", 24, 24, secret),
+                Map.entry(MechanismType.named("CKM_GENERIC_SECRET_KEY_GEN"), ofBits),
+                Map.entry(MechanismType.named("CKM_HKDF_KEY_GEN"), ofBits),
+                info("CKM_PKCS5_PBKD2", 0, 0, secret));
+    }
+
+    private static Map.Entry<MechanismType, MechanismInfo> info(
+            String mechanism, int min, int max, Set<MechanismFunction> functions) {
+        return Map.entry(MechanismType.named(mechanism), new MechanismInfo(min, max, functions));
     }
 
     /**
@@ -61,13 +73,21 @@ public final class KeyGeneration {
      * Generates a key pair.
      *
      * @param keyType its type
-     * @param wanted the public key's template
+     * @param publicKey the public key's template
+     * @param privateKey the private key's template
      * @return its material
-     * @throws TokenException if the template asks for what cannot be made
+     * @throws TokenException if the templates ask for what cannot be made
      */
-    public static Pair pair(KeyType keyType, Attributes wanted) throws TokenException {
+    public static Pair pair(KeyType keyType, Attributes publicKey, Attributes privateKey) throws TokenException {
         try {
-            return keyType.equals(KeyType.RSA) ? rsa(wanted) : onCurve(keyType, wanted);
+            if (keyType.equals(KeyType.RSA)) {
+                return rsa(publicKey);
+            } else if (keyType.equals(KeyType.DH)) {
+                return DhKeys.generate(publicKey, privateKey);
+            }
+            return PostQuantumKeys.has(keyType)
+                    ? PostQuantumKeys.generate(keyType, publicKey)
+                    : onCurve(keyType, publicKey);
         } catch (TokenException e) {
             throw e;
         } catch (GeneralSecurityException e) {
@@ -105,16 +125,33 @@ public final class KeyGeneration {
     private static Pair onCurve(KeyType keyType, Attributes wanted) throws GeneralSecurityException {
         NamedCurve curve = KeyCompletion.curve(keyType, wanted);
         if (keyType.equals(KeyType.EC)) {
-            KeyPair pair = generate("EC", Engines.NATIVE_BC_JDK, new ECGenParameterSpec(curve.jcaName()));
+            KeyPairGenerator generator =
+                    KeyPairGenerator.getInstance("EC", Engines.onCurve(curve, "KeyPairGenerator", "EC"));
+            generator.initialize(new ECGenParameterSpec(curve.jcaName()));
+            KeyPair pair = generator.generateKeyPair();
             byte[] value = unsigned(((ECPrivateKey) pair.getPrivate()).getS(), curve.fieldBytes());
-            return new Pair(publicPart(pair), secretValue(value));
+            ECPoint w = ((ECPublicKey) pair.getPublic()).getW();
+            byte[] point = new byte[2 * curve.fieldBytes() + 1];
+            point[0] = 4;
+            System.arraycopy(unsigned(w.getAffineX(), curve.fieldBytes()), 0, point, 1, curve.fieldBytes());
+            System.arraycopy(
+                    unsigned(w.getAffineY(), curve.fieldBytes()),
+                    0,
+                    point,
+                    1 + curve.fieldBytes(),
+                    curve.fieldBytes());
+            return onCurve(curve, point, value);
         }
-        KeyPair pair = KeyPairGenerator.getInstance("Ed25519", Engines.JDK_NATIVE_BC.get("KeyPairGenerator", "Ed25519"))
-                .generateKeyPair();
-        byte[] value = ((EdECPrivateKey) pair.getPrivate())
-                .getBytes()
-                .orElseThrow(() -> new GeneralSecurityException("the generated key is opaque"));
-        return new Pair(publicPart(pair), secretValue(value));
+        byte[] value = random(curve.fieldBytes());
+        return onCurve(curve, CurvePoints.ofPrivate(curve, value), value);
+    }
+
+    private static Pair onCurve(NamedCurve curve, byte[] point, byte[] value) {
+        Attributes publicPart = Attributes.builder()
+                .set(Attribute.EC_PARAMS, curve.ecParams())
+                .set(Attribute.EC_POINT, CurvePoints.octetString(point))
+                .build();
+        return new Pair(publicPart, secretValue(value));
     }
 
     private static KeyPair generate(String algorithm, Engines order, java.security.spec.AlgorithmParameterSpec spec)
@@ -139,21 +176,24 @@ public final class KeyGeneration {
      * Generates a secret key.
      *
      * @param keyType its type
-     * @param length its length in bytes
+     * @param wanted its template
+     * @param mechanism what it is generated with
      * @return its material
      * @throws TokenException if there are no such keys
      */
-    public static Attributes secret(KeyType keyType, long length) throws TokenException {
-        boolean legal = keyType.equals(KeyType.AES)
-                ? length == 16 || length == 24 || length == 32
-                : length >= 1 && length <= MAX_SECRET_BYTES;
-        if (!legal) {
+    public static Attributes secret(KeyType keyType, Attributes wanted, Mechanism mechanism) throws TokenException {
+        int only = SecretKeys.onlyLength(keyType);
+        long length = wanted.find(Attribute.VALUE_LEN).orElse((long) only);
+        if (!SecretKeys.isLength(keyType, length)) {
             throw Failures.operation(
                     "CKR_KEY_SIZE_RANGE",
-                    "CKA_VALUE_LEN is " + (keyType.equals(KeyType.AES) ? "16, 24 or 32" : "1 to " + MAX_SECRET_BYTES)
-                            + ", not " + length);
+                    "the length of a " + keyType + " key in bytes is " + SecretKeys.lengths(keyType) + ", not "
+                            + length);
         }
-        return secretValue(random((int) length));
+        byte[] value = mechanism.type().equals(Mechanism.PKCS5_PBKD2.type())
+                ? PasswordDerivation.derive(mechanism, (int) length)
+                : random((int) length);
+        return secretValue(SecretKeys.withParity(keyType, value));
     }
 
     /**

@@ -3,7 +3,6 @@ package org.symbolon.soft.engine;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.Provider;
-import java.security.Signature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -12,9 +11,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.spec.SecretKeySpec;
 import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Destroyable;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
-import org.symbolon.Mechanism;
 import org.symbolon.ObjectClass;
 import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
@@ -28,12 +28,14 @@ import org.symbolon.TokenException;
  * Thread-safe.
  */
 public final class LoadedKey implements AutoCloseable {
-    private static final int MAX_IDLE_ENGINES = 16;
+    private static final int MAX_PURPOSES = 16;
+    private static final int MAX_IDLE_OF_ONE_PURPOSE = Runtime.getRuntime().availableProcessors();
 
     private final Attributes attributes;
     private final boolean verified;
     private final Map<Provider, Key> keys = new HashMap<>();
-    private final Map<Mechanism, Queue<Signature>> idle = new ConcurrentHashMap<>();
+    private final Map<Object, Queue<Object>> idle = new ConcurrentHashMap<>();
+    private @Nullable AsymmetricKeyParameter postQuantum;
     private int users;
     private boolean closed;
     private boolean wiped;
@@ -92,6 +94,20 @@ public final class LoadedKey implements AutoCloseable {
         }
     }
 
+    /**
+     * Returns the key as Bouncy Castle has it, of ML-DSA, ML-KEM or SLH-DSA.
+     *
+     * @param isPrivate whether the private key is wanted
+     */
+    synchronized AsymmetricKeyParameter postQuantum(boolean isPrivate) throws TokenException {
+        AsymmetricKeyParameter known = postQuantum;
+        if (known == null) {
+            known = isPrivate ? PostQuantumKeys.privateKey(attributes) : PostQuantumKeys.publicKey(attributes);
+            postQuantum = known;
+        }
+        return known;
+    }
+
     private Key make(Provider engine) throws GeneralSecurityException {
         ObjectClass objectClass = attributes.get(Attribute.CLASS);
         if (objectClass.equals(ObjectClass.PRIVATE_KEY)) {
@@ -99,21 +115,29 @@ public final class LoadedKey implements AutoCloseable {
         } else if (objectClass.equals(ObjectClass.PUBLIC_KEY)) {
             return KeyEncoding.publicKey(attributes, engine);
         }
-        return new SecretKeySpec(attributes.get(Attribute.VALUE).sharedArray(), "AES");
+        return new SecretKeySpec(
+                attributes.get(Attribute.VALUE).sharedArray(),
+                KeyEncoding.secretKeyAlgorithm(attributes.get(Attribute.KEY_TYPE)));
     }
 
-    /** Returns the engines that wait, initialised with this key for a mechanism. */
-    Queue<Signature> idle(Mechanism mechanism) {
-        return idle.computeIfAbsent(mechanism, m -> new ConcurrentLinkedQueue<>());
+    /**
+     * Returns an engine that waits, initialised with this key, or null if none does.
+     *
+     * @param purpose what it is for: engines of one purpose are alike
+     */
+    <E> @Nullable E takeIdle(Object purpose, Class<E> engineClass) {
+        Queue<Object> waiting = idle.get(purpose);
+        return waiting == null ? null : engineClass.cast(waiting.poll());
     }
 
     /** Keeps an engine for its next use, unless enough wait. */
-    void giveBack(Mechanism mechanism, Signature engine) {
-        if (idle.size() <= MAX_IDLE_ENGINES) {
-            Queue<Signature> queue = idle(mechanism);
-            if (queue.size() < Runtime.getRuntime().availableProcessors()) {
-                queue.add(engine);
-            }
+    void giveBack(Object purpose, Object engine) {
+        Queue<Object> waiting = idle.get(purpose);
+        if (waiting == null && idle.size() < MAX_PURPOSES) {
+            waiting = idle.computeIfAbsent(purpose, p -> new ConcurrentLinkedQueue<>());
+        }
+        if (waiting != null && waiting.size() < MAX_IDLE_OF_ONE_PURPOSE) {
+            waiting.add(engine);
         }
     }
 
@@ -136,15 +160,19 @@ public final class LoadedKey implements AutoCloseable {
             }
         }
         keys.values().forEach(LoadedKey::destroy);
+        if (postQuantum instanceof Destroyable destroyable) {
+            destroy(destroyable);
+        }
+        postQuantum = null;
         keys.clear();
     }
 
-    private static void destroy(Key key) {
+    private static void destroy(Object key) {
         if (key instanceof Destroyable destroyable && !destroyable.isDestroyed()) {
             try {
                 destroyable.destroy();
             } catch (DestroyFailedException e) {
-                // The JDK's and Bouncy Castle's keys say so: they cannot be wiped, only forgotten.
+                // The JDK's keys say so: they cannot be wiped, only forgotten.
                 org.slf4j.LoggerFactory.getLogger(LoadedKey.class).trace("{} cannot be wiped", key.getClass());
             }
         }

@@ -2,7 +2,9 @@ package org.symbolon.soft.engine;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,10 +14,8 @@ import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
 import org.symbolon.MechanismNotSupportedException;
-import org.symbolon.MechanismParameters;
 import org.symbolon.MechanismTable;
 import org.symbolon.MechanismType;
-import org.symbolon.NamedCurve;
 import org.symbolon.Operation;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
@@ -36,29 +36,46 @@ public final class Mechanisms {
     }
 
     private static Optional<MechanismEngine> engine(MechanismTable.Row row) {
-        return switch (row.type().name()) {
+        String name = row.type().name();
+        return switch (name) {
             case "CKM_RSA_PKCS" -> Optional.of(new RawRsaEngine(true));
             case "CKM_RSA_X_509" -> Optional.of(new RawRsaEngine(false));
+            case "CKM_RSA_PKCS_OAEP" -> Optional.of(new OaepEngine());
             case "CKM_RSA_PKCS_PSS" -> Optional.of(new RawPssEngine());
             case "CKM_ECDSA" -> Optional.of(new RawEcdsaEngine());
-            case "CKM_AES_GCM" -> Optional.of(new AesEngine("AES/GCM/NoPadding"));
-            case "CKM_AES_CBC" -> Optional.of(new AesEngine("AES/CBC/NoPadding"));
-            case "CKM_AES_CBC_PAD" -> Optional.of(new AesEngine("AES/CBC/PKCS5Padding"));
-            default -> row.functions().contains(MechanismFunction.SIGN) ? signing(row) : Optional.empty();
+            case "CKM_AES_XTS" -> Optional.of(new XtsEngine());
+            case "CKM_AES_GMAC" -> Optional.of(new GmacEngine());
+            case "CKM_AES_CMAC", "CKM_AES_CMAC_GENERAL" -> Optional.of(mac("AESCMAC", row, 16, 32));
+            case "CKM_DES3_CMAC" -> Optional.of(mac("DESedeCMAC", row, 24, 24));
+            default -> {
+                Optional<CipherMode> mode = Arrays.stream(CipherMode.values())
+                        .filter(candidate -> name.equals("CKM_" + candidate.name()))
+                        .findFirst();
+                yield mode.isPresent() ? mode.map(CipherEngine::new) : signing(row);
+            }
         };
+    }
+
+    private static MechanismEngine mac(String algorithm, MechanismTable.Row row, int minBytes, int maxBytes) {
+        boolean general = row.type().name().endsWith("_GENERAL");
+        return new MacEngine(algorithm, Engines.NATIVE_JDK_BC.get("Mac", algorithm), general, minBytes, maxBytes);
     }
 
     /** Returns the engine of a mechanism that signs the whole message. */
     private static Optional<MechanismEngine> signing(MechanismTable.Row row) {
+        if (!row.functions().contains(MechanismFunction.SIGN)) {
+            return Optional.empty();
+        }
         KeyType keyType = row.keyType().orElseThrow();
         if (keyType.equals(KeyType.GENERIC_SECRET)) {
-            return jcaName(row, "Mac").map(name -> new HmacEngine(name, Engines.NATIVE_JDK_BC.get("Mac", name)));
+            return row.hash().map(hash -> mac(Macs.hmac(hash), row, 1, SecretKeys.MAX_GENERIC_BYTES));
         }
-        Engines order = keyType.equals(KeyType.RSA) ? Engines.NATIVE_JDK_BC : Engines.NATIVE_BC_JDK;
+        if (PostQuantumKeys.has(keyType)) {
+            return Optional.of(new PostQuantumSignatureEngine(row));
+        }
         Optional<String> name =
                 row.type().name().endsWith("_PSS") ? Optional.of("RSASSA-PSS") : jcaName(row, "Signature");
-        return name.flatMap(algorithm ->
-                order.find("Signature", algorithm).map(provider -> new SignatureEngine(keyType, algorithm, provider)));
+        return name.map(algorithm -> new SignatureEngine(keyType, algorithm));
     }
 
     private static Optional<String> jcaName(MechanismTable.Row row, String engine) {
@@ -75,6 +92,9 @@ public final class Mechanisms {
             infos.put(hash.mechanism(), new MechanismInfo(0, 0, Set.of(MechanismFunction.DIGEST)));
         }
         infos.putAll(KeyGeneration.infos());
+        infos.putAll(Derivations.infos());
+        infos.put(Mechanism.RSA_AES_KEY_WRAP.type(), KeyWrapping.compositeInfo());
+        infos.put(Mechanism.ML_KEM.type(), KeyEncapsulation.info());
         return Map.copyOf(infos);
     }
 
@@ -100,13 +120,32 @@ public final class Mechanisms {
     }
 
     /**
-     * Returns the key type that a mechanism takes.
+     * Returns the type of the keys that a mechanism generates.
+     *
+     * @param type a mechanism of this token that generates
+     * @return the key type; empty if the template says it
+     */
+    public static Optional<KeyType> generates(MechanismType type) {
+        return MechanismTable.row(type).flatMap(MechanismTable.Row::keyType);
+    }
+
+    /**
+     * Returns the key types that a mechanism takes.
      *
      * @param type a mechanism of this token that takes a key
-     * @return the key type
+     * @return the key types; empty if it takes any secret key
      */
-    public static KeyType keyType(MechanismType type) {
-        return MechanismTable.row(type).flatMap(MechanismTable.Row::keyType).orElseThrow();
+    public static List<KeyType> keyTypes(MechanismType type) {
+        return MechanismTable.row(type).map(MechanismTable.Row::keyTypes).orElseThrow();
+    }
+
+    /** Returns the engine of a mechanism that encrypts or signs. */
+    static MechanismEngine engine(Mechanism mechanism) {
+        MechanismEngine engine = ENGINES.get(mechanism.type());
+        if (engine == null) {
+            throw new AssertionError(mechanism + " was checked to be one of this token's");
+        }
+        return engine;
     }
 
     /**
@@ -140,13 +179,9 @@ public final class Mechanisms {
 
     private static EngineOperation begin(MechanismFunction function, LoadedKey key, Mechanism mechanism)
             throws TokenException {
-        MechanismEngine engine = ENGINES.get(mechanism.type());
-        if (engine == null) {
-            throw new AssertionError(mechanism + " was checked to be one of this token's");
-        }
         boolean begun = false;
         try {
-            EngineOperation operation = engine.start(function, key, mechanism, key::leave);
+            EngineOperation operation = engine(mechanism).start(function, key, mechanism, key::leave);
             begun = true;
             return operation.verifying(function == MechanismFunction.VERIFY);
         } catch (TokenException e) {
@@ -169,7 +204,7 @@ public final class Mechanisms {
      */
     public static Operation digest(Mechanism mechanism) throws TokenException {
         require(mechanism.type(), MechanismFunction.DIGEST);
-        requireNoParameters(mechanism);
+        Failures.requireNoParameters(mechanism);
         String algorithm = mechanism.hash().orElseThrow().jcaName();
         try {
             return new DigestOperation(
@@ -177,17 +212,5 @@ public final class Mechanisms {
         } catch (GeneralSecurityException e) {
             throw Failures.engine(e);
         }
-    }
-
-    private static void requireNoParameters(Mechanism mechanism) throws TokenException {
-        if (!(mechanism.parameters() instanceof MechanismParameters.None)) {
-            throw Failures.parameter(mechanism + " has no parameters");
-        }
-    }
-
-    /** Returns whether this token uses keys on a curve; others it only keeps. */
-    static boolean has(NamedCurve curve) {
-        return Set.of(NamedCurve.P256, NamedCurve.P384, NamedCurve.P521, NamedCurve.ED25519)
-                .contains(curve);
     }
 }

@@ -7,7 +7,6 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Arrays;
-import java.util.Queue;
 import java.util.Set;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
@@ -15,25 +14,28 @@ import org.symbolon.MechanismInfo;
 
 /** CKM_ECDSA: over a digest that the caller made. */
 final class RawEcdsaEngine implements MechanismEngine {
-    private final Provider provider = Engines.NATIVE_BC_JDK.get("Signature", "NONEwithECDSA");
+    private static final String ALGORITHM = "NONEwithECDSA";
 
     @Override
     public MechanismInfo info() {
-        return new MechanismInfo(256, 521, Set.of(MechanismFunction.SIGN, MechanismFunction.VERIFY));
+        return new MechanismInfo(
+                KeySizes.MIN_EC_BITS, KeySizes.MAX_EC_BITS, Set.of(MechanismFunction.SIGN, MechanismFunction.VERIFY));
     }
 
     @Override
-    public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end) {
+    public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
+            throws GeneralSecurityException {
+        Failures.requireNoParameters(mechanism);
         return function == MechanismFunction.SIGN
                 ? new BufferedOperation(data -> sign(data, key, mechanism), end)
                 : new BufferedOperation((data, signature) -> verify(data, signature, key), end);
     }
 
     private byte[] sign(byte[] digest, LoadedKey key, Mechanism mechanism) throws GeneralSecurityException {
-        Queue<Signature> idle = key.idle(mechanism);
-        Signature engine = idle.poll();
+        Signature engine = key.takeIdle(mechanism, Signature.class);
         if (engine == null) {
-            engine = Signature.getInstance("NONEwithECDSA", provider);
+            Provider provider = provider(key);
+            engine = Signature.getInstance(ALGORITHM, provider);
             engine.initSign((PrivateKey) key.key(provider));
         }
         engine.update(leftmost(digest, key));
@@ -46,7 +48,8 @@ final class RawEcdsaEngine implements MechanismEngine {
         if (signature.length != 2 * SignatureEngine.fieldBytes(key)) {
             return false;
         }
-        Signature engine = Signature.getInstance("NONEwithECDSA", provider);
+        Provider provider = provider(key);
+        Signature engine = Signature.getInstance(ALGORITHM, provider);
         engine.initVerify((PublicKey) key.key(provider));
         engine.update(leftmost(digest, key));
         try {
@@ -54,6 +57,10 @@ final class RawEcdsaEngine implements MechanismEngine {
         } catch (SignatureException e) {
             return false;
         }
+    }
+
+    private static Provider provider(LoadedKey key) {
+        return Engines.onCurve(KeyEncoding.curve(key.attributes()), "Signature", ALGORITHM);
     }
 
     /** Returns the part of a digest that ECDSA uses (FIPS 186-5 section 6.4.1), since engines refuse longer ones. */

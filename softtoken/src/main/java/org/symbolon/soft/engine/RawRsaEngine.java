@@ -1,24 +1,24 @@
 package org.symbolon.soft.engine;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.Key;
+import java.security.MessageDigest;
 import java.security.Provider;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import org.symbolon.Attribute;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
+import org.symbolon.TokenException;
 
 /** CKM_RSA_PKCS over what the caller gives (for signatures a DigestInfo), and CKM_RSA_X_509 without padding. */
 final class RawRsaEngine implements MechanismEngine {
-    private static final int PADDING_BYTES = 11;
+    private static final String TRANSFORMATION = "RSA/ECB/NoPadding";
 
     private final boolean padded;
-    private final Provider raw = Engines.NATIVE_JDK_BC.get("Cipher", "RSA/ECB/NoPadding");
-    private final Provider pkcs1 = Engines.JDK_NATIVE_BC.get("Cipher", "RSA/ECB/PKCS1Padding");
+    private final Provider provider = Engines.NATIVE_JDK_BC.get("Cipher", TRANSFORMATION);
 
     RawRsaEngine(boolean padded) {
         this.padded = padded;
@@ -26,80 +26,88 @@ final class RawRsaEngine implements MechanismEngine {
 
     @Override
     public MechanismInfo info() {
-        Set<MechanismFunction> functions = EnumSet.of(MechanismFunction.SIGN, MechanismFunction.VERIFY);
-        if (padded) {
-            functions.addAll(EnumSet.of(MechanismFunction.ENCRYPT, MechanismFunction.DECRYPT));
-        }
+        Set<MechanismFunction> functions = padded
+                ? Set.of(
+                        MechanismFunction.SIGN,
+                        MechanismFunction.VERIFY,
+                        MechanismFunction.ENCRYPT,
+                        MechanismFunction.DECRYPT,
+                        MechanismFunction.WRAP,
+                        MechanismFunction.UNWRAP)
+                : Set.of(
+                        MechanismFunction.SIGN,
+                        MechanismFunction.VERIFY,
+                        MechanismFunction.ENCRYPT,
+                        MechanismFunction.DECRYPT);
         return new MechanismInfo(KeySizes.MIN_RSA_BITS, KeySizes.MAX_RSA_BITS, functions);
     }
 
     @Override
     public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
             throws GeneralSecurityException {
-        int length = key.attributes().get(Attribute.MODULUS).length();
+        Failures.requireNoParameters(mechanism);
+        BigInteger modulus = KeyEncoding.integer(key.attributes(), Attribute.MODULUS);
+        int length = (modulus.bitLength() + 7) / 8;
         return switch (function) {
             case SIGN ->
                 new BufferedOperation(
-                        data -> apply(raw, "RSA/ECB/NoPadding", Cipher.DECRYPT_MODE, key, pad(data, length)), end);
-            case VERIFY -> new BufferedOperation((data, signature) -> verify(data, signature, key, length), end);
-            case ENCRYPT -> new BufferedOperation(data -> encrypt(data, key, length), end);
-            case DECRYPT -> new BufferedOperation(data -> decrypt(data, key, length), end);
+                        data -> apply(Cipher.DECRYPT_MODE, key, block(data, modulus, length, false)), end);
+            case VERIFY ->
+                new BufferedOperation((data, signature) -> verify(data, signature, key, modulus, length), end);
+            case ENCRYPT, WRAP ->
+                new BufferedOperation(data -> apply(Cipher.ENCRYPT_MODE, key, block(data, modulus, length, true)), end);
+            case DECRYPT, UNWRAP -> new BufferedOperation(data -> decrypt(data, key, modulus, length), end);
             default -> throw new AssertionError(function + " is not among the functions");
         };
     }
 
-    private byte[] pad(byte[] data, int length) throws GeneralSecurityException {
-        int max = padded ? length - PADDING_BYTES : length;
+    /** Returns the data padded to the length of the modulus; the value of an unpadded block is less than the modulus. */
+    private byte[] block(byte[] data, BigInteger modulus, int length, boolean encrypting) throws TokenException {
+        int max = padded ? length - Pkcs1Padding.BYTES : length;
         if (data.length > max) {
             throw Failures.operation(
                     "CKR_DATA_LEN_RANGE", "this key takes at most " + max + " bytes, not " + data.length);
         }
+        if (padded) {
+            return encrypting ? Pkcs1Padding.forEncryption(data, length) : Pkcs1Padding.forSignature(data, length);
+        }
+        if (new BigInteger(1, data).compareTo(modulus) >= 0) {
+            throw Failures.operation("CKR_DATA_INVALID", "as a number the data is less than the modulus");
+        }
         byte[] block = new byte[length];
         System.arraycopy(data, 0, block, length - data.length, data.length);
-        if (padded) {
-            block[1] = 1;
-            Arrays.fill(block, 2, length - data.length - 1, (byte) 0xFF);
-        }
         return block;
     }
 
-    private boolean verify(byte[] data, byte[] signature, LoadedKey key, int length) throws GeneralSecurityException {
-        if (signature.length != length) {
+    private boolean verify(byte[] data, byte[] signature, LoadedKey key, BigInteger modulus, int length)
+            throws GeneralSecurityException {
+        byte[] expected = block(data, modulus, length, false);
+        if (signature.length != length || new BigInteger(1, signature).compareTo(modulus) >= 0) {
             return false;
         }
-        byte[] expected = pad(data, length);
-        try {
-            byte[] opened = apply(raw, "RSA/ECB/NoPadding", Cipher.ENCRYPT_MODE, key, signature);
-            return java.security.MessageDigest.isEqual(expected, opened);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return MessageDigest.isEqual(expected, apply(Cipher.ENCRYPT_MODE, key, signature));
     }
 
-    private byte[] encrypt(byte[] data, LoadedKey key, int length) throws GeneralSecurityException {
-        if (data.length > length - PADDING_BYTES) {
-            throw Failures.operation(
-                    "CKR_DATA_LEN_RANGE", "this key takes at most " + (length - PADDING_BYTES) + " bytes");
-        }
-        return apply(pkcs1, "RSA/ECB/PKCS1Padding", Cipher.ENCRYPT_MODE, key, data);
-    }
-
-    private byte[] decrypt(byte[] data, LoadedKey key, int length) throws GeneralSecurityException {
+    /** Decrypts; whatever is wrong inside the block has one answer, found without branching on what is inside. */
+    private byte[] decrypt(byte[] data, LoadedKey key, BigInteger modulus, int length)
+            throws GeneralSecurityException {
         if (data.length != length) {
             throw Failures.operation("CKR_ENCRYPTED_DATA_LEN_RANGE", "the ciphertext has " + length + " bytes");
         }
-        try {
-            return apply(pkcs1, "RSA/ECB/PKCS1Padding", Cipher.DECRYPT_MODE, key, data);
-        } catch (javax.crypto.BadPaddingException e) {
-            throw Failures.operation("CKR_ENCRYPTED_DATA_INVALID", "the ciphertext does not open with this key");
+        if (new BigInteger(1, data).compareTo(modulus) >= 0) {
+            throw Failures.doesNotOpen();
         }
+        byte[] block = apply(Cipher.DECRYPT_MODE, key, data);
+        return padded ? Pkcs1Padding.remove(block).orElseThrow(Failures::doesNotOpen) : block;
     }
 
-    private static byte[] apply(Provider provider, String transformation, int mode, LoadedKey key, byte[] data)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(transformation, provider);
-        Key engineKey = key.key(provider);
-        cipher.init(mode, engineKey);
-        return cipher.doFinal(data);
+    private byte[] apply(int mode, LoadedKey key, byte[] block) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance(TRANSFORMATION, provider);
+        cipher.init(mode, key.key(provider));
+        try {
+            return cipher.doFinal(block);
+        } catch (BadPaddingException e) {
+            throw Failures.engine(e);
+        }
     }
 }

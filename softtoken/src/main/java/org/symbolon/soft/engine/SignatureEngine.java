@@ -1,6 +1,8 @@
 package org.symbolon.soft.engine;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -9,27 +11,27 @@ import java.security.SignatureException;
 import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.util.Queue;
+import java.util.List;
 import java.util.Set;
-import org.symbolon.Attribute;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
 import org.symbolon.MechanismParameters;
-import org.symbolon.NamedCurve;
 import org.symbolon.TokenException;
 
 /** Signatures that a JCA engine makes of the whole message. ECDSA's are r‖s outside and DER inside. */
 final class SignatureEngine implements MechanismEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(SignatureEngine.class);
+
     private final KeyType keyType;
     private final String algorithm;
-    private final Provider provider;
 
-    SignatureEngine(KeyType keyType, String algorithm, Provider provider) {
+    SignatureEngine(KeyType keyType, String algorithm) {
         this.keyType = keyType;
         this.algorithm = algorithm;
-        this.provider = provider;
     }
 
     @Override
@@ -39,47 +41,78 @@ final class SignatureEngine implements MechanismEngine {
             return new MechanismInfo(KeySizes.MIN_RSA_BITS, KeySizes.MAX_RSA_BITS, functions);
         }
         return keyType.equals(KeyType.EC)
-                ? new MechanismInfo(256, 521, functions)
-                : new MechanismInfo(255, 255, functions);
+                ? new MechanismInfo(KeySizes.MIN_EC_BITS, KeySizes.MAX_EC_BITS, functions)
+                : new MechanismInfo(KeySizes.MIN_EDWARDS_BITS, KeySizes.MAX_EDWARDS_BITS, functions);
     }
 
     @Override
     public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
             throws GeneralSecurityException {
         boolean signing = function == MechanismFunction.SIGN;
-        Queue<Signature> idle = key.idle(mechanism);
-        Signature waiting = idle.poll();
+        Signature waiting = key.takeIdle(mechanism, Signature.class);
         Signature signature = waiting != null ? waiting : engine(signing, key, mechanism);
         return new JcaSignature(signature, key, mechanism, end);
     }
 
+    /** Returns the fastest engine that takes the parameters. */
     private Signature engine(boolean signing, LoadedKey key, Mechanism mechanism) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(algorithm, providerFor(mechanism.parameters()));
-        Provider chosen = signature.getProvider();
+        for (Provider provider : providers(key, mechanism.parameters())) {
+            try {
+                return engine(signing, key, mechanism, provider);
+            } catch (InvalidAlgorithmParameterException e) {
+                LOG.debug("{} does not take the parameters of {}", provider.getName(), mechanism);
+            }
+        }
+        throw Failures.parameter("no engine takes the parameters of " + mechanism);
+    }
+
+    private Signature engine(boolean signing, LoadedKey key, Mechanism mechanism, Provider provider)
+            throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(nameFor(key), provider);
         setParameters(signature, mechanism);
-        if (signing) {
-            signature.initSign((PrivateKey) key.key(chosen));
-        } else {
-            signature.initVerify((PublicKey) key.key(chosen));
+        try {
+            if (signing) {
+                signature.initSign((PrivateKey) key.key(provider));
+            } else {
+                signature.initVerify((PublicKey) key.key(provider));
+            }
+        } catch (InvalidKeyException e) {
+            throw Failures.operation(
+                    "CKR_KEY_SIZE_RANGE", "the key does not suit " + mechanism + ": " + e.getMessage());
         }
         return signature;
     }
 
-    /** Returns the provider: for EdDSA with a context or a prehash the JDK, which alone has them. */
-    private Provider providerFor(MechanismParameters parameters) {
-        return parameters instanceof MechanismParameters.EdDsa
-                ? Engines.JDK_NATIVE_BC.get("Signature", algorithm)
-                : provider;
+    /** Returns the engine's name: for EdDSA it is the curve's. */
+    private String nameFor(LoadedKey key) {
+        return keyType.equals(KeyType.EC_EDWARDS)
+                ? KeyEncoding.curve(key.attributes()).jcaName()
+                : algorithm;
+    }
+
+    /** Returns the providers to ask, in order: for EdDSA with a context or a prehash the JDK, which alone has them. */
+    private List<Provider> providers(LoadedKey key, MechanismParameters parameters) {
+        if (keyType.equals(KeyType.RSA)) {
+            return Engines.NATIVE_JDK_BC.all("Signature", algorithm);
+        }
+        if (parameters instanceof MechanismParameters.EdDsa) {
+            return List.of(Engines.JDK_NATIVE_BC.get("Signature", nameFor(key)));
+        }
+        return List.of(Engines.onCurve(KeyEncoding.curve(key.attributes()), "Signature", nameFor(key)));
     }
 
     private void setParameters(Signature signature, Mechanism mechanism) throws GeneralSecurityException {
-        if (mechanism.parameters() instanceof MechanismParameters.Pss pss) {
+        if (algorithm.equals("RSASSA-PSS")) {
+            if (!(mechanism.parameters() instanceof MechanismParameters.Pss pss)) {
+                throw Failures.parameter(mechanism + " wants PSS parameters");
+            }
             signature.setParameter(pssSpec(mechanism, pss));
-        } else if (mechanism.parameters() instanceof MechanismParameters.EdDsa ed) {
+        } else if (keyType.equals(KeyType.EC_EDWARDS)
+                && mechanism.parameters() instanceof MechanismParameters.EdDsa ed) {
             signature.setParameter(
                     new EdDSAParameterSpec(ed.prehash(), ed.context().toByteArray()));
-        } else if (algorithm.equals("RSASSA-PSS")) {
-            throw Failures.parameter(mechanism + " wants PSS parameters");
+        } else {
+            Failures.requireNoParameters(mechanism);
         }
     }
 
@@ -147,8 +180,6 @@ final class SignatureEngine implements MechanismEngine {
     }
 
     static int fieldBytes(LoadedKey key) {
-        return NamedCurve.ofEcParams(key.attributes().get(Attribute.EC_PARAMS))
-                .orElseThrow()
-                .fieldBytes();
+        return KeyEncoding.curve(key.attributes()).fieldBytes();
     }
 }

@@ -6,7 +6,6 @@ import org.symbolon.AttributeTable;
 import org.symbolon.AttributeType;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
-import org.symbolon.KeyType;
 import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 
@@ -15,7 +14,7 @@ import org.symbolon.ObjectClass;
  * the token, the safe one.
  *
  * <p>Private and secret keys are private, sensitive and not extractable. A template that grants no use gets the one that
- * its key is for: signing and verifying, or encrypting and decrypting for AES. A template that grants some use grants no
+ * its key is for: signing and verifying, encrypting and decrypting, or encapsulating and decapsulating. A template that grants some use grants no
  * other.
  */
 final class Defaults {
@@ -84,7 +83,11 @@ final class Defaults {
         if (grantsSome) {
             return false;
         }
-        if (kind.keyType().filter(KeyType.AES::equals).isPresent()) {
+        if (kind.encapsulates()) {
+            return use.equals(
+                    kind.objectClass().equals(ObjectClass.PUBLIC_KEY) ? Attribute.ENCAPSULATE : Attribute.DECAPSULATE);
+        }
+        if (kind.encrypts()) {
             return use.equals(Attribute.ENCRYPT) || use.equals(Attribute.DECRYPT);
         }
         boolean signs = use.equals(Attribute.SIGN) && !kind.objectClass().equals(ObjectClass.PUBLIC_KEY);

@@ -5,7 +5,9 @@ enum Making {
     /** C_CreateObject. */
     CREATE(1, 2),
     /** C_GenerateKey, C_GenerateKeyPair. */
-    GENERATE(3, 4);
+    GENERATE(3, 4),
+    /** C_UnwrapKey, and what makes keys like it: C_DeriveKey, C_EncapsulateKey, C_DecapsulateKey. */
+    UNWRAP(5, 6);
 
     private final int requiredNote;
     private final int forbiddenNote;

@@ -19,9 +19,28 @@ import org.symbolon.ObjectClass;
  */
 public record ObjectKind(ObjectClass objectClass, Optional<KeyType> keyType) {
     private static final Map<ObjectKind, Map<Attribute<?>, AttributeTable.Rule>> RULES = new ConcurrentHashMap<>();
+    private static final Map<ObjectKind, Set<Attribute<?>>> SECRETS = new ConcurrentHashMap<>();
     private static final Set<KeyType> KEY_PAIRS =
-            Set.of(KeyType.RSA, KeyType.EC, KeyType.EC_EDWARDS, KeyType.EC_MONTGOMERY);
-    private static final Set<KeyType> SECRET_KEYS = Set.of(KeyType.AES, KeyType.GENERIC_SECRET);
+            Set.of(
+                    KeyType.RSA,
+                    KeyType.EC,
+                    KeyType.EC_EDWARDS,
+                    KeyType.EC_MONTGOMERY,
+                    KeyType.DH,
+                    KeyType.ML_DSA,
+                    KeyType.ML_KEM,
+                    KeyType.SLH_DSA);
+    private static final Set<KeyType> SECRET_KEYS = Set.of(
+            KeyType.AES, KeyType.AES_XTS, KeyType.CHACHA20, KeyType.DES3, KeyType.GENERIC_SECRET, KeyType.HKDF);
+    private static final Set<KeyType> SIGNING = Set.of(
+            KeyType.RSA,
+            KeyType.EC,
+            KeyType.EC_EDWARDS,
+            KeyType.ML_DSA,
+            KeyType.SLH_DSA,
+            KeyType.GENERIC_SECRET);
+    private static final Set<KeyType> ENCRYPTING =
+            Set.of(KeyType.AES, KeyType.AES_XTS, KeyType.CHACHA20, KeyType.DES3);
 
     /**
      * Returns the kind of an object.
@@ -47,11 +66,19 @@ public record ObjectKind(ObjectClass objectClass, Optional<KeyType> keyType) {
         return objectClass.equals(ObjectClass.PRIVATE_KEY) || objectClass.equals(ObjectClass.SECRET_KEY);
     }
 
-    /** {@return whether keys of this kind make or check signatures} */
+    /** {@return whether keys of this kind are usually for signatures} */
     boolean signs() {
-        return keyType.isPresent()
-                && !keyType.get().equals(KeyType.EC_MONTGOMERY)
-                && !keyType.get().equals(KeyType.AES);
+        return keyType.filter(SIGNING::contains).isPresent();
+    }
+
+    /** {@return whether keys of this kind are usually for encryption} */
+    boolean encrypts() {
+        return keyType.filter(ENCRYPTING::contains).isPresent();
+    }
+
+    /** {@return whether keys of this kind are for shared secrets} */
+    boolean encapsulates() {
+        return keyType.filter(KeyType.ML_KEM::equals).isPresent();
     }
 
     /** {@return the standard's rules for this kind, by attribute} */
@@ -63,6 +90,10 @@ public record ObjectKind(ObjectClass objectClass, Optional<KeyType> keyType) {
 
     /** {@return the attributes that are secret parts of keys of this kind} */
     public Set<Attribute<?>> secrets() {
+        return isKnown() ? SECRETS.computeIfAbsent(this, ObjectKind::readSecrets) : readSecrets();
+    }
+
+    private Set<Attribute<?>> readSecrets() {
         return rules().values().stream()
                 .filter(AttributeTable.Rule::secret)
                 .map(AttributeTable.Rule::attribute)

@@ -88,6 +88,37 @@ public final class ObjectRules {
     }
 
     /**
+     * Returns the attributes of a key to be unwrapped, without its material.
+     *
+     * @param template what is wanted
+     * @param officer whether the security officer wants it
+     * @return the attributes, with defaults
+     * @throws TokenException if the template breaks a rule
+     */
+    public static Attributes unwrap(Attributes template, boolean officer) throws TokenException {
+        return derive(KeyTemplates.extractableByDefault(template), officer)
+                .with(Attribute.ALWAYS_SENSITIVE, false)
+                .with(Attribute.NEVER_EXTRACTABLE, false);
+    }
+
+    /**
+     * Returns the attributes of a key to be derived, without its material and its history.
+     *
+     * @param template what is wanted
+     * @param officer whether the security officer wants it
+     * @return the attributes, with defaults
+     * @throws TokenException if the template breaks a rule
+     */
+    public static Attributes derive(Attributes template, boolean officer) throws TokenException {
+        ObjectKind kind = kind(template);
+        if (!kind.isSecret()) {
+            throw invalid("CKR_TEMPLATE_INCONSISTENT", "secret and private keys are made so, not a " + kind);
+        }
+        check(kind, template, Making.UNWRAP, officer);
+        return consistent(kind, Defaults.fill(kind, template));
+    }
+
+    /**
      * Returns the attributes of a copy (C_CopyObject).
      *
      * @param source the attributes of the object
