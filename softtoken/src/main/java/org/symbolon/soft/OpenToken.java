@@ -88,6 +88,7 @@ final class OpenToken {
                         "the token's record was tampered with: its signature is not that of the token's signing key");
             }
             trusted = new Trusted(key, token);
+            seen(token);
         }
         return token;
     }
@@ -106,7 +107,8 @@ final class OpenToken {
                 && known.token.equals(token);
     }
 
-    private synchronized void checkEpoch(TokenRecord token) {
+    /** Warns if a record that is the latest is older than one that was seen before. */
+    synchronized void checkEpoch(TokenRecord token) {
         if (token.epoch() < highestEpoch) {
             LOG.warn(
                     "the token \"{}\" in {} went back from epoch {} to {}: an older copy of its database was put back",
@@ -116,6 +118,10 @@ final class OpenToken {
                     token.epoch());
         }
         highestEpoch = token.epoch();
+    }
+
+    private synchronized void seen(TokenRecord token) {
+        highestEpoch = Math.max(highestEpoch, token.epoch());
     }
 
     /** Logs a bad object, once. */

@@ -225,6 +225,7 @@ final class PinGate {
                     Status.ckr("CKR_DEVICE_ERROR"),
                     "the token's record or its key slots were tampered with: they are not what the token signed");
         }
+        token.checkEpoch(record);
         return token.share(new Unlocked(token, record.uuid(), keys, signingKey.get()));
     }
 

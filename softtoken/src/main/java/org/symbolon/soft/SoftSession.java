@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.Bytes;
 import org.symbolon.Login;
 import org.symbolon.Operation;
 import org.symbolon.Pin;
@@ -15,6 +16,7 @@ import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
 import org.symbolon.TokenInfo;
 import org.symbolon.TokenPermissionException;
+import org.symbolon.TokenProtocolException;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
 import org.symbolon.spi.SessionSpi;
@@ -68,6 +70,7 @@ final class SoftSession implements SessionSpi {
                     Status.ckr("CKR_SESSION_READ_ONLY_EXISTS"), "the security officer's session is not read-only");
         }
         Unlocked unlocked = unlock(token, login, options);
+        requirePinnedKey(unlocked, settings);
         token.sessionOpened();
         scope.enter(login.role());
         return new SoftSession(token, spi, settings, scope, new SessionInfo(info, login.role(), readOnly), unlocked);
@@ -87,6 +90,18 @@ final class SoftSession implements SessionSpi {
                 "a soft token knows no login but by PIN: it has no PIN pad and no transport that proves an identity",
                 OptionalInt.empty(),
                 null);
+    }
+
+    /** Refuses a token whose signing key is another than the one that is pinned: the whole database was replaced. */
+    private static void requirePinnedKey(@Nullable Unlocked unlocked, SoftSettings settings) throws TokenException {
+        if (unlocked == null || settings.verifyKey().isEmpty()) {
+            return;
+        }
+        if (!settings.verifyKey().get().equals(Bytes.wrap(unlocked.signingKey().publicKey()))) {
+            unlocked.leave();
+            throw new TokenProtocolException(
+                    Status.ckr("CKR_DEVICE_ERROR"), "the token's signing key is not the one that is pinned");
+        }
     }
 
     private static Unlocked open(OpenToken token, Role role, Pin pin, CallOptions options) throws TokenException {

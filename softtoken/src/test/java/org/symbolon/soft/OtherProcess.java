@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.symbolon.Login;
+import org.symbolon.Mechanism;
 import org.symbolon.ModuleOptions;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
+import org.symbolon.Template;
 import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
@@ -47,12 +49,23 @@ final class OtherProcess {
                 .sqlite(Path.of(arguments[1]))
                 .options(patient)
                 .open()) {
-            if (arguments[0].equals("guess")) {
+            if (arguments[0].equals("create")) {
+                create(module, arguments[2], Integer.parseInt(arguments[3]));
+            } else if (arguments[0].equals("guess")) {
                 guess(module, Integer.parseInt(arguments[2]));
             } else {
                 destroy(module, arguments[2]);
             }
         }
+    }
+
+    static int create(TokenModule module, String label, int times) throws TokenException {
+        try (Session session = TestTokens.login(module)) {
+            for (int i = 0; i < times; i++) {
+                session.generateKey(Mechanism.AES_KEY_GEN.bytes(16), Template.label(label));
+            }
+        }
+        return times;
     }
 
     private static void guess(TokenModule module, int times) throws TokenException {

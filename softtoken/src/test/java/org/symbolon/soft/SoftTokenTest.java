@@ -104,6 +104,53 @@ class SoftTokenTest {
     }
 
     @Test
+    void open_withAnotherSigningKeyPinned_isRefusedLoggedInOrNot() throws Exception {
+        Path database = folder.resolve("replaced.db");
+        try (TokenModule module = TestTokens.open(database)) {
+            TestTokens.create(module);
+        }
+        Bytes other = Bytes.of(new byte[32]);
+        try (TokenModule module =
+                TestTokens.builder().sqlite(database).verifyKey(other).open()) {
+            assertThatThrownBy(() -> TestTokens.login(module)).hasMessageContaining("not the one that is pinned");
+            try (Session session = module.token(TestTokens.LABEL).open(Login.none())) {
+                assertThatThrownBy(() -> session.findAll(ObjectQuery.all())).hasMessageContaining("CKR_DEVICE_ERROR");
+            }
+        }
+    }
+
+    @Test
+    void open_withDefaultKeyDerivation_works() throws Exception {
+        try (TokenModule module = SoftModule.builder().memory().open()) {
+            TestTokens.create(module);
+            TestTokens.login(module).close();
+        }
+        assertThat(KdfParameters.ofDefaults()).hasToString("argon2id,m=65536,t=3,p=4");
+        assertThat(KdfParameters.floor()).hasToString("argon2id,m=19456,t=2,p=1");
+    }
+
+    @Test
+    void close_ofLastSession_endsUseOfKeys() throws Exception {
+        try (TokenModule module = TestTokens.builder().memory().open()) {
+            TestTokens.create(module);
+            Session session = TestTokens.login(module);
+            Session second = TestTokens.login(module);
+            PrivateKeyObject key = session.generateKeyPair(
+                            Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("k"))
+                    .privateKey();
+            session.close();
+            assertThat(second.sign(key, Mechanism.ECDSA_SHA256, MESSAGE)).hasSize(64);
+            second.close();
+
+            assertThatThrownBy(() -> second.sign(key, Mechanism.ECDSA_SHA256, MESSAGE))
+                    .isInstanceOf(IllegalStateException.class);
+            try (Session later = TestTokens.login(module)) {
+                assertThat(later.sign(key, Mechanism.ECDSA_SHA256, MESSAGE)).hasSize(64);
+            }
+        }
+    }
+
+    @Test
     void destroy_thenUse_isNotFound() throws Exception {
         try (TokenModule module = TestTokens.builder().memory().open()) {
             TestTokens.create(module);

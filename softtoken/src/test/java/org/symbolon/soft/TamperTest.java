@@ -268,6 +268,21 @@ class TamperTest {
     }
 
     @Test
+    void open_olderStatePutBackWhileOpen_isReported() throws Exception {
+        Map<String, Object> token = raw.read("token", "slot = 0");
+        session.setAttributes(victim.privateKey(), Template.label("later"));
+        read(victim.privateKey());
+        Map<String, Object> latest = raw.read("token", "slot = 0");
+        raw.run("UPDATE token SET epoch = ?, root = ?, signature = ?", token.get("epoch"), token.get("root"), token.get("signature"));
+        try (LogCapture log = LogCapture.of(OpenToken.class)) {
+            TestTokens.login(module).close();
+            assertThat(log.messages()).anyMatch(message -> message.contains("went back from epoch"));
+        }
+        raw.run("UPDATE token SET epoch = ?, root = ?, signature = ?", latest.get("epoch"), latest.get("root"), latest.get("signature"));
+        read(victim.privateKey());
+    }
+
+    @Test
     void create_afterTampering_doesNotLaunderIt() throws Exception {
         Map<String, Object> row = new LinkedHashMap<>(raw.read("object", where(victim.publicKey())));
         row.put("uid", new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});

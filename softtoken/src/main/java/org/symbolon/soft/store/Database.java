@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
@@ -18,6 +20,7 @@ import org.symbolon.TokenUnavailableException;
  * <p>Every call is one transaction, waits until its deadline and answers interruption. Thread-safe.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int READERS = 4;
     private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
 
@@ -182,7 +185,7 @@ public final class Database implements AutoCloseable {
             sql.execute("ROLLBACK");
         } catch (SqlFailure e) {
             // SQLite has rolled back by itself after a full disk or an I/O error; the first failure is the one to tell.
-            org.slf4j.LoggerFactory.getLogger(Database.class).debug("rollback: {}", e.getMessage());
+            LOG.debug("rollback: {}", e.getMessage());
         }
     }
 
@@ -238,7 +241,7 @@ public final class Database implements AutoCloseable {
      * Returns whether another process, or anything else than this object, has written since the last call. Does not wait:
      * while a write of this object runs, the answer is left to the next call.
      *
-     * @return true if so
+     * @return true if so, or if it cannot be told
      */
     public boolean changedElsewhere() {
         if (connector.isMemory() || !writing.tryLock()) {
@@ -252,6 +255,9 @@ public final class Database implements AutoCloseable {
             boolean changed = now != dataVersion;
             dataVersion = now;
             return changed;
+        } catch (SqlFailure e) {
+            LOG.debug("whether the database {} changed cannot be told: {}", connector.name(), e.getMessage());
+            return true;
         } finally {
             writing.unlock();
         }
