@@ -102,9 +102,7 @@ final class OpenToken {
 
     private boolean isTrusted(TokenRecord token, Bytes key) {
         Trusted known = trusted;
-        return known != null
-                && known.key.equals(key)
-                && known.token.equals(token);
+        return known != null && known.key.equals(key) && known.token.equals(token);
     }
 
     /** Warns if a record that is the latest is older than one that was seen before. */

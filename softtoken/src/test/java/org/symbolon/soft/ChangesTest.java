@@ -60,7 +60,9 @@ class ChangesTest {
                         session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("shared"));
                 session.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, new byte[1]);
 
-                assertThat(OtherProcess.start("destroy", database.toString(), "shared").output()).isEmpty();
+                assertThat(OtherProcess.start("destroy", database.toString(), "shared")
+                                .output())
+                        .isEmpty();
 
                 await().atMost(Duration.ofSeconds(5)).until(() -> heard.contains(Change.any()));
                 assertThatThrownBy(() -> session.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, new byte[1]))

@@ -81,7 +81,8 @@ class DatabaseFileTest {
 
     @Test
     void open_memoryByName_isSharedWhileOpen() throws Exception {
-        ModuleOptions floor = ModuleOptions.ofDefaults().withSetting("kdf", KdfParameters.floor().toString());
+        ModuleOptions floor = ModuleOptions.ofDefaults()
+                .withSetting("kdf", KdfParameters.floor().toString());
         try (TokenModule first = TokenModule.open("soft:memory:shared", floor);
                 TokenModule second = TokenModule.open("soft:memory:shared", floor);
                 TokenModule other = TokenModule.open("soft:memory", floor)) {
@@ -104,8 +105,8 @@ class DatabaseFileTest {
             try (Session session = TestTokens.login(module)) {
                 raw.run("BEGIN IMMEDIATE");
                 Session hasty = session.within(Duration.ofMillis(200));
-                assertThatThrownBy(() -> hasty.generateKey(
-                                org.symbolon.Mechanism.AES_KEY_GEN.bytes(16), Template.label("late")))
+                assertThatThrownBy(() ->
+                                hasty.generateKey(org.symbolon.Mechanism.AES_KEY_GEN.bytes(16), Template.label("late")))
                         .isInstanceOf(TokenUnavailableException.class);
                 assertThat(session.findAll(org.symbolon.ObjectQuery.all())).isEmpty();
                 raw.run("ROLLBACK");

@@ -23,7 +23,9 @@ final class LogCapture implements AutoCloseable {
     }
 
     List<String> messages() {
-        return List.copyOf(appender.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return List.copyOf(appender.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Override

@@ -174,8 +174,8 @@ class MechanismsTest {
             String algorithm = hash.equals("SHA1") ? "SHA-1" : "SHA-" + hash.substring(3);
             byte[] digest = MessageDigest.getInstance(algorithm).digest(MESSAGE);
 
-            for (byte[] signature : List.of(
-                    signature(ec(curve), mechanism, MESSAGE), signature(ec(curve), Mechanism.ECDSA, digest))) {
+            for (byte[] signature :
+                    List.of(signature(ec(curve), mechanism, MESSAGE), signature(ec(curve), Mechanism.ECDSA, digest))) {
                 assertThat(jdkVerifies(hash + "withECDSAinP1363Format", ec(curve), MESSAGE, signature))
                         .as("%s with %s", curve, hash)
                         .isTrue();

@@ -61,7 +61,9 @@ class ObjectsTest {
     }
 
     private static Template data(String label) {
-        return Template.of(Attribute.CLASS, ObjectClass.DATA).and(Template.label(label)).onToken();
+        return Template.of(Attribute.CLASS, ObjectClass.DATA)
+                .and(Template.label(label))
+                .onToken();
     }
 
     private static Template aes(byte... value) {
@@ -93,8 +95,7 @@ class ObjectsTest {
                         data("x").with(Attribute.of(0x8123_4567L).as(AttributeType.BYTES), Bytes.empty())),
                 Arguments.of("CKR_TEMPLATE_INCONSISTENT", data("x").with(Attribute.SIGN, true)),
                 Arguments.of(
-                        "CKR_TEMPLATE_INCONSISTENT",
-                        aes(new byte[16]).with(Attribute.MODULUS, Bytes.of((byte) 1))),
+                        "CKR_TEMPLATE_INCONSISTENT", aes(new byte[16]).with(Attribute.MODULUS, Bytes.of((byte) 1))),
                 Arguments.of("CKR_ATTRIBUTE_READ_ONLY", data("x").with(Attribute.UNIQUE_ID, "mine")),
                 Arguments.of("CKR_ATTRIBUTE_READ_ONLY", aes(new byte[16]).with(Attribute.LOCAL, true)),
                 Arguments.of("CKR_ATTRIBUTE_READ_ONLY", aes(new byte[16]).with(Attribute.NEVER_EXTRACTABLE, true)),
@@ -109,8 +110,7 @@ class ObjectsTest {
                         "CKR_ATTRIBUTE_VALUE_INVALID",
                         data("x").with(Attribute.VALUE, Bytes.of(new byte[(1 << 20) + 1]))),
                 Arguments.of(
-                        "CKR_ATTRIBUTE_VALUE_INVALID",
-                        aes(new byte[16]).with(Attribute.KEY_TYPE, new KeyType(0x13))),
+                        "CKR_ATTRIBUTE_VALUE_INVALID", aes(new byte[16]).with(Attribute.KEY_TYPE, new KeyType(0x13))),
                 Arguments.of(
                         "CKR_CURVE_NOT_SUPPORTED",
                         Template.of(Attribute.CLASS, ObjectClass.PUBLIC_KEY)
@@ -166,7 +166,8 @@ class ObjectsTest {
         assertThat(read.get(Attribute.LOCAL)).isTrue();
         assertThat(read.get(Attribute.ALWAYS_SENSITIVE)).isTrue();
         assertThat(read.get(Attribute.NEVER_EXTRACTABLE)).isTrue();
-        assertThat(read.get(Attribute.KEY_GEN_MECHANISM)).isEqualTo(Mechanism.EC_KEY_PAIR_GEN.curve("P-256").type());
+        assertThat(read.get(Attribute.KEY_GEN_MECHANISM))
+                .isEqualTo(Mechanism.EC_KEY_PAIR_GEN.curve("P-256").type());
         assertThat(read.get(Attribute.PUBLIC_KEY_INFO))
                 .isEqualTo(pair.publicKey().attributes().get(Attribute.PUBLIC_KEY_INFO));
         assertThat(read.isSensitive(Attribute.VALUE)).isTrue();
@@ -198,7 +199,8 @@ class ObjectsTest {
                 .hasMessageContaining("CKR_ATTRIBUTE_READ_ONLY");
         assertThatThrownBy(() -> session.setAttributes(key, Template.of(Attribute.TOKEN, true)))
                 .hasMessageContaining("CKR_ATTRIBUTE_READ_ONLY");
-        assertThat(session.getAttributes(key, Set.of(Attribute.VALUE)).isSensitive(Attribute.VALUE)).isTrue();
+        assertThat(session.getAttributes(key, Set.of(Attribute.VALUE)).isSensitive(Attribute.VALUE))
+                .isTrue();
     }
 
     @Test
@@ -229,7 +231,8 @@ class ObjectsTest {
 
     @Test
     void trusted_certificate_isMarkedByTheOfficerOnly() throws Exception {
-        TokenObject certificate = session.create(certificate().and(Template.label("ca")).onToken());
+        TokenObject certificate =
+                session.create(certificate().and(Template.label("ca")).onToken());
 
         assertThatThrownBy(() -> session.setAttributes(certificate, Template.of(Attribute.TRUSTED, true)))
                 .hasMessageContaining("CKR_ATTRIBUTE_READ_ONLY");
@@ -237,22 +240,29 @@ class ObjectsTest {
             officer.setAttributes(certificate, Template.of(Attribute.TRUSTED, true));
         }
 
-        assertThat(session.getAttributes(certificate, Set.of(Attribute.TRUSTED)).isTrue(Attribute.TRUSTED)).isTrue();
+        assertThat(session.getAttributes(certificate, Set.of(Attribute.TRUSTED)).isTrue(Attribute.TRUSTED))
+                .isTrue();
     }
 
     @Test
     void sessionObject_livesAsLongAsTheLastSessionOfItsScope() throws Exception {
         try (Session open = token.open(Login.none())) {
             KeyObject publicKey;
-            TokenObject note = open.create(Template.of(Attribute.CLASS, ObjectClass.DATA).and(Template.label("note")));
+            TokenObject note =
+                    open.create(Template.of(Attribute.CLASS, ObjectClass.DATA).and(Template.label("note")));
             Session user = open.login(Login.user(TestTokens.userPin()));
             publicKey = (KeyObject) user.create(aes(new byte[16]).and(Template.label("key")));
 
-            assertThat(user.findAll(ObjectQuery.all())).extracting(TokenObject::label).contains("note", "key");
-            assertThat(open.findAll(ObjectQuery.all())).extracting(TokenObject::label).containsExactly("note");
+            assertThat(user.findAll(ObjectQuery.all()))
+                    .extracting(TokenObject::label)
+                    .contains("note", "key");
+            assertThat(open.findAll(ObjectQuery.all()))
+                    .extracting(TokenObject::label)
+                    .containsExactly("note");
             assertThat(session.findAll(ObjectQuery.all())).as("another scope").isEmpty();
             user.close();
-            assertThat(open.getAttributes(note, Set.of(Attribute.LABEL)).get(Attribute.LABEL)).isEqualTo("note");
+            assertThat(open.getAttributes(note, Set.of(Attribute.LABEL)).get(Attribute.LABEL))
+                    .isEqualTo("note");
             Session again = open.login(Login.user(TestTokens.userPin()));
             assertThatThrownBy(() -> again.getAttributes(publicKey, Set.of(Attribute.LABEL)))
                     .as("private session objects die with the login")
@@ -274,12 +284,14 @@ class ObjectsTest {
 
     @Test
     void privateObject_ofOfficerAndPublicSession_doesNotExist() throws Exception {
-        TokenObject key = session.create(aes(new byte[16]).and(Template.label("k")).onToken());
+        TokenObject key =
+                session.create(aes(new byte[16]).and(Template.label("k")).onToken());
         for (Login login : List.of(Login.none(), Login.securityOfficer(TestTokens.soPin()))) {
             try (Session other = token.open(login)) {
                 assertThatThrownBy(() -> other.getAttributes(key, Set.of(Attribute.LABEL)))
                         .isInstanceOf(ObjectNotFoundException.class);
-                assertThat(other.findAll(ObjectQuery.all().with(Attribute.PRIVATE, true))).isEmpty();
+                assertThat(other.findAll(ObjectQuery.all().with(Attribute.PRIVATE, true)))
+                        .isEmpty();
                 assertThatThrownBy(() -> other.create(aes(new byte[16])))
                         .hasMessageContaining("CKR_USER_NOT_LOGGED_IN");
             }
@@ -288,8 +300,10 @@ class ObjectsTest {
 
     @Test
     void publicSecretKey_isSealedUntilSomebodyLogsIn() throws Exception {
-        KeyObject key = (KeyObject) session.create(
-                aes(new byte[16]).with(Attribute.PRIVATE, false).and(Template.label("shared")).onToken());
+        KeyObject key = (KeyObject) session.create(aes(new byte[16])
+                .with(Attribute.PRIVATE, false)
+                .and(Template.label("shared"))
+                .onToken());
         Mechanism cbc = Mechanism.AES_CBC.iv(Bytes.of(new byte[16]));
 
         assertThat(session.encrypt(key, cbc, new byte[16])).hasSize(16);
@@ -309,8 +323,12 @@ class ObjectsTest {
         Template bare = Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)
                 .with(Attribute.KEY_TYPE, KeyType.RSA)
                 .with(Attribute.MODULUS, Bytes.of(key.getModulus().toByteArray()))
-                .with(Attribute.PUBLIC_EXPONENT, Bytes.of(key.getPublicExponent().toByteArray()))
-                .with(Attribute.PRIVATE_EXPONENT, Bytes.of(key.getPrivateExponent().toByteArray()));
+                .with(
+                        Attribute.PUBLIC_EXPONENT,
+                        Bytes.of(key.getPublicExponent().toByteArray()))
+                .with(
+                        Attribute.PRIVATE_EXPONENT,
+                        Bytes.of(key.getPrivateExponent().toByteArray()));
 
         KeyObject stored = (KeyObject) session.create(bare);
 
@@ -359,7 +377,8 @@ class ObjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"o'brien", "a\"b", "../../etc", "two\nlines", "nul\0inside", "%", "_", "' OR 1=1 --", "ünïcödé"})
+    @ValueSource(
+            strings = {"o'brien", "a\"b", "../../etc", "two\nlines", "nul\0inside", "%", "_", "' OR 1=1 --", "ünïcödé"})
     void find_hostileLabel_matchesExactlyItself(String label) throws Exception {
         session.create(data(label));
         session.create(data("innocent"));
@@ -375,7 +394,8 @@ class ObjectsTest {
                 Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("old").id(Bytes.of((byte) 9)));
         ObjectId described = new ObjectId.Described(
                 session.info().token().serialNumber(), ObjectClass.PRIVATE_KEY, Bytes.of((byte) 9), "old");
-        KeyObject named = new org.symbolon.PrivateKeyObject(described, pair.privateKey().attributes(), true);
+        KeyObject named =
+                new org.symbolon.PrivateKeyObject(described, pair.privateKey().attributes(), true);
 
         assertThat(session.sign(named, Mechanism.ECDSA_SHA256, new byte[1])).hasSize(64);
     }

@@ -31,7 +31,8 @@ final class OtherProcess {
                 System.getProperty("java.class.path"),
                 OtherProcess.class.getName()));
         command.addAll(List.of(arguments));
-        return new OtherProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new OtherProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** Waits for its end and returns what it printed. */

@@ -273,12 +273,20 @@ class TamperTest {
         session.setAttributes(victim.privateKey(), Template.label("later"));
         read(victim.privateKey());
         Map<String, Object> latest = raw.read("token", "slot = 0");
-        raw.run("UPDATE token SET epoch = ?, root = ?, signature = ?", token.get("epoch"), token.get("root"), token.get("signature"));
+        raw.run(
+                "UPDATE token SET epoch = ?, root = ?, signature = ?",
+                token.get("epoch"),
+                token.get("root"),
+                token.get("signature"));
         try (LogCapture log = LogCapture.of(OpenToken.class)) {
             TestTokens.login(module).close();
             assertThat(log.messages()).anyMatch(message -> message.contains("went back from epoch"));
         }
-        raw.run("UPDATE token SET epoch = ?, root = ?, signature = ?", latest.get("epoch"), latest.get("root"), latest.get("signature"));
+        raw.run(
+                "UPDATE token SET epoch = ?, root = ?, signature = ?",
+                latest.get("epoch"),
+                latest.get("root"),
+                latest.get("signature"));
         read(victim.privateKey());
     }
 

@@ -42,7 +42,8 @@ final class Version1 {
                         .with(Attribute.VALUE, Bytes.of(NOTE.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
                 session.destroy(session.create(
                         Template.of(Attribute.CLASS, ObjectClass.DATA).onToken().and(Template.label("destroyed"))));
-                session.setAttributes(session.privateKey("p256"), Template.empty().id(Bytes.of((byte) 2)));
+                session.setAttributes(
+                        session.privateKey("p256"), Template.empty().id(Bytes.of((byte) 2)));
             }
         }
         try (RawDatabase raw = new RawDatabase(database)) {

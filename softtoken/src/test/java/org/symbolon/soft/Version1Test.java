@@ -46,17 +46,22 @@ class Version1Test {
             byte[] eddsa = session.sign(session.privateKey("ed25519"), Mechanism.EDDSA, message);
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Version1.SECRET, "HmacSHA256"));
-            SecretKeyObject hmac = (SecretKeyObject) session.require(ObjectQuery.secretKeys().label("hmac"));
+            SecretKeyObject hmac =
+                    (SecretKeyObject) session.require(ObjectQuery.secretKeys().label("hmac"));
             TokenObject note = session.require(ObjectQuery.all().label("note"));
 
-            assertThat(session.verify(session.publicKey("rsa"), Mechanism.SHA256_RSA_PKCS, message, rsa)).isTrue();
-            assertThat(session.verify(session.publicKey("p256"), Mechanism.ECDSA_SHA256, message, ecdsa)).isTrue();
-            assertThat(session.verify(session.publicKey("ed25519"), Mechanism.EDDSA, message, eddsa)).isTrue();
+            assertThat(session.verify(session.publicKey("rsa"), Mechanism.SHA256_RSA_PKCS, message, rsa))
+                    .isTrue();
+            assertThat(session.verify(session.publicKey("p256"), Mechanism.ECDSA_SHA256, message, ecdsa))
+                    .isTrue();
+            assertThat(session.verify(session.publicKey("ed25519"), Mechanism.EDDSA, message, eddsa))
+                    .isTrue();
             assertThat(session.sign(hmac, Mechanism.SHA256_HMAC, message)).isEqualTo(mac.doFinal(message));
             assertThat(session.getAttributes(note, Set.of(Attribute.VALUE)).get(Attribute.VALUE))
                     .isEqualTo(Bytes.of(Version1.NOTE.getBytes(StandardCharsets.UTF_8)));
             assertThat(session.findAll(ObjectQuery.all())).hasSize(9).allMatch(TokenObject::verified);
-            assertThat(session.findAll(ObjectQuery.privateKeys().id(Bytes.of((byte) 2)))).hasSize(1);
+            assertThat(session.findAll(ObjectQuery.privateKeys().id(Bytes.of((byte) 2))))
+                    .hasSize(1);
         }
     }
 

@@ -82,7 +82,8 @@ public final class ObjectTable {
                     .append(" AND s.tag = ? AND s.uid = t.uid)");
             arguments.addAll(List.of(tags.get(1).attribute(), tags.get(1).tag()));
         }
-        // With tags, the object is reached by its primary key: the plus keeps the planner from an index that is a scan there.
+        // With tags, the object is reached by its primary key: the plus keeps the planner from an index that is a scan
+        // there.
         String by = tags.isEmpty() ? " AND " : " AND +";
         query.append(by).append("o.visibility = ?");
         arguments.add(probe.isPrivate() ? ObjectRecord.PRIVATE : ObjectRecord.PUBLIC);

@@ -45,13 +45,15 @@ class KeySlotTest {
                 new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), Bytes.of(new byte[60])),
                 new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), Bytes.empty()));
 
-        assertThat(edited).allSatisfy(bad -> assertThat(bad.open(TOKEN, pin("1234"))).isEmpty());
+        assertThat(edited)
+                .allSatisfy(bad -> assertThat(bad.open(TOKEN, pin("1234"))).isEmpty());
     }
 
     @Test
     void open_slotOfLaterKind_saysWhatItWants() {
         KeySlot later = new KeySlot(Role.USER, 0, "scrypt,n=5", Bytes.empty(), null, 1, Bytes.empty(), Bytes.empty());
-        KeySlot secret = new KeySlot(Role.USER, 0, FLOOR.toString(), Bytes.empty(), "keyring", 1, Bytes.empty(), Bytes.empty());
+        KeySlot secret =
+                new KeySlot(Role.USER, 0, FLOOR.toString(), Bytes.empty(), "keyring", 1, Bytes.empty(), Bytes.empty());
 
         assertThatThrownBy(() -> later.open(TOKEN, pin("1234"))).hasMessageContaining("scrypt,n=5");
         assertThatThrownBy(() -> secret.open(TOKEN, pin("1234"))).hasMessageContaining("keyring");
@@ -73,9 +75,10 @@ class KeySlotTest {
     void derive_sameInput_staysTheSame() {
         byte[] key = FLOOR.derive("password".getBytes(java.nio.charset.StandardCharsets.UTF_8), new byte[32]);
 
-        assertThat(Bytes.of(key).toHex()).isEqualTo(Bytes.of(FLOOR.derive(
-                        "password".getBytes(java.nio.charset.StandardCharsets.UTF_8), new byte[32]))
-                .toHex());
+        assertThat(Bytes.of(key).toHex())
+                .isEqualTo(Bytes.of(FLOOR.derive(
+                                "password".getBytes(java.nio.charset.StandardCharsets.UTF_8), new byte[32]))
+                        .toHex());
         assertThat(key).hasSize(32);
     }
 
@@ -94,9 +97,10 @@ class KeySlotTest {
         TokenKeys keys = TokenKeys.generate();
         UUID uid = new UUID(7, 8);
         Attributes hidden = Attributes.builder().set(Attribute.LABEL, "secret").build();
-        Attributes clear = Attributes.builder().set(Attribute.ID, Bytes.of((byte) 1)).build();
-        ObjectRecord record = ObjectSeal.seal(
-                keys, TOKEN, ObjectSeal.header(uid, ObjectClass.DATA, true, 3, 1), clear, hidden);
+        Attributes clear =
+                Attributes.builder().set(Attribute.ID, Bytes.of((byte) 1)).build();
+        ObjectRecord record =
+                ObjectSeal.seal(keys, TOKEN, ObjectSeal.header(uid, ObjectClass.DATA, true, 3, 1), clear, hidden);
 
         assertThat(ObjectSeal.open(keys, TOKEN, record)).contains(hidden);
         assertThat(record.sealed().length()).as("padded").isEqualTo(28 + 64);
@@ -109,7 +113,8 @@ class KeySlotTest {
                 new ObjectRecord(uid, ObjectClass.DATA, 1, 3, 2, record.clear(), record.sealed()),
                 new ObjectRecord(uid, ObjectClass.DATA, 1, 3, 1, Bytes.empty(), record.sealed()),
                 new ObjectRecord(uid, ObjectClass.DATA, 1, 3, 1, record.clear(), Bytes.empty()));
-        assertThat(edited).allSatisfy(bad -> assertThat(ObjectSeal.open(keys, TOKEN, bad)).isEmpty());
+        assertThat(edited)
+                .allSatisfy(bad -> assertThat(ObjectSeal.open(keys, TOKEN, bad)).isEmpty());
         assertThat(ObjectSeal.open(keys, new UUID(0, 0), record)).isEmpty();
     }
 }
