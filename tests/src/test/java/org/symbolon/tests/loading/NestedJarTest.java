@@ -7,12 +7,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.TokenModule;
+import org.symbolon.soft.SoftModule;
 
 /** Backends are found in jars within a jar, as Spring Boot packs them. */
 class NestedJarTest {
@@ -33,6 +36,9 @@ class NestedJarTest {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(application))) {
             Jars.store(zip, "META-INF/MANIFEST.MF", MANIFEST.getBytes(StandardCharsets.UTF_8));
             copyLoader(zip);
+            for (String folderEntry : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
+                Jars.store(zip, folderEntry, new byte[0]);
+            }
             String program = SignOnce.class.getName().replace('.', '/') + ".class";
             Jars.store(zip, "BOOT-INF/classes/" + program, resource(program));
             int number = 0;
@@ -46,17 +52,11 @@ class NestedJarTest {
     }
 
     private static List<Path> libraries() {
-        return Jars.classPathWith(
-                "symbolon-api",
-                "symbolon-softtoken",
-                "/api/",
-                "/softtoken/",
-                "slf4j-api",
-                "jspecify",
-                "jackson",
-                "snakeyaml",
-                "bcprov",
-                "sqlite-jdbc");
+        List<Path> libraries = new ArrayList<>(Jars.classPathWith(
+                "slf4j-api", "jspecify", "jackson", "snakeyaml", "bcprov", "sqlite-jdbc"));
+        libraries.add(Jars.of(TokenModule.class));
+        libraries.add(Jars.of(SoftModule.class));
+        return libraries;
     }
 
     private static void copyLoader(ZipOutputStream zip) throws IOException {

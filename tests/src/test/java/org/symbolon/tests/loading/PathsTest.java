@@ -7,11 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.symbolon.TokenModule;
+import org.symbolon.jca.SymbolonProvider;
+import org.symbolon.soft.SoftModule;
+import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.tests.Peer;
 
 /** The same programs on the class path and on the module path, each with the MINA that suits it. */
 class PathsTest {
-    private static final String[] OURS = {"symbolon", "/api/", "/softtoken/", "/jca-provider/", "/sshd-integration/"};
+    private static final List<Class<?>> OURS =
+            List.of(TokenModule.class, SoftModule.class, SymbolonProvider.class, TokenAuthorizedKeys.class);
     private static final String[] THEIRS = {
         "slf4j-api", "jcl-over-slf4j", "jspecify", "jackson", "snakeyaml", "bcprov", "sqlite-jdbc"
     };
@@ -69,10 +74,7 @@ class PathsTest {
 
     private static List<Path> libraries() {
         List<Path> libraries = new ArrayList<>(Jars.classPathWith(THEIRS));
-        Jars.classPathWith(OURS).stream()
-                .filter(entry ->
-                        !entry.toString().contains("/cli/") && !entry.toString().contains("/examples/"))
-                .forEach(libraries::add);
+        OURS.forEach(type -> libraries.add(Jars.of(type)));
         return libraries;
     }
 }
