@@ -2,6 +2,7 @@ package org.symbolon.soft.engine;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.BadPaddingException;
@@ -56,9 +57,10 @@ final class CipherEngine implements MechanismEngine {
         try {
             cipher.init(purpose.encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key.key(provider), spec);
             return cipher;
-        } catch (InvalidAlgorithmParameterException e) {
+        } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
             if (waiting != null) {
-                // An engine refuses the IV that it used last; whether an IV may be used again is for the caller to know.
+                // An engine refuses the IV that it used last; whether an IV may be used again is for the caller to
+                // know.
                 return initialised(null, purpose, key, spec, mechanism);
             }
             throw Failures.parameter("the engine refuses the parameters of " + mechanism + ": " + e.getMessage());
@@ -110,11 +112,10 @@ final class CipherEngine implements MechanismEngine {
                 throw purpose.encrypting
                         ? Failures.operation("CKR_DATA_LEN_RANGE", "the data is a multiple of the block's length")
                         : Failures.operation(
-                                "CKR_ENCRYPTED_DATA_LEN_RANGE", "the ciphertext does not have a length that this makes");
+                                "CKR_ENCRYPTED_DATA_LEN_RANGE",
+                                "the ciphertext does not have a length that this makes");
             } catch (BadPaddingException e) {
-                throw Failures.operation(
-                        "CKR_ENCRYPTED_DATA_INVALID",
-                        "the ciphertext does not open with this key and these parameters");
+                throw Failures.doesNotOpen();
             }
         }
 

@@ -79,7 +79,8 @@ enum CipherMode {
             case AES_KEY_WRAP -> parameters instanceof MechanismParameters.None ? null : iv(mechanism, KW_IV_BYTES);
             case AES_KEY_WRAP_KWP ->
                 parameters instanceof MechanismParameters.None ? null : iv(mechanism, KWP_IV_BYTES);
-            case AES_CTR -> new IvParameterSpec(counter(mechanism).counterBlock().toByteArray());
+            case AES_CTR ->
+                new IvParameterSpec(counter(mechanism).counterBlock().toByteArray());
             case AES_GCM -> {
                 if (parameters instanceof MechanismParameters.Gcm gcm) {
                     yield new GCMParameterSpec(gcm.tagBits(), gcm.iv().toByteArray());
@@ -87,7 +88,8 @@ enum CipherMode {
                 throw Failures.parameter(mechanism + " wants GCM parameters");
             }
             case AES_CCM ->
-                new AEADParameterSpec(ccm(mechanism).nonce().toByteArray(), 8 * ccm(mechanism).macBytes());
+                new AEADParameterSpec(
+                        ccm(mechanism).nonce().toByteArray(), 8 * ccm(mechanism).macBytes());
             case CHACHA20_POLY1305 -> {
                 if (parameters instanceof MechanismParameters.Poly1305 poly) {
                     yield new IvParameterSpec(poly.nonce().toByteArray());
@@ -103,7 +105,8 @@ enum CipherMode {
     }
 
     private static AlgorithmParameterSpec iv(Mechanism mechanism, int bytes) throws TokenException {
-        if (mechanism.parameters() instanceof MechanismParameters.Iv iv && iv.iv().length() == bytes) {
+        if (mechanism.parameters() instanceof MechanismParameters.Iv iv
+                && iv.iv().length() == bytes) {
             return new IvParameterSpec(iv.iv().toByteArray());
         }
         throw Failures.parameter(mechanism + " wants an IV of " + bytes + " bytes");
@@ -158,6 +161,14 @@ enum CipherMode {
             return (bytes, last) -> {
                 if (BigInteger.valueOf(bytes).compareTo(maxBytes) > 0) {
                     throw Failures.operation(status, "the counter would come round after " + maxBytes + " bytes");
+                }
+            };
+        } else if (mechanism.parameters() instanceof MechanismParameters.Gcm gcm && !encrypting) {
+            // The JDK's engine answers a ciphertext that is shorter than its tag with an unchecked exception.
+            int tagBytes = gcm.tagBits() / Byte.SIZE;
+            return (bytes, last) -> {
+                if (last && bytes < tagBytes) {
+                    throw Failures.doesNotOpen();
                 }
             };
         }
