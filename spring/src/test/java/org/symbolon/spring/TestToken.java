@@ -42,7 +42,7 @@ import org.symbolon.key.PublicKeys;
 /** A soft token in a folder, labelled Team, with its PIN in a file beside it. */
 final class TestToken {
     static final String LABEL = "Team";
-    static final int TRIES = 10;
+    static final int TRIES = 3;
 
     private static final char[] PIN = {'4', '7', '1', '1', 'x'};
     private static final String KDF = "argon2id,m=19456,t=2,p=1";
@@ -73,7 +73,9 @@ final class TestToken {
     }
 
     private TokenModule module() throws TokenException {
-        return TokenModule.open(uri(), ModuleOptions.ofDefaults().withSetting("kdf", KDF));
+        return TokenModule.open(
+                uri(),
+                ModuleOptions.ofDefaults().withSetting("kdf", KDF).withSetting("pin-tries", String.valueOf(TRIES)));
     }
 
     String uri() {
