@@ -32,8 +32,10 @@ final class CurvePoints {
         return switch (curve) {
             case ED25519 ->
                 new Ed25519PrivateKeyParameters(value).generatePublicKey().getEncoded();
-            case ED448 -> new Ed448PrivateKeyParameters(value).generatePublicKey().getEncoded();
-            case X25519 -> new X25519PrivateKeyParameters(value).generatePublicKey().getEncoded();
+            case ED448 ->
+                new Ed448PrivateKeyParameters(value).generatePublicKey().getEncoded();
+            case X25519 ->
+                new X25519PrivateKeyParameters(value).generatePublicKey().getEncoded();
             case X448 -> new X448PrivateKeyParameters(value).generatePublicKey().getEncoded();
             default -> throw new AssertionError(curve + " is of another kind");
         };

@@ -15,8 +15,7 @@ final class DhDerivation implements KeyDerivation {
     }
 
     @Override
-    public byte[] derive(LoadedKey base, Mechanism mechanism, List<LoadedKey> others, int bytes)
-            throws TokenException {
+    public byte[] derive(LoadedKey base, Mechanism mechanism, List<LoadedKey> others, int bytes) throws TokenException {
         if (!(mechanism.parameters() instanceof DerivationParameters.PublicValue publicValue)) {
             throw Failures.parameter(mechanism + " wants the other party's public value");
         }

@@ -126,8 +126,8 @@ final class EcdhDerivation implements KeyDerivation {
     /** Returns the key derivation function of ANSI X9.63 and SEC 1 section 3.6.1. */
     private static byte[] x963(byte[] secret, HashAlgorithm hash, Bytes sharedData, int bytes)
             throws GeneralSecurityException {
-        MessageDigest digest = MessageDigest.getInstance(
-                hash.jcaName(), Engines.NATIVE_JDK_BC.get("MessageDigest", hash.jcaName()));
+        MessageDigest digest =
+                MessageDigest.getInstance(hash.jcaName(), Engines.NATIVE_JDK_BC.get("MessageDigest", hash.jcaName()));
         byte[] key = new byte[bytes];
         int done = 0;
         for (int counter = 1; done < bytes; counter++) {

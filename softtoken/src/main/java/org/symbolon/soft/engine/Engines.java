@@ -52,7 +52,9 @@ enum Engines {
 
     /** Returns the first provider that has a service, or empty if none has. */
     Optional<Provider> find(String type, String algorithm) {
-        return order().stream().filter(provider -> has(provider, type, algorithm)).findFirst();
+        return order().stream()
+                .filter(provider -> has(provider, type, algorithm))
+                .findFirst();
     }
 
     /** Returns the providers that have a service, the fastest first. */
@@ -63,9 +65,7 @@ enum Engines {
     }
 
     private static boolean has(Provider provider, String type, String algorithm) {
-        return type.equals("Cipher")
-                ? hasCipher(provider, algorithm)
-                : provider.getService(type, algorithm) != null;
+        return type.equals("Cipher") ? hasCipher(provider, algorithm) : provider.getService(type, algorithm) != null;
     }
 
     /** Returns the provider of a service for keys on a curve: only Bouncy Castle has them all. */

@@ -2,8 +2,8 @@ package org.symbolon.soft.engine;
 
 import java.security.GeneralSecurityException;
 import org.symbolon.InvalidAttributeException;
-import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.Mechanism;
+import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.MechanismParameters;
 import org.symbolon.Status;
 import org.symbolon.TokenException;

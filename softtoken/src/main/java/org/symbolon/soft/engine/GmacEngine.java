@@ -25,7 +25,8 @@ final class GmacEngine implements MechanismEngine {
     @Override
     public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
             throws GeneralSecurityException {
-        if (!(mechanism.parameters() instanceof MechanismParameters.Iv iv) || iv.iv().isEmpty()) {
+        if (!(mechanism.parameters() instanceof MechanismParameters.Iv iv)
+                || iv.iv().isEmpty()) {
             throw Failures.parameter(mechanism + " wants a nonce of 12 bytes or of another length");
         }
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", provider);

@@ -33,8 +33,9 @@ final class HkdfDerivation implements KeyDerivation {
         byte[] salt = others.isEmpty()
                 ? hkdf.salt().sharedArray()
                 : others.get(0).attributes().get(Attribute.VALUE).sharedArray();
-        byte[] pseudoRandomKey =
-                mac(hkdf.hash(), salt.length == 0 ? new byte[hkdf.hash().digestBytes()] : salt).doFinal(input);
+        byte[] pseudoRandomKey = mac(
+                        hkdf.hash(), salt.length == 0 ? new byte[hkdf.hash().digestBytes()] : salt)
+                .doFinal(input);
         if (!hkdf.expand()) {
             return Derivations.leading(pseudoRandomKey, bytes);
         }

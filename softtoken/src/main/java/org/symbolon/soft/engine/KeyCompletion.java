@@ -146,8 +146,7 @@ public final class KeyCompletion {
                     key.with(Attribute.VALUE_BITS, (long) value.bitLength()),
                     DhKeys.info(key, DhKeys.publicValue(key)));
         } else if (PostQuantumKeys.has(keyType)) {
-            return withInfo(
-                    key, PostQuantumKeys.info(PostQuantumKeys.set(key), PostQuantumKeys.publicValue(key)));
+            return withInfo(key, PostQuantumKeys.info(PostQuantumKeys.set(key), PostQuantumKeys.publicValue(key)));
         }
         NamedCurve curve = curve(keyType, key);
         byte[] point = CurvePoints.ofPrivate(curve, key.get(Attribute.VALUE).sharedArray());

@@ -93,8 +93,7 @@ final class KeyEncoding {
 
     private static PrivateKeyInfo dh(Attributes key) throws IOException {
         DHParameter domain = new DHParameter(integer(key, Attribute.PRIME), integer(key, Attribute.BASE), 0);
-        return info(
-                PKCSObjectIdentifiers.dhKeyAgreement, domain, new ASN1Integer(integer(key, Attribute.VALUE)));
+        return info(PKCSObjectIdentifiers.dhKeyAgreement, domain, new ASN1Integer(integer(key, Attribute.VALUE)));
     }
 
     private static PrivateKeyInfo rsa(Attributes key) throws IOException {

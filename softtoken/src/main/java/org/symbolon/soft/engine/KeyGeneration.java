@@ -135,11 +135,7 @@ public final class KeyGeneration {
             point[0] = 4;
             System.arraycopy(unsigned(w.getAffineX(), curve.fieldBytes()), 0, point, 1, curve.fieldBytes());
             System.arraycopy(
-                    unsigned(w.getAffineY(), curve.fieldBytes()),
-                    0,
-                    point,
-                    1 + curve.fieldBytes(),
-                    curve.fieldBytes());
+                    unsigned(w.getAffineY(), curve.fieldBytes()), 0, point, 1 + curve.fieldBytes(), curve.fieldBytes());
             return onCurve(curve, point, value);
         }
         byte[] value = random(curve.fieldBytes());

@@ -157,12 +157,12 @@ public final class KeyWrapping {
 
     private static byte[] openTwice(LoadedKey key, MechanismParameters.RsaAesKeyWrap composite, byte[] wrapped)
             throws TokenException {
-        int modulusBytes = (KeyEncoding.integer(key.attributes(), Attribute.MODULUS).bitLength() + 7) / 8;
+        int modulusBytes =
+                (KeyEncoding.integer(key.attributes(), Attribute.MODULUS).bitLength() + 7) / 8;
         if (wrapped.length <= modulusBytes) {
             throw Failures.operation("CKR_ENCRYPTED_DATA_LEN_RANGE", "the wrapped key is too short");
         }
-        byte[] aes = apply(
-                MechanismFunction.UNWRAP, key, oaep(composite), Arrays.copyOf(wrapped, modulusBytes));
+        byte[] aes = apply(MechanismFunction.UNWRAP, key, oaep(composite), Arrays.copyOf(wrapped, modulusBytes));
         if (aes.length != composite.aesKeyBits() / 8) {
             throw invalid();
         }

@@ -25,8 +25,8 @@ final class MacEngine implements MechanismEngine {
         this.algorithm = algorithm;
         this.provider = provider;
         this.general = general;
-        this.info = new MechanismInfo(
-                minKeyBytes, maxKeyBytes, Set.of(MechanismFunction.SIGN, MechanismFunction.VERIFY));
+        this.info =
+                new MechanismInfo(minKeyBytes, maxKeyBytes, Set.of(MechanismFunction.SIGN, MechanismFunction.VERIFY));
     }
 
     @Override

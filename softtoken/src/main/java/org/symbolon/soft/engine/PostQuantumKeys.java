@@ -46,8 +46,8 @@ final class PostQuantumKeys {
         KeyType type = key.get(Attribute.KEY_TYPE);
         long code = key.get(Attribute.PARAMETER_SET);
         return ParameterSet.of(type, code)
-                .orElseThrow(() -> Failures.operation(
-                        "CKR_PARAMETER_SET_NOT_SUPPORTED", type + " has no parameter set " + code));
+                .orElseThrow(() ->
+                        Failures.operation("CKR_PARAMETER_SET_NOT_SUPPORTED", type + " has no parameter set " + code));
     }
 
     static KeyGeneration.Pair generate(KeyType type, Attributes wanted) throws TokenException {

@@ -165,7 +165,8 @@ final class PostQuantumSignatureEngine implements MechanismEngine {
             digest = hash.isPresent()
                     ? MessageDigest.getInstance(
                             hash.get().jcaName(),
-                            Engines.NATIVE_JDK_BC.get("MessageDigest", hash.get().jcaName()))
+                            Engines.NATIVE_JDK_BC.get(
+                                    "MessageDigest", hash.get().jcaName()))
                     : null;
         }
 

@@ -1,24 +1,29 @@
 package org.symbolon.soft.engine;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.PSSParameterSpec;
 import java.util.Set;
+import javax.crypto.Cipher;
+import org.bouncycastle.crypto.AsymmetricBlockCipher;
+import org.bouncycastle.crypto.CipherParameters;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.InvalidCipherTextException;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.signers.PSSSigner;
+import org.symbolon.Attribute;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
 import org.symbolon.MechanismParameters;
+import org.symbolon.TokenException;
 
-/** CKM_RSA_PKCS_PSS: over a digest that the caller made. Only Bouncy Castle has such an engine. */
+/** CKM_RSA_PKCS_PSS: over a digest that the caller made. Bouncy Castle pads, the fastest engine does the arithmetic. */
 final class RawPssEngine implements MechanismEngine {
-    private static final String ALGORITHM = "NONEwithRSASSA-PSS";
+    private static final String TRANSFORMATION = "RSA/ECB/NoPadding";
+    private static final byte TRAILER = (byte) 0xBC;
 
-    private final Provider provider = Engines.NATIVE_BC_JDK.get("Signature", ALGORITHM);
+    private final Provider provider = Engines.NATIVE_JDK_BC.get("Cipher", TRANSFORMATION);
 
     @Override
     public MechanismInfo info() {
@@ -32,43 +37,97 @@ final class RawPssEngine implements MechanismEngine {
         if (!(mechanism.parameters() instanceof MechanismParameters.Pss pss)) {
             throw Failures.parameter(mechanism + " wants PSS parameters");
         }
-        return function == MechanismFunction.SIGN
-                ? new BufferedOperation(digest -> sign(digest, key, pss), end)
-                : new BufferedOperation((digest, signature) -> verify(digest, signature, key, pss), end);
+        boolean signing = function == MechanismFunction.SIGN;
+        PSSSigner signer = signer(signing, key, pss);
+        return signing
+                ? new BufferedOperation(digest -> sign(digest, signer, pss), end)
+                : new BufferedOperation((digest, signature) -> verify(digest, signature, signer, pss), end);
     }
 
-    private byte[] sign(byte[] digest, LoadedKey key, MechanismParameters.Pss pss) throws GeneralSecurityException {
-        Signature engine = engine(digest, pss);
-        engine.initSign((PrivateKey) key.key(provider));
-        engine.update(digest);
-        return engine.sign();
-    }
-
-    private boolean verify(byte[] digest, byte[] signature, LoadedKey key, MechanismParameters.Pss pss)
-            throws GeneralSecurityException {
-        Signature engine = engine(digest, pss);
-        engine.initVerify((PublicKey) key.key(provider));
-        engine.update(digest);
+    private PSSSigner signer(boolean signing, LoadedKey key, MechanismParameters.Pss pss) throws TokenException {
+        BigInteger modulus = KeyEncoding.integer(key.attributes(), Attribute.MODULUS);
+        BigInteger exponent = KeyEncoding.integer(key.attributes(), Attribute.PUBLIC_EXPONENT);
+        PSSSigner signer = PSSSigner.createRawSigner(
+                new Arithmetic(signing, key, modulus),
+                Digests.of(pss.hash()),
+                Digests.of(pss.mgfHash()),
+                pss.saltBytes(),
+                TRAILER);
         try {
-            return engine.verify(signature);
-        } catch (SignatureException e) {
-            return false;
+            signer.init(signing, new RSAKeyParameters(false, modulus, exponent));
+        } catch (IllegalArgumentException e) {
+            throw Failures.operation("CKR_KEY_SIZE_RANGE", "the key is too short for this hash and salt");
+        }
+        return signer;
+    }
+
+    private static byte[] sign(byte[] digest, PSSSigner signer, MechanismParameters.Pss pss)
+            throws GeneralSecurityException {
+        update(digest, signer, pss);
+        try {
+            return signer.generateSignature();
+        } catch (CryptoException e) {
+            throw new GeneralSecurityException(e);
         }
     }
 
-    private Signature engine(byte[] digest, MechanismParameters.Pss pss) throws GeneralSecurityException {
+    private static boolean verify(byte[] digest, byte[] signature, PSSSigner signer, MechanismParameters.Pss pss)
+            throws TokenException {
+        update(digest, signer, pss);
+        return signer.verifySignature(signature);
+    }
+
+    private static void update(byte[] digest, PSSSigner signer, MechanismParameters.Pss pss) throws TokenException {
         if (digest.length != pss.hash().digestBytes()) {
             throw Failures.operation(
                     "CKR_DATA_LEN_RANGE",
                     "a digest of " + pss.hash() + " has " + pss.hash().digestBytes() + " bytes, not " + digest.length);
         }
-        Signature engine = Signature.getInstance(ALGORITHM, provider);
-        engine.setParameter(new PSSParameterSpec(
-                pss.hash().jcaName(),
-                "MGF1",
-                new MGF1ParameterSpec(pss.mgfHash().jcaName()),
-                pss.saltBytes(),
-                1));
-        return engine;
+        signer.update(digest, 0, digest.length);
+    }
+
+    /** The RSA function of a key, as Bouncy Castle's padding asks for it. */
+    private final class Arithmetic implements AsymmetricBlockCipher {
+        private final boolean signing;
+        private final LoadedKey key;
+        private final BigInteger modulus;
+        private final int length;
+
+        Arithmetic(boolean signing, LoadedKey key, BigInteger modulus) {
+            this.signing = signing;
+            this.key = key;
+            this.modulus = modulus;
+            this.length = (modulus.bitLength() + 7) / 8;
+        }
+
+        @Override
+        public void init(boolean forEncryption, CipherParameters parameters) {
+            // The key was given to the constructor.
+        }
+
+        @Override
+        public int getInputBlockSize() {
+            return length;
+        }
+
+        @Override
+        public int getOutputBlockSize() {
+            return length;
+        }
+
+        @Override
+        public byte[] processBlock(byte[] input, int offset, int inputLength) throws InvalidCipherTextException {
+            BigInteger value = new BigInteger(1, input, offset, inputLength);
+            if (value.compareTo(modulus) >= 0 || (!signing && inputLength != length)) {
+                throw new InvalidCipherTextException("the block is none of this key");
+            }
+            try {
+                Cipher cipher = Cipher.getInstance(TRANSFORMATION, provider);
+                cipher.init(signing ? Cipher.DECRYPT_MODE : Cipher.ENCRYPT_MODE, key.key(provider));
+                return cipher.doFinal(KeyGeneration.unsigned(value, length));
+            } catch (GeneralSecurityException e) {
+                throw new InvalidCipherTextException("the engine refuses", e);
+            }
+        }
     }
 }

@@ -89,8 +89,7 @@ final class RawRsaEngine implements MechanismEngine {
     }
 
     /** Decrypts; whatever is wrong inside the block has one answer, found without branching on what is inside. */
-    private byte[] decrypt(byte[] data, LoadedKey key, BigInteger modulus, int length)
-            throws GeneralSecurityException {
+    private byte[] decrypt(byte[] data, LoadedKey key, BigInteger modulus, int length) throws GeneralSecurityException {
         if (data.length != length) {
             throw Failures.operation("CKR_ENCRYPTED_DATA_LEN_RANGE", "the ciphertext has " + length + " bytes");
         }

@@ -31,8 +31,7 @@ final class SimpleDerivation implements KeyDerivation {
     }
 
     @Override
-    public byte[] derive(LoadedKey base, Mechanism mechanism, List<LoadedKey> others, int bytes)
-            throws TokenException {
+    public byte[] derive(LoadedKey base, Mechanism mechanism, List<LoadedKey> others, int bytes) throws TokenException {
         byte[] value = base.attributes().get(Attribute.VALUE).sharedArray();
         return switch (kind) {
             case BASE_AND_KEY -> {
@@ -42,7 +41,8 @@ final class SimpleDerivation implements KeyDerivation {
                 byte[] other = others.get(0).attributes().get(Attribute.VALUE).sharedArray();
                 yield Derivations.leading(joined(value, other), bytes);
             }
-            case BASE_AND_DATA -> Derivations.leading(joined(value, data(mechanism).sharedArray()), bytes);
+            case BASE_AND_DATA ->
+                Derivations.leading(joined(value, data(mechanism).sharedArray()), bytes);
             case DATA_AND_BASE -> Derivations.leading(joined(data(mechanism).sharedArray(), value), bytes);
             case XOR -> Derivations.leading(combined(value, data(mechanism).sharedArray()), bytes);
             case EXTRACT -> extracted(value, mechanism, Derivations.required(bytes));

@@ -49,8 +49,8 @@ final class Sp800108Derivation implements KeyDerivation {
 
     private void requireFields(DerivationParameters.Sp800108 kdf, Mechanism mechanism) throws TokenException {
         long iterations = count(kdf, KdfField.IterationVariable.class);
-        boolean counterTwice =
-                count(kdf, KdfField.Counter.class) > (mode == Mode.COUNTER ? 0 : 1) || count(kdf, KdfField.KeyLength.class) > 1;
+        boolean counterTwice = count(kdf, KdfField.Counter.class) > (mode == Mode.COUNTER ? 0 : 1)
+                || count(kdf, KdfField.KeyLength.class) > 1;
         if (iterations != 1 || counterTwice) {
             throw Failures.parameter(mechanism + " wants one iteration variable, at most one length and, where the"
                     + " iteration variable is none, at most one counter");
@@ -71,8 +71,7 @@ final class Sp800108Derivation implements KeyDerivation {
                 ? keyType.equals(KeyType.GENERIC_SECRET)
                 : keyType.equals(algorithm.startsWith("AES") ? KeyType.AES : KeyType.DES3);
         if (!fits) {
-            throw Failures.operation(
-                    "CKR_KEY_TYPE_INCONSISTENT", type + " is not for keys of type " + keyType);
+            throw Failures.operation("CKR_KEY_TYPE_INCONSISTENT", type + " is not for keys of type " + keyType);
         }
         Mac mac = Mac.getInstance(algorithm, Engines.NATIVE_JDK_BC.get("Mac", algorithm));
         mac.init(new SecretKeySpec(base.attributes().get(Attribute.VALUE).sharedArray(), algorithm));

@@ -29,7 +29,8 @@ final class XtsEngine implements MechanismEngine {
     @Override
     public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
             throws GeneralSecurityException {
-        if (!(mechanism.parameters() instanceof MechanismParameters.Iv iv) || iv.iv().length() != BLOCK_BYTES) {
+        if (!(mechanism.parameters() instanceof MechanismParameters.Iv iv)
+                || iv.iv().length() != BLOCK_BYTES) {
             throw Failures.parameter(mechanism + " wants the number of the data unit in 16 bytes");
         }
         boolean encrypting = function == MechanismFunction.ENCRYPT;
