@@ -3,12 +3,12 @@ package org.symbolon.soft;
 import org.symbolon.soft.seal.Argon2id;
 
 /**
- * How much work it is to try one PIN on a stolen database: the parameters of Argon2id (RFC 9106), stored with each token
- * when it is initialised.
+ * How much work it is to try one PIN on a stolen database: the parameters of Argon2id (RFC 9106), stored with each
+ * token when it is initialised.
  *
  * <p>The default is the RFC's second choice, 3 passes over 64 MiB in 4 lanes, about 0.2 seconds. The floor is OWASP's
- * minimum, 2 passes over 19 MiB in 1 lane; nothing weaker is made or read. The ceiling, 16 passes over 1 GiB in 16 lanes,
- * keeps a database that somebody else wrote from exhausting the machine. Immutable and thread-safe.
+ * minimum, 2 passes over 19 MiB in 1 lane; nothing weaker is made or read. The ceiling, 16 passes over 1 GiB in 16
+ * lanes, keeps a database that somebody else wrote from exhausting the machine. Immutable and thread-safe.
  */
 public final class KdfParameters {
     private static final KdfParameters DEFAULT = argon2id(64 * 1024, 3, 4);

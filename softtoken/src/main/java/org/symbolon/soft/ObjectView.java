@@ -26,8 +26,8 @@ import org.symbolon.soft.store.Sql;
 /**
  * The objects of a token as one session sees them: which it may see, and what it can prove of them.
  *
- * <p>With a login, each record must be as it was sealed and stand in the manifest; with a pinned signing key, it must stand
- * in the manifest; with neither, public objects are shown unverified.
+ * <p>With a login, each record must be as it was sealed and stand in the manifest; with a pinned signing key, it must
+ * stand in the manifest; with neither, public objects are shown unverified.
  */
 final class ObjectView {
     /** The attributes that have tags to be found by, the most selective first. */

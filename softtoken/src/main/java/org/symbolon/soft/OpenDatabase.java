@@ -10,8 +10,8 @@ import org.symbolon.soft.store.Database;
 import org.symbolon.soft.store.DatabaseLocation;
 
 /**
- * A database that is open in this process, shared by every module on it, so that what one module changes the others hear
- * of before the change returns; and the watch for what other processes change.
+ * A database that is open in this process, shared by every module on it, so that what one module changes the others
+ * hear of before the change returns; and the watch for what other processes change.
  */
 final class OpenDatabase {
     /** How often the database is asked whether another process wrote. */
@@ -67,7 +67,7 @@ final class OpenDatabase {
     void watch() {
         synchronized (tokens) {
             watchers++;
-            if (!watching) {
+            if (!watching && !database.isMemory()) {
                 watching = true;
                 database.changedElsewhere();
                 Thread thread = new Thread(this::poll, "symbolon-watch-" + database.name());

@@ -93,7 +93,10 @@ final class OpenToken {
         return token;
     }
 
-    /** Returns the token's record as {@link #record(Sql, Bytes)}, in a transaction that writes: no other sees a later one. */
+    /**
+     * Returns the token's record as {@link #record(Sql, Bytes)}, in a transaction that writes: no other sees a later
+     * one.
+     */
     TokenRecord latestRecord(Sql sql, Bytes key) throws TokenException {
         TokenRecord token = record(sql, key);
         checkEpoch(token);

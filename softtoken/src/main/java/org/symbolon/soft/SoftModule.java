@@ -16,14 +16,14 @@ import org.symbolon.soft.store.DatabaseLocation;
  * <p>{@code TokenModule.open("soft:sqlite:team.db")} opens one just as well; this builder is for programs that choose
  * their parameters in code.
  *
- * <p><b>Security guarantees.</b> At rest, every private object is sealed whole, label and all, by AES-256-GCM under keys
- * that only a PIN opens, by Argon2id; every attribute of every object, public ones included, is covered by a seal and by
- * a manifest that the token signs at each change. So, in a session that is logged in, an object that was edited, inserted,
- * swapped or put back by hand in the database is refused, and one row that is bad harms no other. Wrong PINs are counted
- * before they are checked, across threads and processes, slow the next try down and lock. What this cannot do: keep
- * somebody who copied the database from trying PINs on the copy, as fast as {@link KdfParameters} lets him; notice that
- * the whole database was replaced by an older copy of itself, except while it is open; notice that an object's row was
- * deleted, before somebody asks for that object; protect keys from who can read this process's memory.
+ * <p><b>Security guarantees.</b> At rest, every private object is sealed whole, label and all, by AES-256-GCM under
+ * keys that only a PIN opens, by Argon2id; every attribute of every object, public ones included, is covered by a seal
+ * and by a manifest that the token signs at each change. So, in a session that is logged in, an object that was edited,
+ * inserted, swapped or put back by hand in the database is refused, and one row that is bad harms no other. Wrong PINs
+ * are counted before they are checked, across threads and processes, slow the next try down and lock. What this cannot
+ * do: keep somebody who copied the database from trying PINs on the copy, as fast as {@link KdfParameters} lets him;
+ * notice that the whole database was replaced by an older copy of itself, except while it is open; notice that an
+ * object's row or the entry that it is found by was deleted, before somebody asks for that object itself; protect keys from who can read this process's memory.
  */
 public final class SoftModule {
     private SoftModule() {}
@@ -34,8 +34,8 @@ public final class SoftModule {
     }
 
     /**
-     * Returns the public signing keys of the tokens at a place, to be noted and given later as {@code verify-key}. They are
-     * read without any proof: read them where and when you trust the database.
+     * Returns the public signing keys of the tokens at a place, to be noted and given later as {@code verify-key}. They
+     * are read without any proof: read them where and when you trust the database.
      *
      * @param path the SQLite database
      * @return the Ed25519 public keys, by the token's serial number

@@ -8,8 +8,8 @@ import org.symbolon.soft.seal.TokenKeys;
 /**
  * A token's keys while somebody is logged in to it in this process, shared by all sessions that are.
  *
- * <p><b>Security guarantees.</b> The keys, and the decrypted private keys in the cache, are zeroed when the last session
- * leaves.
+ * <p><b>Security guarantees.</b> The keys, and the decrypted private keys in the cache, are zeroed when the last
+ * session leaves.
  */
 final class Unlocked {
     private final UUID uuid;

@@ -14,8 +14,8 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 
 /**
- * Makes the database of schema version 1 that every later build must open: {@code src/test/resources/org/symbolon/soft/v1.db}.
- * It is made once; a change of this program does not change the file.
+ * Makes the database of schema version 1 that every later build must open: {@code
+ * src/test/resources/org/symbolon/soft/v1.db}. It is made once; a change of this program does not change the file.
  */
 final class Version1 {
     static final byte[] SECRET = new byte[32];

@@ -10,12 +10,12 @@ import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 
 /**
- * The values of attributes that a template leaves out: the standard's where it has one, and where it leaves the choice to
- * the token, the safe one.
+ * The values of attributes that a template leaves out: the standard's where it has one, and where it leaves the choice
+ * to the token, the safe one.
  *
- * <p>Private and secret keys are private, sensitive and not extractable. A template that grants no use gets the one that
- * its key is for: signing and verifying, encrypting and decrypting, or encapsulating and decapsulating. A template that grants some use grants no
- * other.
+ * <p>Private and secret keys are private, sensitive and not extractable. A template that grants no use gets the one
+ * that its key is for: signing and verifying, encrypting and decrypting, or encapsulating and decapsulating. A template
+ * that grants some use grants no other.
  */
 final class Defaults {
     private static final Set<Attribute<?>> USES = Set.of(

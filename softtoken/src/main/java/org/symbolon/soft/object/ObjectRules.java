@@ -17,8 +17,8 @@ import org.symbolon.TokenPermissionException;
  * object is created, generated, copied or changed. The rules of each attribute are the notes of its row in the
  * {@link AttributeTable}.
  *
- * <p>Errors come in one order: unknown attribute, attribute of another kind of object, bad value, read-only, incomplete,
- * inconsistent.
+ * <p>Errors come in one order: unknown attribute, attribute of another kind of object, bad value, read-only,
+ * incomplete, inconsistent.
  */
 public final class ObjectRules {
     private static final int MODIFIABLE_NOTE = 8;
@@ -38,7 +38,8 @@ public final class ObjectRules {
     private ObjectRules() {}
 
     /**
-     * Returns the attributes of an object to be created (C_CreateObject), without those that are computed from its value.
+     * Returns the attributes of an object to be created (C_CreateObject), without those that are computed from its
+     * value.
      *
      * @param template what is wanted
      * @param officer whether the security officer wants it

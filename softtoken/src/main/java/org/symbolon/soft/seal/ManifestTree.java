@@ -13,12 +13,13 @@ import org.symbolon.Status;
 import org.symbolon.TokenProtocolException;
 
 /**
- * A Merkle tree over all objects of a token: what makes an object that was inserted, edited or put back by hand refused.
+ * A Merkle tree over all objects of a token: what makes an object that was inserted, edited or put back by hand
+ * refused.
  *
- * <p>A leaf lists the objects whose uid begins with the same 16 bits, each with its version and the digest of its record;
- * an inner node lists the hashes of its 16 children; four levels of inner nodes stand above 65,536 leaves. The root is
- * signed with the {@link TokenRecord}. Nothing that the database holds of the tree is believed before its hash was
- * compared with what the node above says. Nodes that were found good are remembered by their hash. Thread-safe.
+ * <p>A leaf lists the objects whose uid begins with the same 16 bits, each with its version and the digest of its
+ * record; an inner node lists the hashes of its 16 children; four levels of inner nodes stand above 65,536 leaves. The
+ * root is signed with the {@link TokenRecord}. Nothing that the database holds of the tree is believed before its hash
+ * was compared with what the node above says. Nodes that were found good are remembered by their hash. Thread-safe.
  */
 public final class ManifestTree {
     /** The root of a tree without objects. */

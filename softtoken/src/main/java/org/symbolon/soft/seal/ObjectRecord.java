@@ -9,7 +9,8 @@ import org.symbolon.ObjectClass;
  *
  * @param uid names it
  * @param objectClass CKA_CLASS
- * @param visibility CKA_PRIVATE: {@value #PRIVATE} for true, {@value #PUBLIC} for false; what else stands there breaks the seal
+ * @param visibility CKA_PRIVATE: {@value #PRIVATE} for true, {@value #PUBLIC} for false; what else stands there breaks
+ *     the seal
  * @param version counts its changes, from 1
  * @param masterVersion the version of the token master key that it is sealed under
  * @param clear the attributes that are stored in the clear, in their canonical encoding

@@ -238,8 +238,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Returns whether another process, or anything else than this object, has written since the last call. Does not wait:
-     * while a write of this object runs, the answer is left to the next call.
+     * Returns whether another process, or anything else than this object, has written since the last call. Does not
+     * wait: while a write of this object runs, the answer is left to the next call.
      *
      * @return true if so, or if it cannot be told
      */
@@ -265,6 +265,11 @@ public final class Database implements AutoCloseable {
 
     private long readDataVersion() {
         return writer.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
+    }
+
+    /** {@return whether this is in memory, where no other process writes} */
+    public boolean isMemory() {
+        return connector.isMemory();
     }
 
     /** {@return whether this was closed} */

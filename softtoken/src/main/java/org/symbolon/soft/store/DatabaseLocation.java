@@ -26,7 +26,9 @@ public record DatabaseLocation(String path, String name) {
         return new DatabaseLocation(absolute, "");
     }
 
-    /** Returns the path without links, so that a file has one location; of a file that is not there yet, its folder's. */
+    /**
+     * Returns the path without links, so that a file has one location; of a file that is not there yet, its folder's.
+     */
     private static Path real(Path absolute) {
         try {
             Path folder = absolute.getParent();

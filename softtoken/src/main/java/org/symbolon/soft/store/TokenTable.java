@@ -8,8 +8,8 @@ import org.symbolon.soft.seal.TokenRecord;
 /** The tables of tokens and of their key slots. */
 public final class TokenTable {
     private static final String SELECT =
-            "SELECT slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key, key_slots, settings,"
-                    + " epoch, root, signature FROM token";
+            "SELECT slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key, key_slots,"
+                    + " settings, epoch, root, signature FROM token";
 
     private static final Sql.Mapper<TokenRecord> TOKEN = row -> new TokenRecord(
             Sql.uuid(row, "uuid"),
@@ -72,8 +72,8 @@ public final class TokenTable {
                         + " ON CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label,"
                         + " master_version = excluded.master_version, so_mode = excluded.so_mode,"
                         + " index_salt = excluded.index_salt, verify_key = excluded.verify_key,"
-                        + " signing_key = excluded.signing_key, key_slots = excluded.key_slots, settings = excluded.settings,"
-                        + " epoch = excluded.epoch, root = excluded.root, signature = excluded.signature",
+                        + " signing_key = excluded.signing_key, key_slots = excluded.key_slots,"
+                        + " settings = excluded.settings, epoch = excluded.epoch, root = excluded.root, signature = excluded.signature",
                 token.slot(),
                 token.uuid(),
                 token.label(),
@@ -109,7 +109,8 @@ public final class TokenTable {
      */
     public static List<KeySlot> keySlots(Sql sql, long slot) {
         return sql.query(
-                "SELECT role, number, kdf, salt, host_secret, master_version, settings, wrapped FROM key_slot WHERE token = ?",
+                "SELECT role, number, kdf, salt, host_secret, master_version, settings, wrapped FROM key_slot"
+                        + " WHERE token = ?",
                 KEY_SLOT,
                 slot);
     }
@@ -129,8 +130,8 @@ public final class TokenTable {
                 RoleCode.of(keySlot.role()),
                 keySlot.number());
         sql.update(
-                "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, settings, wrapped, max_tries,"
-                        + " failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, settings, wrapped,"
+                        + " max_tries, failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
                 slot,
                 RoleCode.of(keySlot.role()),
                 keySlot.number(),

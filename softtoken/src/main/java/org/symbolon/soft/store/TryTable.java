@@ -43,7 +43,8 @@ public final class TryTable {
                         now)
                 .get(0);
         return sql.queryOne(
-                "SELECT max_tries, failed_tries, last_failure FROM key_slot WHERE token = ? AND role = ? AND number = 0",
+                "SELECT max_tries, failed_tries, last_failure FROM key_slot"
+                        + " WHERE token = ? AND role = ? AND number = 0",
                 row -> new Counter(row.getInt(1), row.getInt(2), row.getLong(3), running),
                 token,
                 RoleCode.of(role));

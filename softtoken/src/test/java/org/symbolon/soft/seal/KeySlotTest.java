@@ -70,7 +70,9 @@ class KeySlotTest {
         assertThatThrownBy(() -> Argon2id.parse("pbkdf2")).hasMessageContaining("argon2id,m=65536,t=3,p=4");
     }
 
-    /** The key derivation must stay what it is, or files become unreadable: the vector of RFC 9106 section 5.3's kind. */
+    /**
+     * The key derivation must stay what it is, or files become unreadable: the vector of RFC 9106 section 5.3's kind.
+     */
     @Test
     void derive_sameInput_staysTheSame() {
         byte[] key = FLOOR.derive("password".getBytes(java.nio.charset.StandardCharsets.UTF_8), new byte[32]);
