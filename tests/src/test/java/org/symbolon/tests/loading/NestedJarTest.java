@@ -52,8 +52,8 @@ class NestedJarTest {
     }
 
     private static List<Path> libraries() {
-        List<Path> libraries = new ArrayList<>(Jars.classPathWith(
-                "slf4j-api", "jspecify", "jackson", "snakeyaml", "bcprov", "sqlite-jdbc"));
+        List<Path> libraries = new ArrayList<>(
+                Jars.classPathWith("slf4j-api", "jspecify", "jackson", "snakeyaml", "bcprov", "sqlite-jdbc"));
         libraries.add(Jars.of(TokenModule.class));
         libraries.add(Jars.of(SoftModule.class));
         return libraries;
