@@ -5,26 +5,26 @@ package org.symbolon;
  *
  * <p>Immutable and thread-safe. Records check what can be checked without a key.
  */
-public sealed interface MechanismParameters permits
-        MechanismParameters.None,
-        MechanismParameters.Raw,
-        MechanismParameters.Pss,
-        MechanismParameters.Oaep,
-        MechanismParameters.RsaAesKeyWrap,
-        MechanismParameters.Iv,
-        MechanismParameters.Counter,
-        MechanismParameters.Gcm,
-        MechanismParameters.Ccm,
-        MechanismParameters.Poly1305,
-        MechanismParameters.MacLength,
-        MechanismParameters.EdDsa,
-        MechanismParameters.SignContext,
-        MechanismParameters.RsaKeyPair,
-        MechanismParameters.CurveKeyPair,
-        MechanismParameters.DhKeyPair,
-        MechanismParameters.ParameterSetKeyPair,
-        MechanismParameters.SecretKeyLength,
-        DerivationParameters {
+public sealed interface MechanismParameters
+        permits MechanismParameters.None,
+                MechanismParameters.Raw,
+                MechanismParameters.Pss,
+                MechanismParameters.Oaep,
+                MechanismParameters.RsaAesKeyWrap,
+                MechanismParameters.Iv,
+                MechanismParameters.Counter,
+                MechanismParameters.Gcm,
+                MechanismParameters.Ccm,
+                MechanismParameters.Poly1305,
+                MechanismParameters.MacLength,
+                MechanismParameters.EdDsa,
+                MechanismParameters.SignContext,
+                MechanismParameters.RsaKeyPair,
+                MechanismParameters.CurveKeyPair,
+                MechanismParameters.DhKeyPair,
+                MechanismParameters.ParameterSetKeyPair,
+                MechanismParameters.SecretKeyLength,
+                DerivationParameters {
     /** {@return keys that the mechanism uses beside the one that it is used with; none for most} */
     default java.util.List<KeyObject> otherKeys() {
         return java.util.List.of();
@@ -139,8 +139,8 @@ public sealed interface MechanismParameters permits
             }
             int lengthBytes = 15 - nonce.length();
             if (dataBytes < 0 || (lengthBytes < 8 && dataBytes >>> (8 * lengthBytes) != 0)) {
-                throw new IllegalArgumentException(
-                        "dataBytes is counted in " + lengthBytes + " bytes with this nonce, which " + dataBytes + " is not");
+                throw new IllegalArgumentException("dataBytes is counted in " + lengthBytes
+                        + " bytes with this nonce, which " + dataBytes + " is not");
             }
         }
     }

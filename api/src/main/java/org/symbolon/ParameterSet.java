@@ -51,7 +51,8 @@ public enum ParameterSet {
     ParameterSet(KeyType keyType, String displayName, String group, String objectIdentifier) {
         this.keyType = keyType;
         this.displayName = displayName;
-        this.code = ConstantTable.value(group, "CKP_" + displayName.replace('-', '_').toUpperCase(Locale.ROOT));
+        this.code = ConstantTable.value(
+                group, "CKP_" + displayName.replace('-', '_').toUpperCase(Locale.ROOT));
         this.objectIdentifier = objectIdentifier;
     }
 

@@ -61,8 +61,8 @@ class PublicKeysTest {
     @Test
     void template_ofAVeryLongRsaKey_makesThatKeyAgain() throws Exception {
         BigInteger modulus = BigInteger.ONE.shiftLeft(12_287).setBit(0);
-        PublicKey key = KeyFactory.getInstance("RSA")
-                .generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537)));
+        PublicKey key =
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537)));
         assertThat(PublicKeys.of(object(PublicKeys.template(key).attributes()))).isEqualTo(key);
     }
 
