@@ -1,10 +1,12 @@
 package org.symbolon.soft;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.symbolon.Change;
+import org.symbolon.Deadline;
 import org.symbolon.TokenException;
 import org.symbolon.soft.store.Database;
 import org.symbolon.soft.store.DatabaseLocation;
@@ -17,7 +19,10 @@ final class OpenDatabase {
     /** How often the database is asked whether another process wrote. */
     static final long POLL_MILLIS = 50;
 
-    private static final Map<DatabaseLocation, OpenDatabase> OPEN = new HashMap<>();
+    private static final Map<DatabaseLocation, OpenDatabase> OPEN = new ConcurrentHashMap<>();
+    /** What opens and closes are ordered by, so that a database that makes one wait holds up few others. */
+    private static final List<Object> STRIPES =
+            Stream.generate(Object::new).limit(64).toList();
 
     private final DatabaseLocation location;
     private final Database database;
@@ -32,11 +37,11 @@ final class OpenDatabase {
     }
 
     /** Opens a database, or shares the one that is open. Pair it with {@link #release}. */
-    static OpenDatabase acquire(DatabaseLocation location) throws TokenException {
-        synchronized (OPEN) {
+    static OpenDatabase acquire(DatabaseLocation location, Deadline deadline) throws TokenException {
+        synchronized (stripe(location)) {
             OpenDatabase open = OPEN.get(location);
             if (open == null) {
-                open = new OpenDatabase(location, Database.open(location));
+                open = new OpenDatabase(location, Database.open(location, deadline));
                 OPEN.put(location, open);
             }
             open.modules++;
@@ -44,8 +49,12 @@ final class OpenDatabase {
         }
     }
 
+    private static Object stripe(DatabaseLocation location) {
+        return STRIPES.get(Math.floorMod(location.hashCode(), STRIPES.size()));
+    }
+
     void release() {
-        synchronized (OPEN) {
+        synchronized (stripe(location)) {
             modules--;
             if (modules > 0) {
                 return;

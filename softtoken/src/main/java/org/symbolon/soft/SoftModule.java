@@ -42,8 +42,9 @@ public final class SoftModule {
      * @throws TokenException if the database cannot be read
      */
     public static Map<String, Bytes> verifyKeys(Path path) throws TokenException {
-        SoftSettings settings = SoftSettings.of(ModuleOptions.ofDefaults());
-        try (SoftModuleSpi module = SoftModuleSpi.open(DatabaseLocation.file(path), settings)) {
+        ModuleOptions options = ModuleOptions.ofDefaults();
+        try (SoftModuleSpi module =
+                SoftModuleSpi.open(DatabaseLocation.file(path), SoftSettings.of(options), options.timeout())) {
             return new LinkedHashMap<>(module.verifyKeys());
         }
     }
@@ -131,7 +132,8 @@ public final class SoftModule {
          * @throws IllegalArgumentException if something that was set is out of range
          */
         public TokenModule open() throws TokenException {
-            return TokenModule.of(SoftModuleSpi.open(location, new SoftSettings(kdf, pinTries, verifyKey)), options);
+            SoftSettings settings = new SoftSettings(kdf, pinTries, verifyKey);
+            return TokenModule.of(SoftModuleSpi.open(location, settings, options.timeout()), options);
         }
     }
 }

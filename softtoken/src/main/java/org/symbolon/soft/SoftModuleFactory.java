@@ -35,7 +35,7 @@ public final class SoftModuleFactory implements ModuleFactory {
 
     @Override
     public ModuleSpi open(ModuleUri uri, ModuleOptions options) throws TokenException {
-        return SoftModuleSpi.open(location(uri.rest()), SoftSettings.of(options));
+        return SoftModuleSpi.open(location(uri.rest()), SoftSettings.of(options), options.timeout());
     }
 
     static DatabaseLocation location(String rest) {

@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +30,9 @@ final class SoftModuleSpi implements ModuleSpi {
         this.settings = settings;
     }
 
-    static SoftModuleSpi open(DatabaseLocation location, SoftSettings settings) throws TokenException {
-        return new SoftModuleSpi(OpenDatabase.acquire(location), settings);
+    static SoftModuleSpi open(DatabaseLocation location, SoftSettings settings, Duration timeout)
+            throws TokenException {
+        return new SoftModuleSpi(OpenDatabase.acquire(location, Deadline.after(timeout)), settings);
     }
 
     @Override
@@ -57,7 +59,7 @@ final class SoftModuleSpi implements ModuleSpi {
 
     Map<String, Bytes> verifyKeys() throws TokenException {
         Map<String, Bytes> keys = new LinkedHashMap<>();
-        Deadline deadline = Deadline.after(java.time.Duration.ofSeconds(30));
+        Deadline deadline = Deadline.after(Duration.ofSeconds(30));
         for (TokenRecord token : database.database().read(deadline, TokenTable::all)) {
             keys.put(SoftToken.serial(token.uuid()), token.verifyKey());
         }

@@ -116,6 +116,22 @@ class DatabaseFileTest {
     }
 
     @Test
+    void open_newDatabaseThatAnotherProcessHolds_givesUpAtTheDeadline() throws Exception {
+        Path database = folder.resolve("held.db");
+        ModuleOptions hasty = ModuleOptions.ofDefaults().withTimeout(Duration.ofMillis(200));
+        try (RawDatabase raw = new RawDatabase(database)) {
+            raw.run("BEGIN EXCLUSIVE");
+            assertThatThrownBy(() -> TestTokens.builder()
+                            .sqlite(database)
+                            .options(hasty)
+                            .open())
+                    .isInstanceOf(TokenUnavailableException.class);
+            raw.run("ROLLBACK");
+        }
+        TestTokens.open(database).close();
+    }
+
+    @Test
     void use_afterClose_isIllegal() throws Exception {
         TokenModule module = TestTokens.builder().open();
         TestTokens.create(module);

@@ -1,7 +1,6 @@
 package org.symbolon.soft.store;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -22,7 +21,6 @@ import org.symbolon.TokenUnavailableException;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int READERS = 4;
-    private static final Duration OPEN_TIMEOUT = Duration.ofSeconds(30);
 
     private final SqliteConnector connector;
     private final Sql writer;
@@ -42,12 +40,12 @@ public final class Database implements AutoCloseable {
      * Opens a database and brings its schema up to date.
      *
      * @param location a file, or memory
+     * @param deadline until when other processes may make it wait
      * @return the database
      * @throws TokenException if it cannot be opened, is none of ours, or was written by a newer version
      */
-    public static Database open(DatabaseLocation location) throws TokenException {
+    public static Database open(DatabaseLocation location, Deadline deadline) throws TokenException {
         SqliteConnector connector = new SqliteConnector(location);
-        Deadline deadline = Deadline.after(OPEN_TIMEOUT);
         Sql writer = connect(connector, deadline);
         boolean open = false;
         try {
