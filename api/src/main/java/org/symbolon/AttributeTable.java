@@ -36,6 +36,7 @@ public final class AttributeTable {
             Map.entry("CKK_ML_KEM", "ML-KEM"),
             Map.entry("CKK_SLH_DSA", "SLH-DSA"),
             Map.entry("CKK_GENERIC_SECRET", "Generic"),
+            Map.entry("CKK_HKDF", "Generic"),
             Map.entry("CKK_AES", "AES"),
             Map.entry("CKK_AES_XTS", "AES-XTS"),
             Map.entry("CKK_DES3", "DES3"),

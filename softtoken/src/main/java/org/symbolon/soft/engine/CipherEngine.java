@@ -13,6 +13,7 @@ import org.symbolon.Bytes;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
+import org.symbolon.TokenException;
 
 /** Encryption with a secret key, by a cipher of the JCA. */
 final class CipherEngine implements MechanismEngine {
@@ -109,14 +110,21 @@ final class CipherEngine implements MechanismEngine {
             try {
                 return cipher.doFinal(input);
             } catch (IllegalBlockSizeException e) {
-                throw purpose.encrypting
-                        ? Failures.operation("CKR_DATA_LEN_RANGE", "the data is a multiple of the block's length")
-                        : Failures.operation(
-                                "CKR_ENCRYPTED_DATA_LEN_RANGE",
-                                "the ciphertext does not have a length that this makes");
+                throw wrongLength();
             } catch (BadPaddingException e) {
                 throw Failures.doesNotOpen();
             }
+        }
+
+        /** Returns the error of a length; key wrapping's engines throw the same for a key that does not open. */
+        private TokenException wrongLength() {
+            if (purpose.encrypting) {
+                return Failures.operation("CKR_DATA_LEN_RANGE", "the data does not have a length that this takes");
+            }
+            return purpose.mode.makes(bytes)
+                    ? Failures.doesNotOpen()
+                    : Failures.operation(
+                            "CKR_ENCRYPTED_DATA_LEN_RANGE", "the ciphertext does not have a length that this makes");
         }
 
         @Override

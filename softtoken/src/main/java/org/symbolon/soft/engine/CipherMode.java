@@ -32,6 +32,9 @@ enum CipherMode {
 
     private static final int AES_BLOCK_BYTES = 16;
     private static final int DES_BLOCK_BYTES = 8;
+    private static final int KW_BLOCK_BYTES = 8;
+    private static final int MIN_KW_BYTES = 24;
+    private static final int MIN_KWP_BYTES = 16;
     private static final int KW_IV_BYTES = 8;
     private static final int KWP_IV_BYTES = 4;
 
@@ -57,6 +60,12 @@ enum CipherMode {
 
     int blockBytes() {
         return name().startsWith("DES3") ? DES_BLOCK_BYTES : AES_BLOCK_BYTES;
+    }
+
+    /** Returns whether a wrapped key can have a length; other modes leave that to their engines. */
+    boolean makes(long bytes) {
+        int minBytes = this == AES_KEY_WRAP ? MIN_KW_BYTES : MIN_KWP_BYTES;
+        return wrapsOnly() && bytes >= minBytes && bytes % KW_BLOCK_BYTES == 0;
     }
 
     MechanismInfo info() {

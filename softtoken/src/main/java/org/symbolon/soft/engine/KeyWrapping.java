@@ -54,8 +54,8 @@ public final class KeyWrapping {
                 ? KeyEncoding.pkcs8(target.attributes())
                 : target.attributes().get(Attribute.VALUE).toByteArray();
         try {
-            return mechanism.parameters() instanceof MechanismParameters.RsaAesKeyWrap composite
-                    ? wrapTwice(wrapping, composite, encoded)
+            return isComposite(mechanism)
+                    ? wrapTwice(wrapping, composite(mechanism), encoded)
                     : apply(MechanismFunction.WRAP, wrapping, mechanism, encoded);
         } catch (TokenException e) {
             throw e.status().name().equals("CKR_DATA_LEN_RANGE")
@@ -78,6 +78,17 @@ public final class KeyWrapping {
         } catch (GeneralSecurityException e) {
             throw Failures.engine(e);
         }
+    }
+
+    private static boolean isComposite(Mechanism mechanism) {
+        return mechanism.type().equals(Mechanism.RSA_AES_KEY_WRAP.type());
+    }
+
+    private static MechanismParameters.RsaAesKeyWrap composite(Mechanism mechanism) throws TokenException {
+        if (mechanism.parameters() instanceof MechanismParameters.RsaAesKeyWrap composite) {
+            return composite;
+        }
+        throw Failures.parameter(mechanism + " wants the length of the AES key and OAEP parameters");
     }
 
     private static byte[] wrapTwice(LoadedKey wrapping, MechanismParameters.RsaAesKeyWrap composite, byte[] encoded)
@@ -140,8 +151,8 @@ public final class KeyWrapping {
 
     private static byte[] open(LoadedKey key, Mechanism mechanism, byte[] wrapped) throws TokenException {
         try {
-            if (mechanism.parameters() instanceof MechanismParameters.RsaAesKeyWrap composite) {
-                return openTwice(key, composite, wrapped);
+            if (isComposite(mechanism)) {
+                return openTwice(key, composite(mechanism), wrapped);
             }
             return apply(MechanismFunction.UNWRAP, key, mechanism, wrapped);
         } catch (TokenException e) {
