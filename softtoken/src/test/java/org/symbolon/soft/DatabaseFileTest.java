@@ -121,10 +121,8 @@ class DatabaseFileTest {
         ModuleOptions hasty = ModuleOptions.ofDefaults().withTimeout(Duration.ofMillis(200));
         try (RawDatabase raw = new RawDatabase(database)) {
             raw.run("BEGIN EXCLUSIVE");
-            assertThatThrownBy(() -> TestTokens.builder()
-                            .sqlite(database)
-                            .options(hasty)
-                            .open())
+            assertThatThrownBy(() ->
+                            TestTokens.builder().sqlite(database).options(hasty).open())
                     .isInstanceOf(TokenUnavailableException.class);
             raw.run("ROLLBACK");
         }

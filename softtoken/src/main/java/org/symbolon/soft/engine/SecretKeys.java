@@ -54,7 +54,7 @@ final class SecretKeys {
         if (type.equals(KeyType.DES3)) {
             for (int i = 0; i < value.length; i++) {
                 int parity = Integer.bitCount(value[i] & 0xFE) % 2 == 0 ? 1 : 0;
-                value[i] = (byte) (value[i] & 0xFE | parity);
+                value[i] = (byte) ((value[i] & 0xFE) | parity);
             }
         }
         return value;
