@@ -83,16 +83,17 @@ final class EntryWriter {
         }
         PrivateKeyObject object = key.object();
         ObjectId id = object.id();
-        if (earlier.filter(entry -> entry.object().id().equals(id)).isPresent()) {
+        boolean named = earlier.filter(entry -> entry.object().id().equals(id)).isPresent();
+        if (named && !object.keyId().isEmpty()) { // without an id its chain would be everybody's without one
             return (PrivateKeyObject) earlier.get().object();
         }
         boolean onToken = object.attributes().isTrue(Attribute.TOKEN);
         Bytes keyId = object.keyId().isEmpty() ? idOf(key.publicKey()) : object.keyId();
         Template name = Template.label(alias).id(keyId);
-        PrivateKeyObject named = (PrivateKeyObject)
+        PrivateKeyObject kept = (PrivateKeyObject)
                 (onToken ? session.setAttributes(object, name) : session.copy(object, name.onToken()));
         keepPublicKey(key.publicKey(), object.keyId(), onToken, name);
-        return named;
+        return kept;
     }
 
     private void keepPublicKey(PublicKey publicKey, Bytes keyId, boolean onToken, Template name) throws TokenException {

@@ -24,12 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.Attribute;
+import org.symbolon.KeyPairObject;
 import org.symbolon.Login;
+import org.symbolon.Mechanism;
 import org.symbolon.Pin;
 import org.symbolon.Session;
+import org.symbolon.Template;
 import org.symbolon.Token;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenPermissionException;
+import org.symbolon.key.PublicKeys;
 import org.symbolon.soft.KdfParameters;
 import org.symbolon.soft.SoftModule;
 
@@ -84,6 +88,28 @@ class SoftTokenTest {
 
             store.deleteEntry("site");
             assertThat(store.size()).isZero();
+        }
+    }
+
+    @Test
+    void keysWithoutAnId_givenChains_leaveEachOthersAlone() throws Exception {
+        try (TokenModule module = memory();
+                Pin pin = SoftTokens.pin();
+                Session session = SoftTokens.initialize(module, "Team").open(Login.user(pin))) {
+            SymbolonProvider provider = SymbolonProvider.of(session);
+            Security.addProvider(provider);
+            KeyStore store = KeyStore.getInstance("Symbolon", provider);
+            store.load(null, null);
+            for (String alias : new String[] {"one", "two"}) {
+                KeyPairObject keys =
+                        session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label(alias));
+                PrivateKey key = (PrivateKey) store.getKey(alias, null);
+                KeyPair pair = new KeyPair(PublicKeys.of(keys.publicKey()), key);
+                store.setKeyEntry(alias, key, null, new Certificate[] {TestCertificates.selfSigned(alias, pair)});
+            }
+            assertThat(Collections.list(store.aliases())).containsExactlyInAnyOrder("one", "two");
+            assertThat(store.getCertificateChain("one")).hasSize(1);
+            assertThat(store.getCertificateChain("two")).hasSize(1);
         }
     }
 
