@@ -168,8 +168,8 @@ public record Mechanism(MechanismType type, MechanismParameters parameters) {
     public static final ParameterizedMechanism.SecretKeyGen AES_XTS_KEY_GEN =
             new ParameterizedMechanism.SecretKeyGen("CKM_AES_XTS_KEY_GEN");
     /** CKM_CHACHA20_KEY_GEN: 32 bytes. */
-    public static final Mechanism CHACHA20_KEY_GEN = new Mechanism(
-            MechanismType.named("CKM_CHACHA20_KEY_GEN"), new MechanismParameters.SecretKeyLength(32));
+    public static final Mechanism CHACHA20_KEY_GEN =
+            new Mechanism(MechanismType.named("CKM_CHACHA20_KEY_GEN"), new MechanismParameters.SecretKeyLength(32));
     /** CKM_DES3_KEY_GEN: 24 bytes. */
     public static final Mechanism DES3_KEY_GEN = named("CKM_DES3_KEY_GEN");
 

@@ -69,9 +69,8 @@ record SessionAccess(
             return scope.enter(uid).orElseThrow(() -> notFound(missing));
         }
         long generation = cache.generation();
-        StoredObject stored = token.database()
-                .read(deadline, sql -> view.find(sql, uid))
-                .orElseThrow(() -> notFound(missing));
+        StoredObject stored =
+                token.database().read(deadline, sql -> view.find(sql, uid)).orElseThrow(() -> notFound(missing));
         LoadedKey loaded = new LoadedKey(stored.attributes(), stored.verified());
         if (!loaded.enter()) {
             throw new AssertionError("a new key is open");

@@ -67,7 +67,10 @@ final class SessionDerivation {
             throws TokenException {
         Attributes merged = KeyTemplates.merge(wanted, base.attributes(), Attribute.DERIVE_TEMPLATE);
         Attributes template = KeyTemplates.inherit(
-                merged, mechanism.type(), base.attributes(), others.stream().map(LoadedKey::attributes).toList());
+                merged,
+                mechanism.type(),
+                base.attributes(),
+                others.stream().map(LoadedKey::attributes).toList());
         Attributes attributes = prepared(template);
         SecretBytes value = Derivations.derive(
                 base,

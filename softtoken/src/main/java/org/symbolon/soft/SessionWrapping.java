@@ -45,8 +45,8 @@ final class SessionWrapping {
         LoadedKey key = keys.permitted(request, options);
         try {
             WrapRules.requireUnwrapping(key.attributes());
-            Attributes template = KeyTemplates.merge(
-                    request.template().attributes(), key.attributes(), Attribute.UNWRAP_TEMPLATE);
+            Attributes template =
+                    KeyTemplates.merge(request.template().attributes(), key.attributes(), Attribute.UNWRAP_TEMPLATE);
             access.requireWritable(SessionObjects.explicit(template));
             Attributes attributes = ObjectRules.unwrap(template, access.isOfficer());
             access.requireWritable(attributes);
@@ -68,9 +68,8 @@ final class SessionWrapping {
         try {
             Attributes complete = SessionObjects.complete(attributes.withAll(value));
             boolean otherLength = attributes.has(Attribute.VALUE_LEN)
-                    && !attributes
-                            .get(Attribute.VALUE_LEN)
-                            .equals((long) value.get(Attribute.VALUE).length());
+                    && !attributes.get(Attribute.VALUE_LEN).equals((long)
+                            value.get(Attribute.VALUE).length());
             if (otherLength) {
                 throw KeyWrapping.invalid();
             }

@@ -15,7 +15,8 @@ final class PasswordDerivation {
             throw Failures.parameter(mechanism + " wants PBKDF2 parameters");
         }
         if (pbkdf2.prf().jcaName().startsWith("SHA3-")) {
-            throw Failures.parameter("PKCS #11 has no PBKDF2 with " + pbkdf2.prf().jcaName());
+            throw Failures.parameter(
+                    "PKCS #11 has no PBKDF2 with " + pbkdf2.prf().jcaName());
         }
         PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(Digests.of(pbkdf2.prf()));
         generator.init(pbkdf2.password().sharedArray(), pbkdf2.salt().sharedArray(), pbkdf2.iterations());

@@ -20,27 +20,20 @@ import org.symbolon.ObjectClass;
 public record ObjectKind(ObjectClass objectClass, Optional<KeyType> keyType) {
     private static final Map<ObjectKind, Map<Attribute<?>, AttributeTable.Rule>> RULES = new ConcurrentHashMap<>();
     private static final Map<ObjectKind, Set<Attribute<?>>> SECRETS = new ConcurrentHashMap<>();
-    private static final Set<KeyType> KEY_PAIRS =
-            Set.of(
-                    KeyType.RSA,
-                    KeyType.EC,
-                    KeyType.EC_EDWARDS,
-                    KeyType.EC_MONTGOMERY,
-                    KeyType.DH,
-                    KeyType.ML_DSA,
-                    KeyType.ML_KEM,
-                    KeyType.SLH_DSA);
-    private static final Set<KeyType> SECRET_KEYS = Set.of(
-            KeyType.AES, KeyType.AES_XTS, KeyType.CHACHA20, KeyType.DES3, KeyType.GENERIC_SECRET, KeyType.HKDF);
-    private static final Set<KeyType> SIGNING = Set.of(
+    private static final Set<KeyType> KEY_PAIRS = Set.of(
             KeyType.RSA,
             KeyType.EC,
             KeyType.EC_EDWARDS,
+            KeyType.EC_MONTGOMERY,
+            KeyType.DH,
             KeyType.ML_DSA,
-            KeyType.SLH_DSA,
-            KeyType.GENERIC_SECRET);
-    private static final Set<KeyType> ENCRYPTING =
-            Set.of(KeyType.AES, KeyType.AES_XTS, KeyType.CHACHA20, KeyType.DES3);
+            KeyType.ML_KEM,
+            KeyType.SLH_DSA);
+    private static final Set<KeyType> SECRET_KEYS =
+            Set.of(KeyType.AES, KeyType.AES_XTS, KeyType.CHACHA20, KeyType.DES3, KeyType.GENERIC_SECRET, KeyType.HKDF);
+    private static final Set<KeyType> SIGNING = Set.of(
+            KeyType.RSA, KeyType.EC, KeyType.EC_EDWARDS, KeyType.ML_DSA, KeyType.SLH_DSA, KeyType.GENERIC_SECRET);
+    private static final Set<KeyType> ENCRYPTING = Set.of(KeyType.AES, KeyType.AES_XTS, KeyType.CHACHA20, KeyType.DES3);
 
     /**
      * Returns the kind of an object.

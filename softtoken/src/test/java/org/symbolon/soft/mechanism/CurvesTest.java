@@ -93,8 +93,8 @@ class CurvesTest extends TokenWithKeys {
             NamedCurve curve, MechanismParameters parameters, String privateKey, String message, String signature)
             throws TokenException {
         try (SecretBytes value = SecretBytes.copyOf(hex(privateKey))) {
-            PrivateKeyObject key = (PrivateKeyObject)
-                    session.create(Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)
+            PrivateKeyObject key =
+                    (PrivateKeyObject) session.create(Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)
                             .with(Attribute.KEY_TYPE, KeyType.EC_EDWARDS)
                             .with(Attribute.EC_PARAMS, curve.ecParams())
                             .with(Attribute.VALUE, (Bytes) value));

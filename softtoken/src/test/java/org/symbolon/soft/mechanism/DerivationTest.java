@@ -110,7 +110,9 @@ class DerivationTest extends TokenWithKeys {
             expected.init(new KDFParameters(secret, MESSAGE));
             byte[] bytes = new byte[100];
             expected.generateBytes(bytes, 0, bytes.length);
-            assertThat(derived(ours.privateKey(), withKdf, 100)).as(hash.jcaName()).isEqualTo(bytes);
+            assertThat(derived(ours.privateKey(), withKdf, 100))
+                    .as(hash.jcaName())
+                    .isEqualTo(bytes);
         }
     }
 
@@ -180,7 +182,8 @@ class DerivationTest extends TokenWithKeys {
                 session.generateKeyPair(Mechanism.keyPairGen(NamedCurve.P256), Template.empty(), deriving());
         byte[] off = new byte[65];
         off[0] = 4;
-        Bytes good = session.getAttributes(ours.publicKey(), Set.of(Attribute.EC_POINT)).get(Attribute.EC_POINT);
+        Bytes good = session.getAttributes(ours.publicKey(), Set.of(Attribute.EC_POINT))
+                .get(Attribute.EC_POINT);
 
         assertThatThrownBy(() -> derived(ours.privateKey(), ecdh(Bytes.wrap(off).toHex()), 0))
                 .hasMessageContaining("CKR_MECHANISM_PARAM_INVALID");
@@ -206,17 +209,17 @@ class DerivationTest extends TokenWithKeys {
     void derive_ofAnAesKey_hasItsLengthAndUses() throws Exception {
         KeyPairObject ours =
                 session.generateKeyPair(Mechanism.keyPairGen(NamedCurve.P384), Template.empty(), deriving());
-        Bytes point = session.getAttributes(ours.publicKey(), Set.of(Attribute.EC_POINT)).get(Attribute.EC_POINT);
+        Bytes point = session.getAttributes(ours.publicKey(), Set.of(Attribute.EC_POINT))
+                .get(Attribute.EC_POINT);
         Template aes = Template.of(Attribute.KEY_TYPE, KeyType.AES);
 
-        KeyObject key = session.deriveKey(
-                ours.privateKey(), ecdh(point.toHex()), aes.with(Attribute.VALUE_LEN, 16L));
+        KeyObject key = session.deriveKey(ours.privateKey(), ecdh(point.toHex()), aes.with(Attribute.VALUE_LEN, 16L));
 
         assertThat(session.encrypt(key, Mechanism.AES_ECB, new byte[16])).hasSize(16);
         assertThatThrownBy(() -> session.deriveKey(ours.privateKey(), ecdh(point.toHex()), aes))
                 .hasMessageContaining("CKR_TEMPLATE_INCOMPLETE");
-        assertThatThrownBy(() -> session.deriveKey(
-                        ours.privateKey(), ecdh(point.toHex()), aes.with(Attribute.VALUE_LEN, 17L)))
+        assertThatThrownBy(() ->
+                        session.deriveKey(ours.privateKey(), ecdh(point.toHex()), aes.with(Attribute.VALUE_LEN, 17L)))
                 .hasMessageContaining("CKR_TEMPLATE_INCONSISTENT");
     }
 
@@ -249,8 +252,8 @@ class DerivationTest extends TokenWithKeys {
     }
 
     private static Mechanism hkdf(boolean extract, boolean expand, Bytes salt, Bytes info) {
-        return Mechanism.HKDF_DERIVE.of(new DerivationParameters.Hkdf(
-                extract, expand, HashAlgorithm.SHA_256, salt, Optional.empty(), info));
+        return Mechanism.HKDF_DERIVE.of(
+                new DerivationParameters.Hkdf(extract, expand, HashAlgorithm.SHA_256, salt, Optional.empty(), info));
     }
 
     @Test
@@ -358,10 +361,10 @@ class DerivationTest extends TokenWithKeys {
                 HashAlgorithm.SHA_512)) {
             SecretKeyFactory factory = SecretKeyFactory.getInstance(
                     "PBKDF2WithHmac" + hash.jcaName().replace("SHA-", "SHA"));
-            byte[] expected = factory.generateSecret(
-                            new PBEKeySpec("secret".toCharArray(), MESSAGE, 1000, 8 * 32))
+            byte[] expected = factory.generateSecret(new PBEKeySpec("secret".toCharArray(), MESSAGE, 1000, 8 * 32))
                     .getEncoded();
-            try (SecretBytes password = SecretBytes.copyOf("secret".getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+            try (SecretBytes password =
+                    SecretBytes.copyOf("secret".getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
                 SecretKeyObject key = session.generateKey(
                         Mechanism.PKCS5_PBKD2.of(
                                 new DerivationParameters.Pbkdf2(hash, Bytes.wrap(MESSAGE), 1000, password)),
@@ -392,10 +395,7 @@ class DerivationTest extends TokenWithKeys {
         agreement.doPhase(KeyFactory.getInstance("DH").generatePublic(new X509EncodedKeySpec(info)), true);
         Bytes y = unsigned(((DHPublicKey) theirs.getPublic()).getY());
 
-        assertThat(derived(
-                        ours.privateKey(),
-                        Mechanism.DH_PKCS_DERIVE.of(new DerivationParameters.PublicValue(y)),
-                        0))
+        assertThat(derived(ours.privateKey(), Mechanism.DH_PKCS_DERIVE.of(new DerivationParameters.PublicValue(y)), 0))
                 .isEqualTo(agreement.generateSecret());
         assertThat(session.getAttributes(ours.privateKey(), Set.of(Attribute.VALUE_BITS))
                         .get(Attribute.VALUE_BITS))
@@ -415,18 +415,22 @@ class DerivationTest extends TokenWithKeys {
 
     @Test
     void simple_joinCombineAndCut() throws Exception {
-        SecretKeyObject base = secret(KeyType.GENERIC_SECRET, hex("0123456789ab"), deriving().and(readable()));
-        SecretKeyObject other = secret(KeyType.GENERIC_SECRET, hex("cdef"), deriving().and(readable()));
+        SecretKeyObject base =
+                secret(KeyType.GENERIC_SECRET, hex("0123456789ab"), deriving().and(readable()));
+        SecretKeyObject other =
+                secret(KeyType.GENERIC_SECRET, hex("cdef"), deriving().and(readable()));
         DerivationParameters.StringData data = new DerivationParameters.StringData(Bytes.ofHex("ffff00"));
 
-        assertThat(derived(
-                        base, Mechanism.CONCATENATE_BASE_AND_KEY.of(new DerivationParameters.OtherKey(other)), 0))
+        assertThat(derived(base, Mechanism.CONCATENATE_BASE_AND_KEY.of(new DerivationParameters.OtherKey(other)), 0))
                 .isEqualTo(hex("0123456789abcdef"));
-        assertThat(derived(base, Mechanism.CONCATENATE_BASE_AND_DATA.of(data), 0)).isEqualTo(hex("0123456789abffff00"));
-        assertThat(derived(base, Mechanism.CONCATENATE_DATA_AND_BASE.of(data), 4)).isEqualTo(hex("ffff0001"));
+        assertThat(derived(base, Mechanism.CONCATENATE_BASE_AND_DATA.of(data), 0))
+                .isEqualTo(hex("0123456789abffff00"));
+        assertThat(derived(base, Mechanism.CONCATENATE_DATA_AND_BASE.of(data), 4))
+                .isEqualTo(hex("ffff0001"));
         assertThat(derived(base, Mechanism.XOR_BASE_AND_DATA.of(data), 0)).isEqualTo(hex("fedc45"));
         // PKCS #11 v3.2 section 6.43.7 gives the first of these as its example.
-        SecretKeyObject example = secret(KeyType.GENERIC_SECRET, hex("329f84a9"), deriving().and(readable()));
+        SecretKeyObject example =
+                secret(KeyType.GENERIC_SECRET, hex("329f84a9"), deriving().and(readable()));
         assertThat(derived(example, Mechanism.EXTRACT_KEY_FROM_KEY.of(new DerivationParameters.BitPosition(21)), 2))
                 .isEqualTo(hex("9526"));
         assertThatThrownBy(() ->
@@ -441,7 +445,8 @@ class DerivationTest extends TokenWithKeys {
     @Test
     void derive_ofASensitiveKeyByJoining_isSensitive() throws Exception {
         SecretKeyObject hidden = secret(KeyType.GENERIC_SECRET, INPUT, deriving());
-        Mechanism join = Mechanism.CONCATENATE_BASE_AND_DATA.of(new DerivationParameters.StringData(Bytes.of((byte) 1)));
+        Mechanism join =
+                Mechanism.CONCATENATE_BASE_AND_DATA.of(new DerivationParameters.StringData(Bytes.of((byte) 1)));
 
         assertThatThrownBy(() -> session.deriveKey(hidden, join, readable()))
                 .hasMessageContaining("CKR_TEMPLATE_INCONSISTENT");
@@ -459,10 +464,10 @@ class DerivationTest extends TokenWithKeys {
         Set<Attribute<?>> history =
                 Set.of(Attribute.ALWAYS_SENSITIVE, Attribute.NEVER_EXTRACTABLE, Attribute.LOCAL, Attribute.CHECK_VALUE);
 
-        Attributes ofMade = session.getAttributes(
-                session.deriveKey(made, hkdf, Template.of(Attribute.VALUE_LEN, 16L)), history);
-        Attributes ofBrought = session.getAttributes(
-                session.deriveKey(brought, hkdf, Template.of(Attribute.VALUE_LEN, 16L)), history);
+        Attributes ofMade =
+                session.getAttributes(session.deriveKey(made, hkdf, Template.of(Attribute.VALUE_LEN, 16L)), history);
+        Attributes ofBrought =
+                session.getAttributes(session.deriveKey(brought, hkdf, Template.of(Attribute.VALUE_LEN, 16L)), history);
 
         assertThat(ofMade.get(Attribute.ALWAYS_SENSITIVE)).isTrue();
         assertThat(ofMade.get(Attribute.NEVER_EXTRACTABLE)).isTrue();
@@ -483,8 +488,7 @@ class DerivationTest extends TokenWithKeys {
 
         assertThatThrownBy(() -> derived(mute, hkdf, 16)).hasMessageContaining("CKR_KEY_FUNCTION_NOT_PERMITTED");
         assertThatThrownBy(() -> derived(strict, hkdf, 16)).hasMessageContaining("CKR_TEMPLATE_INCONSISTENT");
-        assertThatThrownBy(() -> session.deriveKey(
-                        strict, hkdf, Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)))
+        assertThatThrownBy(() -> session.deriveKey(strict, hkdf, Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)))
                 .hasMessageContaining("CKR_TEMPLATE_INCONSISTENT");
         assertThatThrownBy(() -> derived(secret(KeyType.AES, new byte[16], deriving()), hkdf, 16))
                 .hasMessageContaining("CKR_KEY_TYPE_INCONSISTENT");

@@ -79,7 +79,8 @@ class PostQuantumTest extends TokenWithKeys {
     static Stream<ParameterSet> fast() {
         return Arrays.stream(ParameterSet.values())
                 .filter(set -> !set.keyType().equals(KeyType.ML_KEM))
-                .filter(set -> set.keyType().equals(KeyType.ML_DSA) || set.name().endsWith("F"));
+                .filter(set ->
+                        set.keyType().equals(KeyType.ML_DSA) || set.name().endsWith("F"));
     }
 
     @ParameterizedTest
@@ -92,7 +93,8 @@ class PostQuantumTest extends TokenWithKeys {
         Mechanism inContext = new Mechanism(plain.type(), new SignContext(Hedge.REQUIRED, Bytes.wrap(context)));
         String algorithm = lattice ? "ML-DSA" : "SLH-DSA";
 
-        assertThat(verifies(algorithm, pair, new byte[0], signature(pair, plain, MESSAGE))).isTrue();
+        assertThat(verifies(algorithm, pair, new byte[0], signature(pair, plain, MESSAGE)))
+                .isTrue();
         byte[] signature = signature(pair, inContext, MESSAGE);
         assertThat(verifies(algorithm, pair, context, signature)).isTrue();
         assertThat(verifies(algorithm, pair, new byte[0], signature)).isFalse();
@@ -112,9 +114,9 @@ class PostQuantumTest extends TokenWithKeys {
     void sign_deterministic_isTheSameEachTimeAndHedgedIsNot() throws Exception {
         for (ParameterSet set : List.of(ParameterSet.ML_DSA_44, ParameterSet.SLH_DSA_SHAKE_128F)) {
             KeyPairObject pair = pair(set, Template.empty());
-            MechanismType type = set.keyType().equals(KeyType.ML_DSA) ? Mechanism.ML_DSA.type() : Mechanism.SLH_DSA.type();
-            Mechanism fixed =
-                    new Mechanism(type, new SignContext(Hedge.DETERMINISTIC_REQUIRED, Bytes.empty()));
+            MechanismType type =
+                    set.keyType().equals(KeyType.ML_DSA) ? Mechanism.ML_DSA.type() : Mechanism.SLH_DSA.type();
+            Mechanism fixed = new Mechanism(type, new SignContext(Hedge.DETERMINISTIC_REQUIRED, Bytes.empty()));
             Mechanism hedged = new Mechanism(type, new SignContext(Hedge.REQUIRED, Bytes.empty()));
 
             assertThat(session.sign(pair.privateKey(), fixed, MESSAGE))
@@ -142,15 +144,13 @@ class PostQuantumTest extends TokenWithKeys {
 
             byte[] signature = signature(pair, here, MESSAGE);
 
-            assertThat(session.verify(pair.publicKey(), elsewhere, digest, signature)).isTrue();
+            assertThat(session.verify(pair.publicKey(), elsewhere, digest, signature))
+                    .isTrue();
             assertThat(session.verify(
                             pair.publicKey(), here, MESSAGE, session.sign(pair.privateKey(), elsewhere, digest)))
                     .isTrue();
             assertThat(session.verify(
-                            pair.publicKey(),
-                            Mechanism.of(MechanismType.named("CKM_" + scheme)),
-                            digest,
-                            signature))
+                            pair.publicKey(), Mechanism.of(MechanismType.named("CKM_" + scheme)), digest, signature))
                     .as("a signature of a digest is none of a message")
                     .isFalse();
             if (hash == HashAlgorithm.SHA_512 && scheme.equals("ML_DSA")) {
@@ -171,19 +171,18 @@ class PostQuantumTest extends TokenWithKeys {
     void encapsulate_opensWithBouncyCastleAndTheOtherWayRound(ParameterSet set) throws Exception {
         KeyPairObject pair = pair(set, readable());
         Attributes secret = session.getAttributes(pair.privateKey(), Set.of(Attribute.VALUE, Attribute.SEED));
-        MLKEMParameters parameters =
-                switch (set) {
-                    case ML_KEM_512 -> MLKEMParameters.ml_kem_512;
-                    case ML_KEM_768 -> MLKEMParameters.ml_kem_768;
-                    default -> MLKEMParameters.ml_kem_1024;
-                };
+        MLKEMParameters parameters = switch (set) {
+            case ML_KEM_512 -> MLKEMParameters.ml_kem_512;
+            case ML_KEM_768 -> MLKEMParameters.ml_kem_768;
+            default -> MLKEMParameters.ml_kem_1024;
+        };
         Template aes = readable().with(Attribute.KEY_TYPE, KeyType.AES);
 
         Encapsulation made = session.encapsulate(pair.publicKey(), Mechanism.ML_KEM, aes);
 
         for (Attribute<Bytes> form : List.of(Attribute.VALUE, Attribute.SEED)) {
-            MLKEMExtractor extractor = new MLKEMExtractor(new MLKEMPrivateKeyParameters(
-                    parameters, secret.get(form).toByteArray()));
+            MLKEMExtractor extractor = new MLKEMExtractor(
+                    new MLKEMPrivateKeyParameters(parameters, secret.get(form).toByteArray()));
             assertThat(extractor.extractSecret(made.ciphertext().toByteArray())).isEqualTo(value(made.key()));
         }
         assertThat(value(session.decapsulate(
@@ -195,7 +194,10 @@ class PostQuantumTest extends TokenWithKeys {
         SecretWithEncapsulation theirs = new MLKEMGenerator(new SecureRandom())
                 .generateEncapsulated(new MLKEMPublicKeyParameters(parameters, publicValue));
         SecretKeyObject recovered = session.decapsulate(
-                pair.privateKey(), Mechanism.ML_KEM, theirs.getEncapsulation(), Template.empty().and(readable()));
+                pair.privateKey(),
+                Mechanism.ML_KEM,
+                theirs.getEncapsulation(),
+                Template.empty().and(readable()));
         assertThat(value(recovered)).isEqualTo(theirs.getSecret());
     }
 
@@ -210,11 +212,11 @@ class PostQuantumTest extends TokenWithKeys {
                 .as("implicit rejection")
                 .hasSize(32)
                 .isNotEqualTo(value(made.key()));
-        assertThatThrownBy(() ->
-                        session.decapsulate(pair.privateKey(), Mechanism.ML_KEM, new byte[100], Template.empty()))
+        assertThatThrownBy(
+                        () -> session.decapsulate(pair.privateKey(), Mechanism.ML_KEM, new byte[100], Template.empty()))
                 .hasMessageContaining("CKR_WRAPPED_KEY_LEN_RANGE");
-        assertThatThrownBy(() -> session.encapsulate(
-                        pair.publicKey(), Mechanism.ML_KEM, Template.of(Attribute.VALUE_LEN, 16L)))
+        assertThatThrownBy(() ->
+                        session.encapsulate(pair.publicKey(), Mechanism.ML_KEM, Template.of(Attribute.VALUE_LEN, 16L)))
                 .hasMessageContaining("CKR_WRAPPED_KEY_LEN_RANGE");
         assertThatThrownBy(() -> session.encapsulate(
                         pair(ParameterSet.ML_DSA_44, Template.empty()).publicKey(), Mechanism.ML_KEM, Template.empty()))
@@ -236,21 +238,21 @@ class PostQuantumTest extends TokenWithKeys {
         byte[] ciphertext = session.encapsulate(pair.publicKey(), Mechanism.ML_KEM, hidden)
                 .ciphertext()
                 .toByteArray();
-        assertThatThrownBy(() ->
-                        session.decapsulate(pair.privateKey(), Mechanism.ML_KEM, ciphertext, readable()))
+        assertThatThrownBy(() -> session.decapsulate(pair.privateKey(), Mechanism.ML_KEM, ciphertext, readable()))
                 .hasMessageContaining("CKR_TEMPLATE_INCONSISTENT");
-        SecretKeyObject key =
-                session.decapsulate(pair.privateKey(), Mechanism.ML_KEM, ciphertext, Template.empty());
+        SecretKeyObject key = session.decapsulate(pair.privateKey(), Mechanism.ML_KEM, ciphertext, Template.empty());
         assertThat(session.getAttributes(key, Set.of(Attribute.EXTRACTABLE)).get(Attribute.EXTRACTABLE))
                 .isFalse();
     }
 
     @Test
     void create_fromValues_isTheSameKey() throws Exception {
-        for (ParameterSet set : List.of(ParameterSet.ML_DSA_44, ParameterSet.ML_KEM_512, ParameterSet.SLH_DSA_SHA2_128F)) {
+        for (ParameterSet set :
+                List.of(ParameterSet.ML_DSA_44, ParameterSet.ML_KEM_512, ParameterSet.SLH_DSA_SHA2_128F)) {
             KeyPairObject pair = pair(set, readable());
             Attributes secret = session.getAttributes(pair.privateKey(), Set.of(Attribute.VALUE, Attribute.SEED));
-            try (SecretBytes value = SecretBytes.copyOf(secret.get(Attribute.VALUE).toByteArray())) {
+            try (SecretBytes value =
+                    SecretBytes.copyOf(secret.get(Attribute.VALUE).toByteArray())) {
                 TokenObject copy = session.create(Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)
                         .with(Attribute.KEY_TYPE, set.keyType())
                         .with(Attribute.PARAMETER_SET, set.code())
@@ -265,15 +267,17 @@ class PostQuantumTest extends TokenWithKeys {
                         .with(Attribute.PARAMETER_SET, 9L)
                         .with(Attribute.VALUE, Bytes.wrap(new byte[1312]))))
                 .hasMessageContaining("CKR_PARAMETER_SET_NOT_SUPPORTED");
-        PublicKeyObject publicKey = (PublicKeyObject) session.create(Template.of(Attribute.CLASS, ObjectClass.PUBLIC_KEY)
-                .with(Attribute.KEY_TYPE, KeyType.ML_KEM)
-                .with(Attribute.PARAMETER_SET, ParameterSet.ML_KEM_512.code())
-                .with(
-                        Attribute.VALUE,
-                        session.getAttributes(
-                                        pair(ParameterSet.ML_KEM_512, Template.empty()).publicKey(),
-                                        Set.of(Attribute.VALUE))
-                                .get(Attribute.VALUE)));
+        PublicKeyObject publicKey =
+                (PublicKeyObject) session.create(Template.of(Attribute.CLASS, ObjectClass.PUBLIC_KEY)
+                        .with(Attribute.KEY_TYPE, KeyType.ML_KEM)
+                        .with(Attribute.PARAMETER_SET, ParameterSet.ML_KEM_512.code())
+                        .with(
+                                Attribute.VALUE,
+                                session.getAttributes(
+                                                pair(ParameterSet.ML_KEM_512, Template.empty())
+                                                        .publicKey(),
+                                                Set.of(Attribute.VALUE))
+                                        .get(Attribute.VALUE)));
         assertThat(session.encapsulate(publicKey, Mechanism.ML_KEM, Template.empty())
                         .ciphertext()
                         .length())

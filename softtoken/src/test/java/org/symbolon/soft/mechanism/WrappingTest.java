@@ -29,7 +29,6 @@ import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismParameters;
-import org.symbolon.MechanismType;
 import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
 import org.symbolon.ParameterSet;
@@ -104,8 +103,8 @@ class WrappingTest extends TokenWithKeys {
         for (Map.Entry<KeyType, Integer> kind : targets.entrySet()) {
             byte[] value = Arrays.copyOf(hex("0123456789abcdef".repeat(8)), kind.getValue());
             SecretKeyObject target = secret(kind.getKey(), value, Template.of(Attribute.EXTRACTABLE, true));
-            List<Mechanism> ccm = List.of(Mechanism.AES_CCM.of(new MechanismParameters.Ccm(
-                    value.length, Bytes.ofHex("00112233445566"), Bytes.empty(), 16)));
+            List<Mechanism> ccm = List.of(Mechanism.AES_CCM.of(
+                    new MechanismParameters.Ccm(value.length, Bytes.ofHex("00112233445566"), Bytes.empty(), 16)));
             for (List<Mechanism> some : List.of(withAes, ccm)) {
                 for (Mechanism mechanism : some) {
                     byte[] wrapped = session.wrapKey(aes, mechanism, target);
@@ -140,10 +139,7 @@ class WrappingTest extends TokenWithKeys {
                     128, new MechanismParameters.Oaep(HashAlgorithm.SHA_1, HashAlgorithm.SHA_1, Bytes.empty())));
             assertSigns(
                     session.unwrapKey(
-                            rsa.privateKey(),
-                            composite,
-                            session.wrapKey(rsa.publicKey(), composite, key),
-                            template),
+                            rsa.privateKey(), composite, session.wrapKey(rsa.publicKey(), composite, key), template),
                     key,
                     entry.getValue());
         }
@@ -172,8 +168,7 @@ class WrappingTest extends TokenWithKeys {
                         new SecretKeySpec(KEY, "AES"),
                         new GCMParameterSpec(128, hex("a0a1a2a3a4a5a6a7a8a9aaab")));
                 PrivateKey decoded = KeyFactory.getInstance(algorithms.get(type), BC)
-                        .generatePrivate(
-                                new PKCS8EncodedKeySpec(cipher.doFinal(session.wrapKey(aes, GCM, key))));
+                        .generatePrivate(new PKCS8EncodedKeySpec(cipher.doFinal(session.wrapKey(aes, GCM, key))));
                 assertThat(decoded.getFormat()).isEqualTo("PKCS#8");
                 read++;
             }
@@ -190,8 +185,8 @@ class WrappingTest extends TokenWithKeys {
                 Template.of(Attribute.EXTRACTABLE, true));
         assertThat(session.wrapKey(aes, Mechanism.AES_KEY_WRAP, target))
                 .isEqualTo(hex("28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21"));
-        SecretKeyObject kek = secret(
-                KeyType.AES, hex("5840df6e29b02af1ab493b705bf16ea1ae8338f4dcc176a8"), uses(Attribute.WRAP));
+        SecretKeyObject kek =
+                secret(KeyType.AES, hex("5840df6e29b02af1ab493b705bf16ea1ae8338f4dcc176a8"), uses(Attribute.WRAP));
         SecretKeyObject odd = secret(
                 KeyType.GENERIC_SECRET,
                 hex("c37b7e6492584340bed12207808941155068f738"),
@@ -206,8 +201,7 @@ class WrappingTest extends TokenWithKeys {
     void cbcPad_isTheJdks() throws Exception {
         SecretKeyObject target = secret(KeyType.GENERIC_SECRET, MESSAGE, Template.of(Attribute.EXTRACTABLE, true));
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-        cipher.init(
-                Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new IvParameterSpec(IV.toByteArray()));
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new IvParameterSpec(IV.toByteArray()));
 
         assertThat(session.wrapKey(aes, CBC_PAD, target)).isEqualTo(cipher.doFinal(MESSAGE));
     }
@@ -240,10 +234,8 @@ class WrappingTest extends TokenWithKeys {
         SecretKeyObject choosy = secret(
                 KeyType.AES, KEY, Template.of(Attribute.EXTRACTABLE, true).with(Attribute.WRAP_WITH_TRUSTED, true));
         SecretKeyObject free = secret(KeyType.AES, KEY, Template.of(Attribute.EXTRACTABLE, true));
-        SecretKeyObject both = secret(
-                KeyType.AES,
-                KEY,
-                uses(Attribute.WRAP, Attribute.DECRYPT, Attribute.UNWRAP, Attribute.ENCRYPT));
+        SecretKeyObject both =
+                secret(KeyType.AES, KEY, uses(Attribute.WRAP, Attribute.DECRYPT, Attribute.UNWRAP, Attribute.ENCRYPT));
         SecretKeyObject particular = secret(
                 KeyType.AES,
                 KEY,
@@ -254,8 +246,7 @@ class WrappingTest extends TokenWithKeys {
         assertThatThrownBy(() -> session.wrapKey(aes, GCM, choosy)).hasMessageContaining("CKR_KEY_NOT_WRAPPABLE");
         assertThatThrownBy(() -> session.wrapKey(both, GCM, free))
                 .hasMessageContaining("CKR_KEY_FUNCTION_NOT_PERMITTED");
-        assertThatThrownBy(() -> session.unwrapKey(
-                        both, GCM, session.wrapKey(aes, GCM, free), secretKey(KeyType.AES)))
+        assertThatThrownBy(() -> session.unwrapKey(both, GCM, session.wrapKey(aes, GCM, free), secretKey(KeyType.AES)))
                 .hasMessageContaining("CKR_KEY_FUNCTION_NOT_PERMITTED");
         assertThatThrownBy(() -> session.wrapKey(particular, GCM, free)).hasMessageContaining("CKR_KEY_HANDLE_INVALID");
         assertThatThrownBy(() -> session.wrapKey(free, GCM, free))
@@ -299,7 +290,7 @@ class WrappingTest extends TokenWithKeys {
         for (Mechanism mechanism : List.of(GCM, CBC_PAD, Mechanism.AES_KEY_WRAP_KWP, Mechanism.AES_KEY_WRAP)) {
             byte[] wrapped = session.wrapKey(aes, mechanism, target);
             wrapped[wrapped.length - 1] ^= 1;
-            if (mechanism != CBC_PAD) {
+            if (!mechanism.equals(CBC_PAD)) {
                 statuses.add(refused(aes, mechanism, wrapped, secretKey(KeyType.AES)));
             } else {
                 wrapped[wrapped.length - 17] ^= 0x40;
@@ -355,8 +346,7 @@ class WrappingTest extends TokenWithKeys {
         SecretKeyObject strict = secret(
                 KeyType.AES,
                 KEY,
-                uses(Attribute.UNWRAP)
-                        .with(Attribute.UNWRAP_TEMPLATE, Template.of(Attribute.EXTRACTABLE, false)));
+                uses(Attribute.UNWRAP).with(Attribute.UNWRAP_TEMPLATE, Template.of(Attribute.EXTRACTABLE, false)));
         byte[] wrapped = session.wrapKey(aes, GCM, target);
         Template plain = Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY).with(Attribute.KEY_TYPE, KeyType.AES);
         Set<Attribute<?>> flags = Set.of(
@@ -368,8 +358,8 @@ class WrappingTest extends TokenWithKeys {
 
         assertThatThrownBy(() -> session.unwrapKey(strict, GCM, wrapped, plain.with(Attribute.EXTRACTABLE, true)))
                 .hasMessageContaining("CKR_TEMPLATE_INCONSISTENT");
-        assertThatThrownBy(() -> session.unwrapKey(
-                        aes, GCM, wrapped, Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)))
+        assertThatThrownBy(() ->
+                        session.unwrapKey(aes, GCM, wrapped, Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)))
                 .hasMessageContaining("CKR_TEMPLATE_INCOMPLETE");
         assertThatThrownBy(() -> session.unwrapKey(aes, GCM, wrapped, plain.with(Attribute.VALUE, Bytes.wrap(KEY))))
                 .hasMessageContaining("CKR_ATTRIBUTE_READ_ONLY");
@@ -381,7 +371,5 @@ class WrappingTest extends TokenWithKeys {
         assertThat(usual.get(Attribute.SENSITIVE)).isTrue();
         assertThat(usual.get(Attribute.ALWAYS_SENSITIVE)).isFalse();
         assertThat(usual.get(Attribute.LOCAL)).isFalse();
-        assertThat(session.token().mechanisms().get(MechanismType.named("CKM_AES_ECB")).functions())
-                .hasSize(2);
     }
 }

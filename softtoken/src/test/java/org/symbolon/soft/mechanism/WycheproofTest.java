@@ -88,7 +88,9 @@ class WycheproofTest extends TokenWithKeys {
         }
         SecretKeyObject key = secret(KeyType.AES, bytes(test, "key"), Template.empty());
         Mechanism gcm = Mechanism.AES_GCM.parameters(
-                Bytes.wrap(iv), Bytes.wrap(bytes(test, "aad")), group.get("tagSize").asInt());
+                Bytes.wrap(iv),
+                Bytes.wrap(bytes(test, "aad")),
+                group.get("tagSize").asInt());
         byte[] text = bytes(test, "ct");
         byte[] tag = bytes(test, "tag");
         byte[] ciphertext = Arrays.copyOf(text, text.length + tag.length);
