@@ -1,6 +1,8 @@
 package org.symbolon.soft;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
@@ -21,6 +23,17 @@ import org.symbolon.spi.Request;
 
 /** Uses keys: checks that the key may be used so, then lets the mechanism's engine work. */
 final class SessionKeys {
+    private static final Map<Attribute<Boolean>, MechanismFunction> FUNCTIONS = Map.of(
+            Attribute.SIGN, MechanismFunction.SIGN,
+            Attribute.VERIFY, MechanismFunction.VERIFY,
+            Attribute.ENCRYPT, MechanismFunction.ENCRYPT,
+            Attribute.DECRYPT, MechanismFunction.DECRYPT,
+            Attribute.WRAP, MechanismFunction.WRAP,
+            Attribute.UNWRAP, MechanismFunction.UNWRAP,
+            Attribute.DERIVE, MechanismFunction.DERIVE,
+            Attribute.ENCAPSULATE, MechanismFunction.ENCAPSULATE,
+            Attribute.DECAPSULATE, MechanismFunction.DECAPSULATE);
+
     private final SessionAccess access;
 
     SessionKeys(SessionAccess access) {
@@ -43,7 +56,7 @@ final class SessionKeys {
 
     /** Returns the function that goes with the usage attribute of a request: CKA_SIGN and CKF_SIGN and so on. */
     private static MechanismFunction function(Request<?> request) {
-        return MechanismFunction.valueOf(request.usage().orElseThrow().name().substring("CKA_".length()));
+        return Objects.requireNonNull(FUNCTIONS.get(request.usage().orElseThrow()));
     }
 
     /** Returns the key, entered, after the checks of PKCS #11 in their order: mechanism, key, type, permission. */

@@ -3,7 +3,7 @@ package org.symbolon.soft.engine;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.Provider;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +33,8 @@ public final class LoadedKey implements AutoCloseable {
 
     private final Attributes attributes;
     private final boolean verified;
-    private final Map<Provider, Key> keys = new HashMap<>();
+    /** By identity, since the hash code of a provider is that of everything it offers. */
+    private final Map<Provider, Key> keys = new IdentityHashMap<>();
     private final Map<Object, Queue<Object>> idle = new ConcurrentHashMap<>();
     private @Nullable AsymmetricKeyParameter postQuantum;
     private int users;
