@@ -34,7 +34,8 @@ public final class LoadedKey implements AutoCloseable {
     private final Attributes attributes;
     private final boolean verified;
     /** By identity, since the hash code of a provider is that of everything it offers. */
-    private final Map<Provider, Key> keys = new IdentityHashMap<>();
+    private final IdentityHashMap<Provider, Key> keys = new IdentityHashMap<>();
+
     private final Map<Object, Queue<Object>> idle = new ConcurrentHashMap<>();
     private @Nullable AsymmetricKeyParameter postQuantum;
     private int users;

@@ -106,6 +106,9 @@ final class PostQuantumKeys {
         byte[] value = key.get(Attribute.VALUE).toByteArray();
         try {
             AsymmetricKeyParameter made = privateKey(set, value);
+            if (secretPart(made).get(Attribute.VALUE).length() != value.length) {
+                throw Failures.value("CKA_VALUE is the expanded private key, CKA_SEED what it is made of");
+            }
             if (key.has(Attribute.SEED)) {
                 requireSame(secretPart(privateKey(set, key.get(Attribute.SEED).toByteArray())), value);
             }

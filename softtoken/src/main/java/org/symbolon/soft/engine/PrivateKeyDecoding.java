@@ -49,7 +49,8 @@ final class PrivateKeyDecoding {
                 return dh(dh);
             }
             return edwardsOrMontgomery(key);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
+            // Bouncy Castle's parser throws RuntimeException itself for algorithms that it does not know.
             throw unknown();
         }
     }

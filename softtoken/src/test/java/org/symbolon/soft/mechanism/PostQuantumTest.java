@@ -283,4 +283,30 @@ class PostQuantumTest extends TokenWithKeys {
                         .length())
                 .isEqualTo(768);
     }
+
+    @Test
+    void create_ofValuesOfOtherLengths_isRefused() throws Exception {
+        for (ParameterSet set :
+                List.of(ParameterSet.ML_DSA_44, ParameterSet.ML_KEM_512, ParameterSet.SLH_DSA_SHA2_128F)) {
+            KeyPairObject pair = pair(set, readable());
+            for (ObjectClass objectClass : List.of(ObjectClass.PUBLIC_KEY, ObjectClass.PRIVATE_KEY)) {
+                byte[] good = value(objectClass.equals(ObjectClass.PUBLIC_KEY) ? pair.publicKey() : pair.privateKey());
+                for (int length : lengths(good.length)) {
+                    assertThatThrownBy(() -> session.create(Template.of(Attribute.CLASS, objectClass)
+                                    .with(Attribute.KEY_TYPE, set.keyType())
+                                    .with(Attribute.PARAMETER_SET, set.code())
+                                    .with(Attribute.VALUE, Bytes.wrap(Arrays.copyOf(good, length)))))
+                            .as("%s %s of %d bytes", set, objectClass, length)
+                            .hasMessageContaining("CKR_ATTRIBUTE_VALUE_INVALID");
+                }
+            }
+        }
+    }
+
+    /** Returns wrong lengths, among them those of seeds, which some engines take in a key's place. */
+    private static int[] lengths(int good) {
+        return java.util.stream.IntStream.of(0, 1, 32, 64, good - 1, good + 1)
+                .filter(length -> length != good)
+                .toArray();
+    }
 }
