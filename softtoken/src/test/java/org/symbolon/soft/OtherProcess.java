@@ -1,10 +1,13 @@
 package org.symbolon.soft;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Login;
 import org.symbolon.Mechanism;
 import org.symbolon.ModuleOptions;
@@ -45,6 +48,7 @@ final class OtherProcess {
     }
 
     public static void main(String[] arguments) throws TokenException {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF); // what it prints is its answer
         ModuleOptions patient = ModuleOptions.ofDefaults().withTimeout(Duration.ofMinutes(2));
         try (TokenModule module = TestTokens.builder()
                 .sqlite(Path.of(arguments[1]))
