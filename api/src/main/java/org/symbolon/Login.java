@@ -23,16 +23,6 @@ public sealed interface Login {
     }
 
     /**
-     * Returns the login of the token's user (CKU_USER).
-     *
-     * @param pin the user's PIN; copied, the caller wipes its own array
-     * @return the login
-     */
-    static Login user(char[] pin) {
-        return new User(Pin.of(pin));
-    }
-
-    /**
      * Returns the login of the security officer (CKU_SO), who sets the user's PIN and sees no private object.
      *
      * @param pin the security officer's PIN

@@ -13,6 +13,7 @@ public interface ObjectCursor extends AutoCloseable {
      * @param max how many at most, at least 1
      * @return the objects; empty when there are no more
      * @throws TokenException if the token cannot tell
+     * @throws IllegalStateException if its session was closed
      */
     List<TokenObject> next(int max) throws TokenException;
 

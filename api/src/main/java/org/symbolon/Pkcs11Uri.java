@@ -174,8 +174,9 @@ public final class Pkcs11Uri {
                 && matches(Pkcs11UriAttribute.LIBRARY_DESCRIPTION, module.description())
                 && matches(Pkcs11UriAttribute.LIBRARY_MANUFACTURER, module.manufacturer())
                 && get(Pkcs11UriAttribute.LIBRARY_VERSION)
-                        .map(version -> Pkcs11UriAttribute.canonicalVersion(version)
-                                .equals(Pkcs11UriAttribute.canonicalVersion(module.version())))
+                        .map(version -> Pkcs11UriAttribute.isVersion(module.version())
+                                && Pkcs11UriAttribute.canonicalVersion(version)
+                                        .equals(Pkcs11UriAttribute.canonicalVersion(module.version())))
                         .orElse(true);
     }
 

@@ -95,7 +95,7 @@ public enum Pkcs11UriAttribute {
         }
     }
 
-    private static boolean isVersion(String text) {
+    static boolean isVersion(String text) {
         return text.matches("[0-9]{1,3}(\\.[0-9]{1,3})?")
                 && Arrays.stream(text.split("\\.")).allMatch(part -> Integer.parseInt(part) <= 255);
     }

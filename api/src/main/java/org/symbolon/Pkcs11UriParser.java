@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,10 @@ final class Pkcs11UriParser {
     private static final String UNRESERVED = "-._~";
     private static final String PATH_CHARS = UNRESERVED + ":[]@!$'()*+,=&";
     private static final String QUERY_CHARS = UNRESERVED + ":[]@!$'()*+,=/?|";
+    /** What need not be UTF-8: ids, and labels, which foreign programs write in other character sets. */
+    private static final Set<String> BYTES =
+            Set.of(Pkcs11UriAttribute.ID.uriName(), Pkcs11UriAttribute.OBJECT.uriName());
+
     private static final Set<String> SINGLE_QUERY_ATTRIBUTES =
             Set.of("pin-source", "pin-value", "module-name", "module-path");
 
@@ -43,7 +48,7 @@ final class Pkcs11UriParser {
             String name = part.substring(0, equals);
             Bytes value = decode(part.substring(equals + 1), PATH_CHARS, name);
             Pkcs11UriAttribute.named(name).ifPresent(attribute -> attribute.check(value));
-            if (!name.equals(Pkcs11UriAttribute.ID.uriName())) {
+            if (!BYTES.contains(name)) {
                 requireUtf8(name, value);
             }
             if (path.put(name, value) != null) {
@@ -89,8 +94,8 @@ final class Pkcs11UriParser {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
-                int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
-                int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
+                int high = hexDigit(text, i + 1);
+                int low = hexDigit(text, i + 2);
                 if (high < 0 || low < 0) {
                     throw new IllegalArgumentException(
                             name + " has a % at character " + i + " of its value without two hexadecimal digits");
@@ -105,6 +110,13 @@ final class Pkcs11UriParser {
             }
         }
         return Bytes.wrap(out.toByteArray());
+    }
+
+    /** Returns the value of an ASCII hexadecimal digit, or -1 if there is none. */
+    private static int hexDigit(String text, int index) {
+        return index < text.length() && HexFormat.isHexDigit(text.charAt(index))
+                ? HexFormat.fromHexDigit(text.charAt(index))
+                : -1;
     }
 
     private static void requireUtf8(String name, Bytes value) {

@@ -24,6 +24,7 @@ final class RunningCalls {
     final class Call implements AutoCloseable {
         private final Thread thread = Thread.currentThread();
         private boolean over;
+        private boolean cancelled;
 
         /** Returns what accompanies this call. */
         CallOptions options(Duration timeout, Optional<Pin> contextPin) {
@@ -31,7 +32,8 @@ final class RunningCalls {
         }
 
         private synchronized void cancel() {
-            if (!over) {
+            if (!over && thread != Thread.currentThread()) {
+                cancelled = true;
                 thread.interrupt();
             }
         }
@@ -40,11 +42,33 @@ final class RunningCalls {
         public void close() {
             synchronized (this) {
                 over = true;
+                if (cancelled) {
+                    Thread.interrupted(); // it was meant for this call, not for what the thread does next
+                }
             }
             running.remove(this);
             if (closed) {
                 signalEnd();
             }
+        }
+    }
+
+    /** Something that may block. */
+    @FunctionalInterface
+    interface Step<R> {
+        R take() throws TokenException;
+    }
+
+    /** Takes a step as a call of its own; its failure says what was asked. */
+    <R> R call(String asked, Step<R> step) throws TokenException {
+        Call call = enter();
+        try {
+            return step.take();
+        } catch (TokenException e) {
+            e.addContext(asked);
+            throw e;
+        } finally {
+            call.close();
         }
     }
 
@@ -64,8 +88,9 @@ final class RunningCalls {
     }
 
     /**
-     * Lets no further call begin and ends those that run. Returns when none runs or the options' timeout has passed; an
-     * interrupt cuts the wait short.
+     * Lets no further call begin and ends those that run on other threads. Waits at most for the options' timeout until
+     * they have ended by themselves, if that is the policy, then interrupts them and waits as long again; an interrupt cuts
+     * the wait short.
      *
      * @return false if it was closed before
      */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.symbolon.spi.Request;
 import org.symbolon.spi.SessionSpi;
 
@@ -50,11 +51,15 @@ public final class Session implements AutoCloseable {
     }
 
     static Session of(TokenModule module, Token token, SessionSpi spi) {
+        return of(module, token, spi, module.options().timeout(), Optional.empty());
+    }
+
+    private static Session of(
+            TokenModule module, Token token, SessionSpi spi, Duration timeout, Optional<Pin> contextPin) {
         RunningCalls calls =
                 new RunningCalls("the session on token \"" + spi.info().token().label() + "\"");
-        Session session =
-                new Session(module, token, spi, calls, module.options().timeout(), Optional.empty());
-        module.opened(session);
+        Session session = new Session(module, token, spi, calls, timeout, contextPin);
+        module.opened(calls, session);
         return session;
     }
 
@@ -97,13 +102,14 @@ public final class Session implements AutoCloseable {
      * Logs in: returns a session of another role that shares this one's session objects.
      *
      * @param login how
-     * @return the session, to be closed; it stays open when this one is closed
+     * @return the session, with this one's timeout, to be closed; it stays open when this one is closed
      * @throws TokenAuthenticationException if the PIN or identity is refused
      * @throws TokenException if the token does not answer
      */
     public Session login(Login login) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            return of(module, token, spi.login(login, call.options(timeout, contextPin)));
+            SessionSpi derived = spi.login(login, call.options(timeout, contextPin));
+            return of(module, token, derived, timeout, Optional.empty());
         } catch (TokenException e) {
             throw inContext(e, "Log in");
         }
@@ -113,11 +119,13 @@ public final class Session implements AutoCloseable {
      * Returns this session behind a decorator, which sees everything that is asked of the new one.
      *
      * @param decorator makes the decorator round this session's own side
-     * @return the session, to be closed in place of this one
+     * @return the session, with this one's timeout and context PIN, to be closed in place of this one
      */
-    public Session decorated(java.util.function.UnaryOperator<SessionSpi> decorator) {
-        module.ended(this);
-        return of(module, token, decorator.apply(spi));
+    public Session decorated(UnaryOperator<SessionSpi> decorator) {
+        calls.enter().close(); // refuses a closed session
+        Session outer = of(module, token, decorator.apply(spi), timeout, contextPin);
+        module.ended(calls);
+        return outer;
     }
 
     // ---- objects
@@ -172,8 +180,10 @@ public final class Session implements AutoCloseable {
             for (List<TokenObject> part = cursor.next(CURSOR_STEP); !part.isEmpty(); part = cursor.next(CURSOR_STEP)) {
                 found.addAll(part);
                 if (found.size() > MAX_FIND_ALL) {
-                    throw new TokenOperationException(
-                            Status.ckr("CKR_HOST_MEMORY"), "more than " + MAX_FIND_ALL + " objects match");
+                    throw inContext(
+                            new TokenOperationException(
+                                    Status.ckr("CKR_HOST_MEMORY"), "more than " + MAX_FIND_ALL + " objects match"),
+                            "Find all");
                 }
             }
         }
@@ -611,7 +621,7 @@ public final class Session implements AutoCloseable {
      */
     public <R> R perform(Request<R> request) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            return spi.perform(request, call.options(timeout, contextPin));
+            return owned(request, spi.perform(request, call.options(timeout, contextPin)));
         } catch (TokenException e) {
             throw inContext(e, request.describe());
         }
@@ -625,11 +635,13 @@ public final class Session implements AutoCloseable {
      */
     public List<Outcome<?>> performAll(List<? extends Request<?>> requests) {
         try (RunningCalls.Call call = calls.enter()) {
-            List<Outcome<?>> outcomes = spi.performAll(requests, call.options(timeout, contextPin));
+            List<Outcome<?>> outcomes = new ArrayList<>(spi.performAll(requests, call.options(timeout, contextPin)));
             for (int i = 0; i < outcomes.size(); i++) {
                 TokenException failure = outcomes.get(i).failure();
                 if (failure != null) {
                     failure.addContext(inToken(requests.get(i).describe()));
+                } else if (outcomes.get(i).result() instanceof ObjectCursor cursor) {
+                    outcomes.set(i, Outcome.success(cursorOf(requests.get(i), cursor)));
                 }
             }
             return outcomes;
@@ -643,6 +655,20 @@ public final class Session implements AutoCloseable {
         } catch (TokenException e) {
             throw inContext(e, request.describe());
         }
+    }
+
+    /** A cursor belongs to the session: it is of no use without it. */
+    private <R> R owned(Request<R> request, R result) {
+        if (result instanceof ObjectCursor cursor) {
+            @SuppressWarnings("unchecked") // R is ObjectCursor
+            R wrapped = (R) cursorOf(request, cursor);
+            return wrapped;
+        }
+        return result;
+    }
+
+    private ObjectCursor cursorOf(Request<?> request, ObjectCursor cursor) {
+        return new SessionCursor(cursor, calls, inToken(request.describe()));
     }
 
     private TokenException inContext(TokenException e, String asked) {
@@ -668,7 +694,7 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         if (calls.close(module.options())) {
-            module.ended(this);
+            module.ended(calls);
             spi.close();
         }
     }

@@ -12,36 +12,19 @@ final class SessionOperation implements Operation {
         this.asked = asked;
     }
 
-    @FunctionalInterface
-    private interface Step<R> {
-        R take() throws TokenException;
-    }
-
     @Override
     public byte[] update(byte[] input, int offset, int length) throws TokenException {
-        return call(() -> operation.update(input, offset, length));
+        return calls.call(asked, () -> operation.update(input, offset, length));
     }
 
     @Override
     public byte[] finish() throws TokenException {
-        return call(operation::finish);
+        return calls.call(asked, operation::finish);
     }
 
     @Override
     public boolean verify(byte[] signature) throws TokenException {
-        return call(() -> operation.verify(signature));
-    }
-
-    private <R> R call(Step<R> step) throws TokenException {
-        RunningCalls.Call call = calls.enter();
-        try {
-            return step.take();
-        } catch (TokenException e) {
-            e.addContext(asked);
-            throw e;
-        } finally {
-            call.close();
-        }
+        return calls.call(asked, () -> operation.verify(signature));
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.symbolon;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.TokenSpi;
 
 /** A token: its label, serial number, flags and mechanisms, visible to anyone. Thread-safe. */
@@ -69,21 +68,25 @@ public final class Token {
 
     private Session open(Login login, boolean readOnly) throws TokenException {
         try {
-            CallOptions options = module.callOptions(module.options().timeout());
-            return Session.of(module, this, spi.open(login, readOnly, options));
+            return module.call(options -> Session.of(module, this, spi.open(login, readOnly, options)));
         } catch (TokenException e) {
             String role = login.role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            e.addContext("Open " + role + " session on " + describe());
+            e.addContext("Open " + role + " session on " + describe(e));
             throw e;
         }
     }
 
-    /** The token in words, for messages: its label if it can be had. */
-    private String describe() {
+    /** The token in words, for the message of a failure: its label, unless asking for that would fail the same way. */
+    private String describe(TokenException failure) {
+        String slot = "the token in slot " + slotInfo.slotId();
+        if (failure instanceof TokenUnavailableException) {
+            return slot;
+        }
         try {
             return "token \"" + info().label() + "\"";
         } catch (TokenException e) {
-            return "the token in slot " + slotInfo.slotId();
+            failure.addSuppressed(e);
+            return slot;
         }
     }
 
@@ -96,7 +99,7 @@ public final class Token {
      * @throws TokenException if the token cannot tell of changes
      */
     public ChangeSubscription changes(ChangeListener listener) throws TokenException {
-        return spi.changes(listener);
+        return module.call("Listen for changes", options -> spi.changes(listener));
     }
 
     /** {@return the worst delay after which a change that another process made is heard of} */

@@ -1,9 +1,9 @@
 package org.symbolon;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.ModuleSpi;
@@ -18,12 +18,13 @@ import org.symbolon.spi.SlotSpi;
 public final class TokenModule implements AutoCloseable {
     private final ModuleSpi spi;
     private final ModuleOptions options;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final Map<RunningCalls, Session> sessions = new ConcurrentHashMap<>();
+    private final RunningCalls calls;
 
     private TokenModule(ModuleSpi spi, ModuleOptions options) {
         this.spi = spi;
         this.options = options;
+        this.calls = new RunningCalls("the module " + spi.info().description());
     }
 
     /**
@@ -165,13 +166,6 @@ public final class TokenModule implements AutoCloseable {
         return options;
     }
 
-    CallOptions callOptions(Duration timeout) {
-        if (closed) {
-            throw new IllegalStateException("the module " + spi.info().description() + " was closed");
-        }
-        return CallOptions.until(Deadline.after(timeout));
-    }
-
     /** A call of a backend that may block. */
     @FunctionalInterface
     interface BackendCall<R> {
@@ -180,22 +174,29 @@ public final class TokenModule implements AutoCloseable {
 
     <R> R call(String asked, BackendCall<R> call) throws TokenException {
         try {
-            return call.apply(callOptions(options.timeout()));
+            return call(call);
         } catch (TokenException e) {
             e.addContext(asked);
             throw e;
         }
     }
 
-    void opened(Session session) {
-        sessions.add(session);
-        if (closed) {
+    /** A call whose failure the caller completes with what was asked. */
+    <R> R call(BackendCall<R> call) throws TokenException {
+        try (RunningCalls.Call running = calls.enter()) {
+            return call.apply(running.options(options.timeout(), Optional.empty()));
+        }
+    }
+
+    void opened(RunningCalls ofSession, Session session) {
+        sessions.put(ofSession, session);
+        if (calls.isClosed()) {
             session.close();
         }
     }
 
-    void ended(Session session) {
-        sessions.remove(session);
+    void ended(RunningCalls ofSession) {
+        sessions.remove(ofSession);
     }
 
     /**
@@ -204,11 +205,9 @@ public final class TokenModule implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        if (calls.close(options)) {
+            sessions.values().forEach(Session::close);
+            spi.close();
         }
-        closed = true;
-        sessions.forEach(Session::close);
-        spi.close();
     }
 }

@@ -51,6 +51,7 @@ class Pkcs11UriTest {
                 "pkcs11:token=a;;object=b | a path attribute is name=value; the name has letters, digits, - and _ only",
                 "pkcs11:token=a/b | token has a character at 1 of its value that must be percent-encoded: U+002F",
                 "pkcs11:token=%4 | token has a % at character 0 of its value without two hexadecimal digits",
+                "pkcs11:token=%４１ | token has a % at character 0 of its value without two hexadecimal digits",
                 "pkcs11:token=%zz | token has a % at character 0 of its value without two hexadecimal digits",
                 "pkcs11:token=%FF | token is not UTF-8",
                 "pkcs11:model=01234567890123456 | model has at most 16 bytes, not 17",
@@ -65,6 +66,21 @@ class Pkcs11UriTest {
         assertThatThrownBy(() -> Pkcs11Uri.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void of_objectWhoseLabelIsNoUtf8_canBeParsedAgain() {
+        TokenObject key = object(LosslessUtf8.decode(new byte[] {'a', (byte) 0xE9}), "01");
+        Pkcs11Uri uri = Pkcs11Uri.of(TEAM, key);
+        assertThat(Pkcs11Uri.parse(uri.toString())).isEqualTo(uri);
+        assertThat(uri.matches(key)).isTrue();
+    }
+
+    @Test
+    void matches_moduleVersionThatIsNoNumber_doesNotMatch() {
+        ModuleInfo snapshot = new ModuleInfo("Fake", "Symbolon", "1.0-SNAPSHOT");
+        assertThat(Pkcs11Uri.parse("pkcs11:library-version=1").matches(snapshot)).isFalse();
+        assertThat(Pkcs11Uri.any().matches(snapshot)).isTrue();
     }
 
     @Test

@@ -204,4 +204,75 @@ class SessionTest {
                     .hasMessageContaining("no token matches pkcs11:token=Teem; there are [\"Team\"]");
         }
     }
+
+    private static Session openWithObjects(FakeModule fake) throws TokenException {
+        return TokenModule.of(fake, ModuleOptions.ofDefaults()).token("Team").open(Login.none());
+    }
+
+    private static RequestHandler finding() {
+        return new RequestHandler() {
+            @Override
+            public ObjectCursor find(Request.Find request, CallOptions options) {
+                return ObjectCursor.of(List.of(KEY));
+            }
+        };
+    }
+
+    @Test
+    void cursor_afterItsSessionWasClosed_isIllegalState() throws Exception {
+        Session session = openWithObjects(new FakeModule(finding()));
+        ObjectCursor cursor = session.find(ObjectQuery.all());
+        ObjectCursor batched =
+                (ObjectCursor) session.performAll(List.of(new Request.Find(ObjectQuery.all(), java.util.Set.of())))
+                        .get(0)
+                        .get();
+        assertThatThrownBy(() -> cursor.next(0)).isInstanceOf(IllegalArgumentException.class);
+        session.close();
+        assertThatThrownBy(() -> cursor.next(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> batched.next(1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void close_ofAView_closesTheSessionOnce() throws Exception {
+        FakeModule fake = new FakeModule(finding());
+        TokenModule module = TokenModule.of(fake, ModuleOptions.ofDefaults());
+        try (Session view = module.token("Team").open(Login.none()).within(Duration.ofSeconds(1))) {
+            assertThat(view.findAll(ObjectQuery.all())).containsExactly(KEY);
+        }
+        assertThat(fake.closed).isEqualTo(1);
+        module.close();
+        assertThat(fake.closed).isEqualTo(2);
+    }
+
+    @Test
+    void close_insideItsOwnCall_leavesTheThreadUninterrupted() throws Exception {
+        AtomicReference<Session> self = new AtomicReference<>();
+        Session session = open(
+                new Signer() {
+                    @Override
+                    public byte[] sign(Request.Sign request, CallOptions options) {
+                        java.util.Objects.requireNonNull(self.get()).close();
+                        return new byte[] {1};
+                    }
+                },
+                ModuleOptions.ofDefaults());
+        self.set(session);
+        assertThat(session.sign(KEY, Mechanism.ECDSA, new byte[0])).containsExactly(1);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void decorated_closedSession_isIllegalState() throws Exception {
+        Session session = openWithObjects(new FakeModule(finding()));
+        session.close();
+        assertThatThrownBy(() -> session.decorated(spi -> spi)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void changes_ofAClosedModule_isIllegalState() throws Exception {
+        TokenModule module = TokenModule.of(new FakeModule(finding()), ModuleOptions.ofDefaults());
+        Token token = module.token("Team");
+        module.close();
+        assertThatThrownBy(() -> token.changes(change -> {})).isInstanceOf(IllegalStateException.class);
+    }
 }

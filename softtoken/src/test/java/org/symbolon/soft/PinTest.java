@@ -218,7 +218,7 @@ class PinTest {
             }
 
             assertThat(refuse(token, TestTokens.userPin()).status().name()).isEqualTo("CKR_PIN_INCORRECT");
-            try (Session session = token.open(Login.user("another".toCharArray()))) {
+            try (Session session = token.open(Login.user(Pin.of("another".toCharArray())))) {
                 assertThat(session.findAll(ObjectQuery.all().label("kept"))).hasSize(1);
             }
         }
