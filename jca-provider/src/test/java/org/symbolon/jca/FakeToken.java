@@ -86,7 +86,9 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
     }
 
     Session openAsUser() throws TokenException {
-        return module.token(info.label()).open(Login.user(PIN));
+        try (Pin pin = Pin.of(PIN)) {
+            return module.token(info.label()).open(Login.user(pin));
+        }
     }
 
     Session openPublic() throws TokenException {

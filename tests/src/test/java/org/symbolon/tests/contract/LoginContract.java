@@ -34,7 +34,7 @@ abstract class LoginContract extends Contract {
 
     @Test
     void open_withTheUsersPin_isTheUser() throws TokenException {
-        try (Session user = token().open(Login.user(USER_PIN.toChars()))) {
+        try (Session user = token().open(Login.user(USER_PIN))) {
             assertThat(user.info().role()).isEqualTo(Role.USER);
         }
     }
