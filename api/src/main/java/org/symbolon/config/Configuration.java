@@ -21,8 +21,8 @@ import java.util.Optional;
  * the user's configuration directory ({@code $XDG_CONFIG_HOME}, else {@code ~/.config}). Never one in the working
  * directory, where somebody else may have put it.
  *
- * <p><b>Security guarantees.</b> A file that refers to secrets or runs commands is refused when others than its owner may
- * write it. PINs written into the file are refused. No message repeats a value of a secret. Immutable and thread-safe.
+ * <p><b>Security guarantees.</b> A file that refers to secrets, runs commands or says whose keys are trusted
+ * ({@code verify-key}, {@code ssh.users}) is refused when others than its owner may write it. PINs written into the file are refused. No message repeats a value of a secret. Immutable and thread-safe.
  */
 public final class Configuration {
     /** The longest file that is read, in bytes: {@value}. */
@@ -87,8 +87,8 @@ public final class Configuration {
             Configuration configuration = reader.read(YamlReader.read(text, mistakes));
             if (reader.isSensitive() && Permissions.othersMayWrite(file)) {
                 throw new ConfigurationException(
-                        file + " refers to secrets or runs commands and may be written by others than its owner;"
-                                + " take that away with: chmod go-w " + file,
+                        file + " refers to secrets, runs commands or says whose keys are trusted, and may be written by"
+                                + " others than its owner; take that away with: chmod go-w " + file,
                         null);
             }
             mistakes.check();

@@ -19,7 +19,7 @@ final class ConfigurationReader {
         this.mistakes = mistakes;
     }
 
-    /** Returns whether what was read refers to secrets or runs commands. */
+    /** Returns whether what was read refers to secrets, runs commands or says whose keys are trusted. */
     boolean isSensitive() {
         return sensitive;
     }
@@ -34,7 +34,8 @@ final class ConfigurationReader {
             token.read().ifPresent(configuration -> tokens.put(name, configuration));
             sensitive |= token.isSensitive();
         }
-        return new Configuration(
-                Optional.of(file), tokens, new SshSection(top.section("ssh"), named.keys(), mistakes).read());
+        SshConfiguration ssh = new SshSection(top.section("ssh"), named.keys(), mistakes).read();
+        sensitive |= ssh.users().isPresent();
+        return new Configuration(Optional.of(file), tokens, ssh);
     }
 }

@@ -19,6 +19,9 @@ import org.symbolon.spi.ModuleFactory;
 /** One token's part of the file. */
 final class TokenSection {
     private static final List<String> KEYS = List.of("uri", "token", "login", "pin", "so-pin", "timeout");
+    /** The setting of soft tokens that says whose word counts: whoever changes it lets their own keys in. */
+    private static final String TRUST = "verify-key";
+
     private static final Map<String, LoginMethod> LOGINS = Map.of(
             "none", LoginMethod.NONE,
             "pin", LoginMethod.PIN,
@@ -38,7 +41,7 @@ final class TokenSection {
         this.mistakes = mistakes;
     }
 
-    /** Returns whether it refers to secrets or runs a command. */
+    /** Returns whether it refers to secrets, runs a command or says whose keys are trusted. */
     boolean isSensitive() {
         return sensitive;
     }
@@ -92,6 +95,7 @@ final class TokenSection {
         section.onlyKeys(legal);
         Map<String, String> settings = new TreeMap<>();
         for (String key : section.keys()) {
+            sensitive |= key.equals(TRUST);
             if (known.contains(key) && !KEYS.contains(key)) {
                 section.value(key).ifPresent(value -> settings.put(key, literal(key, value)));
             }

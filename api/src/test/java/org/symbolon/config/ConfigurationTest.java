@@ -119,14 +119,18 @@ class ConfigurationTest {
     void load_sensitiveAndWritableByOthers_isRefused() throws Exception {
         for (String permissions : new String[] {"rw-rw-r--", "rw----rw-"}) {
             for (String content : new String[] {
-                "tokens: {t: {uri: 'empty:', pin: '${env:X}'}}", "tokens: {t: {uri: 'empty:exec:command=p11-kit'}}"
+                "tokens: {t: {uri: 'empty:', pin: '${env:X}'}}",
+                "tokens: {t: {uri: 'empty:exec:command=p11-kit'}}",
+                "tokens: {t: {uri: 'empty:', verify-key: '00'}}",
+                "{tokens: {t: {uri: 'empty:'}}, ssh: {users: t}}"
             }) {
                 Files.writeString(file, content);
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
                 assertThatExceptionOfType(ConfigurationException.class)
                         .isThrownBy(() -> Configuration.load(file))
-                        .withMessage(file + " refers to secrets or runs commands and may be written by others than its"
-                                + " owner; take that away with: chmod go-w " + file);
+                        .withMessage(
+                                file + " refers to secrets, runs commands or says whose keys are trusted, and may be"
+                                        + " written by others than its owner; take that away with: chmod go-w " + file);
             }
         }
     }
