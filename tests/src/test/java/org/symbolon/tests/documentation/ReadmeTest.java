@@ -2,7 +2,10 @@ package org.symbolon.tests.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +27,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.KeyPairObject;
+import org.symbolon.Mechanism;
+import org.symbolon.NamedCurve;
+import org.symbolon.Session;
+import org.symbolon.Template;
+import org.symbolon.TokenModule;
+import org.symbolon.key.PublicKeys;
+import org.symbolon.ssh.SshPublicKey;
+import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.tests.Peer;
 import org.symbolon.tests.Program;
+import org.symbolon.tests.SoftTokens;
 
 /** What the documentation shows is compiled, and run where it is a program. */
 class ReadmeTest {
@@ -52,6 +65,58 @@ class ReadmeTest {
 
         assertThat(program.exitCode()).as(program.output()).isZero();
         assertThat(program.output().strip()).isEqualTo("true");
+    }
+
+    @Test
+    void readme_programs_runOverAConfiguredToken() throws Exception {
+        Path classes = Files.createTempDirectory(folder, "classes");
+        int port = freePort();
+        StringBuilder calls = new StringBuilder();
+        List<String> programs = blocks(Peer.root().resolve("README.md"), "java");
+        for (int i = 1; i < programs.size(); i++) {
+            String source = whole(programs.get(i).replace("2222", String.valueOf(port)));
+            compile(
+                    source.replace("class Fragment", "class Fragment" + i).replace("void run()", "public void run()"),
+                    classes);
+            calls.append("new Fragment" + i + "().run(); ");
+        }
+        compile(
+                "public class Programs { public static void main(String[] args) throws Exception { " + calls
+                        + "System.exit(0); } }",
+                classes);
+        Program program = Program.run(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                "-Dsymbolon.config=" + configuration(),
+                "-cp",
+                classPath(classes),
+                "Programs");
+        assertThat(program.exitCode()).as(program.output()).isZero();
+        assertThat(program.output())
+                .contains("bytes of signature by Symbolon-Team")
+                .contains("alice is logged in to SSH-2.0-");
+    }
+
+    /** The configuration that the programs want: a token with the keys that they name. */
+    private Path configuration() throws Exception {
+        Path database = folder.resolve("team.db");
+        try (TokenModule module = SoftTokens.inDatabase(database);
+                Session session = SoftTokens.newSession(module, "Team")) {
+            session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("deploy"));
+            session.generateKeyPair(Mechanism.keyPairGen(NamedCurve.ED25519), Template.label("ssh-host"));
+            KeyPairObject laptop =
+                    session.generateKeyPair(Mechanism.keyPairGen(NamedCurve.ED25519), Template.label("laptop"));
+            TokenAuthorizedKeys.in(session).add("alice", SshPublicKey.of(PublicKeys.of(laptop.publicKey())));
+        }
+        Path pin = Files.write(folder.resolve("pin"), SoftTokens.PIN.toUtf8());
+        return Files.writeString(
+                folder.resolve("symbolon.yaml"),
+                "tokens:\n  team:\n    uri: soft:sqlite:" + database + "\n    pin: ${file:" + pin + "}\n");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @TestFactory
@@ -112,10 +177,7 @@ class ReadmeTest {
         Path classes = Files.createTempDirectory(folder, "classes");
         compile(source, classes);
         return Program.run(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                "-cp",
-                classes + System.getProperty("path.separator") + System.getProperty("java.class.path"),
-                nameOf(source));
+                Path.of(System.getProperty("java.home"), "bin", "java"), "-cp", classPath(classes), nameOf(source));
     }
 
     private static void compile(String source, Path classes) throws Exception {
@@ -130,12 +192,15 @@ class ReadmeTest {
                     }
                 };
         StringWriter errors = new StringWriter();
-        List<String> options = List.of(
-                "-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-nowarn");
+        List<String> options = List.of("-d", classes.toString(), "-cp", classPath(classes), "-proc:none", "-nowarn");
         assertThat(compiler.getTask(errors, null, null, options, null, List.of(file))
                         .call())
                 .as(errors.toString())
                 .isTrue();
+    }
+
+    private static String classPath(Path classes) {
+        return classes + System.getProperty("path.separator") + System.getProperty("java.class.path");
     }
 
     /** A fragment as a class of its own. */
