@@ -15,6 +15,7 @@ import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.config.SshConfiguration;
 import org.symbolon.key.PublicKeys;
 
 /**
@@ -70,6 +71,24 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
     }
 
     /**
+     * The authorized keys in a token, labelled and found as the configuration file's {@code ssh} section says.
+     *
+     * @param session the session with the token that {@link SshConfiguration#users} names; it stays the caller's
+     * @param configuration the section
+     * @return the keys
+     */
+    public static TokenAuthorizedKeys of(Session session, SshConfiguration configuration) {
+        return builder(session)
+                .labelPattern(configuration.userLabel())
+                .lookup(
+                        switch (configuration.findBy()) {
+                            case ID -> Lookup.BY_ID;
+                            case LABEL -> Lookup.BY_LABEL;
+                        })
+                .build();
+    }
+
+    /**
      * Begins a configuration.
      *
      * @param session the session to look up and write with; it stays the caller's
@@ -86,7 +105,7 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
             return Optional.empty();
         }
         for (PublicKeyObject object : candidates(name.get(), offered)) {
-            if (holds(object, offered) && vouchedFor(object)) {
+            if (vouchedFor(object) && holds(object, offered)) {
                 return Optional.of(new AuthorizedKey(user, offered, object));
             }
         }
@@ -101,9 +120,11 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
         }
         List<AuthorizedKey> keys = new ArrayList<>();
         for (PublicKeyObject object : read(byLabel(name.get()), maxKeysPerUser)) {
-            keyOf(object)
-                    .filter(key -> isOurs(object, key) && vouchedFor(object))
-                    .ifPresent(key -> keys.add(new AuthorizedKey(user, key, object)));
+            if (vouchedFor(object)) {
+                keyOf(object)
+                        .filter(key -> isOurs(object, key))
+                        .ifPresent(key -> keys.add(new AuthorizedKey(user, key, object)));
+            }
         }
         return keys;
     }
@@ -173,7 +194,7 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
             Optional<Bytes> info = PublicKeys.subjectPublicKeyInfo(object.attributes());
             return info.isPresent()
                     && Arrays.equals(SubjectPublicKeyInfo.toBlob(info.get().toByteArray()), offered.blob());
-        } catch (SshFormatException e) {
+        } catch (SshFormatException | IllegalArgumentException e) {
             return unreadable(object, e);
         }
     }
@@ -185,13 +206,13 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
                     ? Optional.of(
                             SshPublicKey.parseSubjectPublicKeyInfo(info.get().toByteArray()))
                     : Optional.empty();
-        } catch (SshFormatException e) {
+        } catch (SshFormatException | IllegalArgumentException e) {
             unreadable(object, e);
             return Optional.empty();
         }
     }
 
-    private static boolean unreadable(PublicKeyObject object, SshFormatException reason) {
+    private static boolean unreadable(PublicKeyObject object, Exception reason) {
         LOG.warn("Authorized key {} is ignored: {}", object.describe(), reason.getMessage());
         return false;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ import org.symbolon.ObjectClass;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
 import org.symbolon.TokenUnavailableException;
+import org.symbolon.config.SshConfiguration;
+import org.symbolon.config.SshConfiguration.FindBy;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.ssh.TokenAuthorizedKeys.Lookup;
 
@@ -111,6 +114,39 @@ class TokenAuthorizedKeysTest {
 
         assertThat(keys.find("alice", rsa)).isPresent();
         assertThat(keys.list("alice")).extracting(AuthorizedKey::key).containsExactly(rsa);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"04", "0441", "0403020100"})
+    void find_pointThatIsNoneBesideAGoodKey_findsTheGoodOne(String point) throws Exception {
+        SshPublicKey ecdsa = KeyFiles.open("openssh-ecdsa-256.pub");
+        token.store(stored("alice", ecdsa)
+                .with(Attribute.ID, Bytes.wrap(ecdsa.id()))
+                .with(Attribute.PUBLIC_KEY_INFO, Bytes.ofHex(""))
+                .with(Attribute.EC_POINT, Bytes.ofHex(point)));
+        TokenAuthorizedKeys byLabel =
+                TokenAuthorizedKeys.builder(session).lookup(Lookup.BY_LABEL).build();
+
+        assertThat(keys.find("alice", ecdsa)).isEmpty();
+        assertThat(keys.remove("alice", rsa)).isFalse();
+
+        keys.add("alice", ecdsa);
+        keys.add("alice", rsa);
+        assertThat(keys.find("alice", ecdsa)).isPresent();
+        assertThat(byLabel.find("alice", rsa)).isPresent();
+        assertThat(keys.list("alice")).extracting(AuthorizedKey::key).containsExactlyInAnyOrder(ecdsa, rsa);
+    }
+
+    @Test
+    void of_configuration_labelsAndFindsAsItSays() throws Exception {
+        SshConfiguration ssh = new SshConfiguration(
+                Optional.of("team"), "ssh:{user}", FindBy.LABEL, Optional.empty(), Optional.empty());
+        token.store(stored("ssh:alice", rsa).with(Attribute.ID, Bytes.ofHex("01")));
+
+        assertThat(TokenAuthorizedKeys.of(session, ssh).find("alice", rsa)).isPresent();
+        SshConfiguration byId =
+                new SshConfiguration(Optional.of("team"), "ssh:{user}", FindBy.ID, Optional.empty(), Optional.empty());
+        assertThat(TokenAuthorizedKeys.of(session, byId).find("alice", rsa)).isEmpty();
     }
 
     @Test

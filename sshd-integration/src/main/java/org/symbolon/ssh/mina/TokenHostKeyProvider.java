@@ -7,8 +7,10 @@ import java.util.List;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.SessionContext;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
+import org.symbolon.config.SshConfiguration;
 import org.symbolon.ssh.TokenSigner;
 import org.symbolon.ssh.TokenSshKeys;
 
@@ -39,6 +41,31 @@ public final class TokenHostKeyProvider implements KeyPairProvider, AutoCloseabl
     public static TokenHostKeyProvider of(Session session, String... labels)
             throws InvalidKeyException, TokenException {
         return of(TokenSshKeys.labelled(session, new TokenSigner(), List.of(labels)));
+    }
+
+    /**
+     * Reads and tests the host keys that the configuration file's {@code ssh} section names: those of its label, else every
+     * private key that SSH can use.
+     *
+     * @param session the session with the token that {@link SshConfiguration#hostKeys} names; it stays the caller's, open for
+     *     longer than the server
+     * @param configuration the section
+     * @return the host keys, to be closed after the server
+     * @throws InvalidKeyException if there is no such key, or the labelled one cannot be used for SSH or cannot sign
+     * @throws TokenException if the token cannot tell
+     */
+    public static TokenHostKeyProvider of(Session session, SshConfiguration configuration)
+            throws InvalidKeyException, TokenException {
+        if (configuration.hostKeyLabel().isPresent()) {
+            return of(session, configuration.hostKeyLabel().get());
+        }
+        TokenSshKeys keys = TokenSshKeys.matching(session, new TokenSigner(), ObjectQuery.privateKeys());
+        if (keys.keys().isEmpty()) {
+            keys.close();
+            throw new InvalidKeyException("No private key in token \""
+                    + session.info().token().label() + "\" can sign for SSH, or the session may not see it");
+        }
+        return of(keys);
     }
 
     /**

@@ -65,6 +65,8 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
             LOG.debug("A key was offered that is not supported: {}", e.getMessage());
         } catch (TokenException e) {
             LOG.warn("Logins by key are refused, the token cannot tell who may: {}", e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.warn("Logins by key are refused, the session with the token is closed: {}", e.getMessage());
         }
         return Optional.empty();
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.sshd.client.SshClient;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.Session;
+import org.symbolon.config.SshConfiguration;
 import org.symbolon.ssh.KeyFiles;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TestToken;
@@ -127,6 +130,39 @@ class TokenLoginTest {
         assertRefused("alice");
         store.answering(true);
         assertThat(run("alice")).startsWith("alice ");
+    }
+
+    @Test
+    void authenticate_withAClosedSession_isNo() throws Exception {
+        TokenPublickeyAuthenticator authenticator = new TokenPublickeyAuthenticator(keys);
+        keys.add("alice", publicKey("ed25519"));
+        PublicKey key = publicKey("ed25519").toPublicKey();
+        assertThat(authenticator.isAuthorized("alice", key)).isTrue();
+
+        serverSession.close();
+
+        assertThatThrownBy(() -> keys.find("alice", publicKey("ed25519"))).isInstanceOf(IllegalStateException.class);
+        assertThat(authenticator.isAuthorized("alice", key)).isFalse();
+    }
+
+    @Test
+    void hostKeys_ofTheConfiguration_areThoseOfItsLabelElseAll() throws Exception {
+        assertThatThrownBy(() -> TokenHostKeyProvider.of(serverSession, hostKeys(Optional.empty())))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageStartingWith("No private key in token \"Test\" can sign for SSH");
+        serverToken.put("host", KeyFiles.secret("openssh-ed25519").keyPair());
+        serverToken.put("other", KeyFiles.secret("openssh-rsa").keyPair());
+
+        try (TokenHostKeyProvider labelled = TokenHostKeyProvider.of(serverSession, hostKeys(Optional.of("host")));
+                TokenHostKeyProvider all = TokenHostKeyProvider.of(serverSession, hostKeys(Optional.empty()))) {
+            assertThat(labelled.loadKeys(null)).hasSize(1);
+            assertThat(all.loadKeys(null)).hasSize(2);
+        }
+    }
+
+    private static SshConfiguration hostKeys(Optional<String> label) {
+        return new SshConfiguration(
+                Optional.empty(), SshConfiguration.USER, SshConfiguration.FindBy.ID, Optional.of("team"), label);
     }
 
     @Test
