@@ -71,35 +71,55 @@ sealed interface TokenSource {
         public Opened open() throws GeneralSecurityException {
             Configuration configuration = Configuration.find();
             List<String> reasons = new ArrayList<>();
+            List<org.symbolon.TokenException> failures = new ArrayList<>();
             for (TokenConfiguration candidate : configuration.tokens().values()) {
-                Optional<OpenToken> open = tryOpen(candidate, reasons);
+                Optional<OpenToken> open = openIfMatching(candidate, reasons, failures);
                 if (open.isPresent()) {
                     return opened(open.get());
                 }
             }
-            throw new ProfileException("no token of the configuration file matches " + uri
-                    + (reasons.isEmpty() ? "; it names none" : ": " + String.join("; ", reasons)));
+            ProfileException none = new ProfileException(
+                    "no token of the configuration file matches " + uri
+                            + (reasons.isEmpty() ? "; it names none" : ": " + String.join("; ", reasons)),
+                    failures.isEmpty() ? null : failures.get(0));
+            failures.stream().skip(1).forEach(none::addSuppressed);
+            throw none;
         }
 
-        private Optional<OpenToken> tryOpen(TokenConfiguration candidate, List<String> reasons)
-                throws ConfigurationException {
+        /** A login that fails ends the search: the PIN belongs to this token, and another must not lose a try to it. */
+        private Optional<OpenToken> openIfMatching(
+                TokenConfiguration candidate, List<String> reasons, List<org.symbolon.TokenException> failures)
+                throws ConfigurationException, org.symbolon.TokenException {
             TokenModule module = null;
             Session session = null;
             try {
-                module = candidate.openModule();
-                Token token = candidate.token(module);
-                if (uri.matches(token.info()) && uri.matches(token.slotInfo()) && uri.matches(module.info())) {
-                    session = open(candidate, token);
-                    return Optional.of(new OpenToken(module, session));
+                Optional<Token> matching = Optional.empty();
+                try {
+                    module = candidate.openModule();
+                    matching = matching(candidate, module, reasons);
+                } catch (org.symbolon.TokenException e) {
+                    reasons.add(candidate.name() + ": " + e.getMessage());
+                    failures.add(e);
                 }
-                reasons.add(candidate.name() + " is \"" + token.info().label() + "\"");
-            } catch (org.symbolon.TokenException e) {
-                reasons.add(candidate.name() + ": " + e.getMessage());
+                if (module == null || matching.isEmpty()) {
+                    return Optional.empty();
+                }
+                session = open(candidate, matching.get());
+                return Optional.of(new OpenToken(module, session));
             } finally {
                 if (session == null && module != null) {
                     module.close();
                 }
             }
+        }
+
+        private Optional<Token> matching(TokenConfiguration candidate, TokenModule module, List<String> reasons)
+                throws org.symbolon.TokenException {
+            Token token = candidate.token(module);
+            if (uri.matches(token.info()) && uri.matches(token.slotInfo()) && uri.matches(module.info())) {
+                return Optional.of(token);
+            }
+            reasons.add(candidate.name() + " is \"" + token.info().label() + "\"");
             return Optional.empty();
         }
 

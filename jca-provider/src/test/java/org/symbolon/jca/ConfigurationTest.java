@@ -14,6 +14,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.Login;
+import org.symbolon.Pin;
+import org.symbolon.Pkcs11Uri;
+import org.symbolon.Token;
+import org.symbolon.TokenAuthenticationException;
+import org.symbolon.TokenException;
+import org.symbolon.TokenModule;
 import org.symbolon.config.ConfigurationException;
 
 /** Providers whose token the configuration file names. */
@@ -107,6 +114,44 @@ class ConfigurationTest {
             store.load(null, SoftTokens.PIN_TEXT.toCharArray());
             assertThat(store.isKeyEntry("deploy")).isTrue();
         }
+    }
+
+    @Test
+    void pkcs11Uri_wrongPinForTheTokenThatMatches_saysSoAndAsksNoOther() throws Exception {
+        SoftTokens.initialize(directory.resolve("second.db"), "Team");
+        String second = "  second:\n    uri: soft:sqlite:" + directory.resolve("second.db") + "\n";
+        configuration(team(), second);
+        Path wrong = secret("wrong", "654321\n");
+
+        assertThatThrownBy(() -> loaded(new SymbolonProvider().configure("pkcs11:token=Team?pin-source=file:" + wrong)))
+                .isInstanceOf(IOException.class)
+                .hasRootCauseInstanceOf(TokenAuthenticationException.class)
+                .rootCause()
+                .satisfies(failure -> assertThat(((TokenAuthenticationException) failure).attemptsLeft())
+                        .hasValue(9));
+        try (TokenModule module = TokenModule.open("soft:sqlite:" + directory.resolve("second.db"));
+                Pin pin = Pin.of("654321".toCharArray())) {
+            Token token = module.token(Pkcs11Uri.any());
+            assertThatThrownBy(() -> token.open(Login.user(pin)))
+                    .isInstanceOfSatisfying(
+                            TokenAuthenticationException.class,
+                            failure -> assertThat(failure.attemptsLeft())
+                                    .as("the second token lost no try before this one")
+                                    .hasValue(9));
+        }
+    }
+
+    @Test
+    void pkcs11Uri_tokenThatCannotBeAsked_isTheCauseIfNoneMatches() throws Exception {
+        String missing = "  missing:\n    uri: soft:sqlite:" + directory.resolve("team.db") + "\n    token: Gone\n";
+        configuration(missing, other());
+
+        assertThatThrownBy(() -> loaded(new SymbolonProvider().configure("pkcs11:token=Third")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("other is \"Other\"")
+                .cause()
+                .isInstanceOf(ProfileException.class)
+                .hasCauseInstanceOf(TokenException.class);
     }
 
     @Test
