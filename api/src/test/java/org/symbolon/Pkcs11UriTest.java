@@ -79,7 +79,8 @@ class Pkcs11UriTest {
     @Test
     void matches_moduleVersionThatIsNoNumber_doesNotMatch() {
         ModuleInfo snapshot = new ModuleInfo("Fake", "Symbolon", "1.0-SNAPSHOT");
-        assertThat(Pkcs11Uri.parse("pkcs11:library-version=1").matches(snapshot)).isFalse();
+        assertThat(Pkcs11Uri.parse("pkcs11:library-version=1").matches(snapshot))
+                .isFalse();
         assertThat(Pkcs11Uri.any().matches(snapshot)).isTrue();
     }
 
