@@ -59,15 +59,7 @@ final class AuthorizedKeyCommand implements Runnable {
         OpenToken token = reading && configured.settings().containsKey(TokenOptions.PINNED_KEY)
                 ? login.openForReading(root, configured)
                 : login.open(root, configured);
-        AuthorizedKeys keys = TokenAuthorizedKeys.builder(token.session())
-                .labelPattern(ssh.userLabel())
-                .lookup(
-                        switch (ssh.findBy()) {
-                            case ID -> TokenAuthorizedKeys.Lookup.BY_ID;
-                            case LABEL -> TokenAuthorizedKeys.Lookup.BY_LABEL;
-                        })
-                .build();
-        return new Users(token, keys);
+        return new Users(token, TokenAuthorizedKeys.of(token.session(), ssh));
     }
 
     private Symbolon root() {

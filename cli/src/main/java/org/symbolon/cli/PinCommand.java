@@ -7,6 +7,7 @@ import org.symbolon.Login;
 import org.symbolon.Pin;
 import org.symbolon.Session;
 import org.symbolon.Token;
+import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.config.TokenConfiguration;
 import picocli.CommandLine.Command;
@@ -17,34 +18,26 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code symbolon pin}. */
-@Command(name = "pin", description = "Changes PINs.")
+@Command(name = "pin", description = "Changes PINs and sets them.")
 final class PinCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "pin what? set");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "pin what? set or init");
     }
 
     @Command(
             name = "set",
-            description = {
-                "Changes the user's PIN; with --so, the security officer's.",
-                "With --reset the security officer gives the user a new PIN; the objects stay."
-            },
-            footer = {
-                "",
-                "Examples:",
-                "  symbolon pin set --token soft:sqlite:team.db",
-                "  symbolon pin set --token soft:sqlite:team.db --reset"
-            })
+            description = "Changes the user's PIN; with --so, the security officer's.",
+            footer = {"", "Example:", "  symbolon pin set --token soft:sqlite:team.db"})
     int set(
             @Option(
                             names = "--pin",
                             paramLabel = "REF",
-                            description = "The PIN until now by reference: env:NAME, file:PATH, fd:NUMBER or stdin;"
-                                    + " with --reset, the security officer's (default: you are asked).")
+                            description = "The PIN until now by reference: env:NAME, file:PATH, fd:NUMBER or stdin"
+                                    + " (default: the configuration's, else you are asked).")
                     @Nullable String oldPin,
             @Option(
                             names = "--new-pin",
@@ -52,35 +45,76 @@ final class PinCommand implements Runnable {
                             description = "The new PIN by reference (default: you are asked).")
                     @Nullable String newPin,
             @Option(names = "--so", description = "Change the security officer's PIN.") boolean securityOfficer,
-            @Option(names = "--reset", description = "Set the user's PIN as the security officer.") boolean reset,
             @Mixin TokenOptions tokens)
             throws Exception {
         Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        if (securityOfficer && reset) {
-            throw CommandFailure.usage("--reset sets the user's PIN, --so the security officer's; give one of them");
-        }
         TokenConfiguration configured = tokens.choose(root.configuration());
         Pins pins = new Pins(root.terminal());
         try (TokenModule module = configured.openModule()) {
             Token token = configured.token(module);
-            String of = " of token \"" + token.info().label() + "\"";
-            String officer = "security officer's PIN" + of;
-            String user = "user PIN" + of;
-            try (Pin until = pins.existing(securityOfficer || reset ? officer : user, "--pin", oldPin);
-                    Pin now = pins.fresh(securityOfficer ? officer : user, "--new-pin", newPin);
-                    Session session =
-                            token.open(securityOfficer || reset ? Login.securityOfficer(until) : Login.user(until))) {
-                if (reset) {
-                    session.initPin(now);
-                } else {
-                    session.setPin(until, now);
-                }
+            String whose = securityOfficer ? officersPin(token) : usersPin(token);
+            var reference = securityOfficer ? configured.soPin() : configured.pin();
+            try (Pin until = pins.existing(whose, "--pin", oldPin, reference);
+                    Pin now = pins.fresh(whose, "--new-pin", newPin);
+                    Session session = token.open(securityOfficer ? Login.securityOfficer(until) : Login.user(until))) {
+                session.setPin(until, now);
             }
-            String changed = securityOfficer ? "security officer" : "user";
-            root.print(
-                    Document.with("changed", changed).fields(),
-                    List.of("the " + changed + "'s PIN" + TokenTexts.printable(of) + " is changed"));
+            report(root, token, securityOfficer ? "security officer" : "user", "changed");
         }
         return ExitCode.OK.code();
+    }
+
+    @Command(
+            name = "init",
+            description = {
+                "Sets the user's PIN as the security officer: the first one, or where it is forgotten or locked.",
+                "The objects stay."
+            },
+            footer = {"", "Example:", "  symbolon pin init --token soft:sqlite:team.db"})
+    int init(
+            @Option(
+                            names = "--so-pin",
+                            paramLabel = "REF",
+                            description = "The security officer's PIN by reference: env:NAME, file:PATH, fd:NUMBER or"
+                                    + " stdin (default: the configuration's, else you are asked).")
+                    @Nullable String soPin,
+            @Option(
+                            names = "--new-pin",
+                            paramLabel = "REF",
+                            description = "The user's new PIN by reference (default: you are asked).")
+                    @Nullable String newPin,
+            @Mixin TokenOptions tokens)
+            throws Exception {
+        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
+        TokenConfiguration configured = tokens.choose(root.configuration());
+        Pins pins = new Pins(root.terminal());
+        try (TokenModule module = configured.openModule()) {
+            Token token = configured.token(module);
+            try (Pin officer = pins.existing(officersPin(token), "--so-pin", soPin, configured.soPin());
+                    Pin user = pins.fresh(usersPin(token), "--new-pin", newPin);
+                    Session session = token.open(Login.securityOfficer(officer))) {
+                session.initPin(user);
+            }
+            report(root, token, "user", "set");
+        }
+        return ExitCode.OK.code();
+    }
+
+    private static void report(Symbolon root, Token token, String whose, String done) throws TokenException {
+        root.print(
+                Document.with("changed", whose).fields(),
+                List.of("the " + whose + "'s PIN" + TokenTexts.printable(ofToken(token)) + " is " + done));
+    }
+
+    private static String officersPin(Token token) throws TokenException {
+        return "security officer's PIN" + ofToken(token);
+    }
+
+    private static String usersPin(Token token) throws TokenException {
+        return "user PIN" + ofToken(token);
+    }
+
+    private static String ofToken(Token token) throws TokenException {
+        return " of token \"" + token.info().label() + "\"";
     }
 }

@@ -59,10 +59,13 @@ record Pins(Terminal terminal) {
         }
     }
 
-    /** Returns the PIN that an option leads to, or asks for it. */
-    Pin existing(String whose, String option, @Nullable String reference)
+    /** Returns the PIN that an option leads to, else the configuration's, else asks for it. */
+    Pin existing(String whose, String option, @Nullable String reference, Optional<SecretReference> configured)
             throws CommandFailure, ConfigurationException, IOException {
-        return reference == null ? ask(whose, option) : read(option, reference);
+        if (reference != null) {
+            return read(option, reference);
+        }
+        return configured.isPresent() ? configured.get().read() : ask(whose, option);
     }
 
     /** Returns the new PIN that an option leads to, or asks for it. */

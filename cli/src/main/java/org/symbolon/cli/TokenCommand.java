@@ -97,7 +97,8 @@ final class TokenCommand implements Runnable {
             @Option(
                             names = "--so-pin",
                             paramLabel = "REF",
-                            description = "The security officer's PIN by reference (default: you are asked).")
+                            description = "The security officer's PIN by reference (default: with --replace the"
+                                    + " configuration's, else you are asked).")
                     @Nullable String soPin,
             @Option(
                             names = "--new-pin",
@@ -114,7 +115,9 @@ final class TokenCommand implements Runnable {
         try (TokenModule module = configured.openModule()) {
             Slot slot = replace ? slotOf(module, configured) : module.emptySlot();
             String officer = "security officer's PIN of token \"" + label + "\"";
-            try (Pin so = replace ? pins.existing(officer, "--so-pin", soPin) : pins.fresh(officer, "--so-pin", soPin);
+            try (Pin so = replace
+                            ? pins.existing(officer, "--so-pin", soPin, configured.soPin())
+                            : pins.fresh(officer, "--so-pin", soPin);
                     Pin user = pins.fresh("user PIN of token \"" + label + "\"", "--new-pin", newPin)) {
                 root.terminal().status("initializing");
                 Token token = slot.initialize(label, so);
