@@ -14,7 +14,6 @@ import org.symbolon.soft.seal.ObjectSeal;
 import org.symbolon.soft.seal.TokenRecord;
 import org.symbolon.soft.store.ObjectTable;
 import org.symbolon.soft.store.Sql;
-import org.symbolon.soft.store.TokenTable;
 
 /** Writes objects of a token: the rows, their tags and the signed manifest, in one transaction. */
 final class ObjectWriter {
@@ -27,6 +26,12 @@ final class ObjectWriter {
     private final TokenRecord record;
     private final ManifestTree.Nodes nodes;
     private Bytes root;
+
+    /** What is done to objects within a transaction. May run more than once. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Sql sql, ObjectWriter writer) throws TokenException;
+    }
 
     /** Begins a change of objects in a transaction; {@link #commit} ends it. */
     ObjectWriter(ObjectView view, Unlocked unlocked, Sql sql) throws TokenException {
@@ -57,8 +62,8 @@ final class ObjectWriter {
     }
 
     /** Signs the manifest. The change is durable when the transaction has ended. */
-    void commit() {
-        TokenTable.save(sql, record.withRoot(root, unlocked.signingKey()));
+    void commit() throws TokenException {
+        view.token().save(sql, record.withRoot(root, unlocked.signingKey()));
     }
 
     private List<ObjectTable.Tag> tags(StoredObject object) {

@@ -103,6 +103,16 @@ final class OpenToken {
         return token;
     }
 
+    /** Writes the token's next record, if its key signed it. */
+    void save(Sql sql, TokenRecord next) throws TokenException {
+        if (!next.isSignedBy(next.verifyKey())) {
+            throw new TokenProtocolException(
+                    Status.ckr("CKR_DEVICE_ERROR"),
+                    "the token's next record is not signed by the token's signing key; nothing was written");
+        }
+        TokenTable.save(sql, next);
+    }
+
     private boolean isTrusted(TokenRecord token, Bytes key) {
         Trusted known = trusted;
         return known != null && known.key.equals(key) && known.token.equals(token);

@@ -126,6 +126,22 @@ record SessionAccess(
         }
     }
 
+    /** Changes objects of the token in one transaction, during which the token's keys stay open. */
+    <T> T write(Deadline deadline, ObjectWriter.Work<T> work) throws TokenException {
+        Unlocked keys = requireUnlocked();
+        keys.enter();
+        try {
+            return token.database().write(deadline, sql -> {
+                ObjectWriter writer = new ObjectWriter(view, keys, sql);
+                T result = work.run(sql, writer);
+                writer.commit();
+                return result;
+            });
+        } finally {
+            keys.leave();
+        }
+    }
+
     /** Returns the token's keys. */
     Unlocked requireUnlocked() throws TokenException {
         if (unlocked == null) {

@@ -146,22 +146,15 @@ final class SessionObjects {
 
     /** Keeps new objects: those for the token in one transaction, the others in the session. */
     List<TokenObject> make(List<Attributes> objects, Deadline deadline) throws TokenException {
-        for (Attributes attributes : objects) {
-            access.requireWritable(attributes);
-        }
         List<StoredObject> made = objects.stream().map(SessionObjects::named).toList();
-        List<StoredObject> onToken =
-                made.stream().filter(StoredObject::isOnToken).toList();
-        if (!onToken.isEmpty()) {
-            Unlocked unlocked = access.requireUnlocked();
-            access.token().database().write(deadline, sql -> {
-                ObjectWriter writer = new ObjectWriter(access.view(), unlocked, sql);
-                for (StoredObject object : onToken) {
-                    writer.insert(object);
-                }
-                writer.commit();
-                return true;
-            });
+        boolean kept = false;
+        try {
+            write(made, deadline);
+            kept = true;
+        } finally {
+            if (!kept) {
+                made.forEach(StoredObject::wipe);
+            }
         }
         List<TokenObject> shown = made.stream().map(this::shown).toList();
         for (StoredObject object : made) {
@@ -173,6 +166,22 @@ final class SessionObjects {
             }
         }
         return shown;
+    }
+
+    private void write(List<StoredObject> made, Deadline deadline) throws TokenException {
+        for (StoredObject object : made) {
+            access.requireWritable(object.attributes());
+        }
+        List<StoredObject> onToken =
+                made.stream().filter(StoredObject::isOnToken).toList();
+        if (!onToken.isEmpty()) {
+            access.write(deadline, (sql, writer) -> {
+                for (StoredObject object : onToken) {
+                    writer.insert(object);
+                }
+                return true;
+            });
+        }
     }
 
     private static StoredObject named(Attributes attributes) {
@@ -193,13 +202,10 @@ final class SessionObjects {
             return shown;
         }
         before.wipe();
-        Unlocked unlocked = access.requireUnlocked();
-        StoredObject after = access.token().database().write(options.deadline(), sql -> {
-            ObjectWriter writer = new ObjectWriter(access.view(), unlocked, sql);
+        StoredObject after = access.write(options.deadline(), (sql, writer) -> {
             StoredObject current = access.view().find(sql, before.uid()).orElseThrow(SessionObjects::gone);
             StoredObject next = changed(current, request);
             writer.replace(current, next);
-            writer.commit();
             return next;
         });
         TokenObject shown = shown(after);
@@ -229,12 +235,9 @@ final class SessionObjects {
             access.scope().remove(object.uid());
             return Done.DONE;
         }
-        Unlocked unlocked = access.requireUnlocked();
-        access.token().database().write(options.deadline(), sql -> {
-            ObjectWriter writer = new ObjectWriter(access.view(), unlocked, sql);
+        access.write(options.deadline(), (sql, writer) -> {
             StoredObject current = access.view().find(sql, object.uid()).orElseThrow(SessionObjects::gone);
             writer.remove(current);
-            writer.commit();
             return true;
         });
         object.wipe();

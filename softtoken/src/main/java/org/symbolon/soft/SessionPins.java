@@ -32,7 +32,13 @@ final class SessionPins {
                     Status.ckr("CKR_USER_NOT_LOGGED_IN"), "the security officer sets the user's PIN");
         }
         PinPolicy.check(request.newPin());
-        return write(Role.USER, request.newPin(), access.requireUnlocked(), options.deadline());
+        Unlocked unlocked = access.requireUnlocked();
+        unlocked.enter();
+        try {
+            return write(Role.USER, request.newPin(), unlocked, options.deadline());
+        } finally {
+            unlocked.leave();
+        }
     }
 
     Done setPin(Request.SetPin request, CallOptions options) throws TokenException {
@@ -65,7 +71,7 @@ final class SessionPins {
             slots.removeIf(other -> other.role() == role && other.number() == slot.number());
             slots.add(slot);
             TokenTable.save(sql, token.slot(), slot, settings.pinTries());
-            TokenTable.save(sql, record.withKeySlots(slots, unlocked.signingKey()));
+            token.save(sql, record.withKeySlots(slots, unlocked.signingKey()));
             return true;
         });
         return Done.DONE;

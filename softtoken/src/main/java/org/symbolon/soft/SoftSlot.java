@@ -91,7 +91,7 @@ final class SoftSlot implements SlotSpi {
                             Status.ckr("CKR_SESSION_EXISTS"), "the token was changed by somebody else meanwhile");
                 }
                 TokenTable.remove(sql, token.slot());
-                TokenTable.save(sql, record);
+                token.save(sql, record);
                 TokenTable.save(sql, token.slot(), officer, settings.pinTries());
                 return true;
             });

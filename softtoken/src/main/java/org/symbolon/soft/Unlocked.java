@@ -9,7 +9,7 @@ import org.symbolon.soft.seal.TokenKeys;
  * A token's keys while somebody is logged in to it in this process, shared by all sessions that are.
  *
  * <p><b>Security guarantees.</b> The keys, and the decrypted private keys in the cache, are zeroed when the last
- * session leaves.
+ * session leaves, and the writes that use them have ended.
  */
 final class Unlocked {
     private final UUID uuid;
@@ -36,7 +36,15 @@ final class Unlocked {
         return false;
     }
 
-    /** Counts one session less. */
+    /** Counts one write more, during which the keys stay open: {@link #leave} ends it. */
+    synchronized void enter() {
+        if (sessions == 0) {
+            throw new IllegalStateException("the token's keys were wiped: its last session was closed");
+        }
+        sessions++;
+    }
+
+    /** Counts one session or write less. */
     synchronized void leave() {
         sessions--;
         if (sessions == 0) {

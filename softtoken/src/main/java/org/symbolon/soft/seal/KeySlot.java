@@ -46,11 +46,14 @@ public record KeySlot(
         Bytes salt = Bytes.wrap(Aead.random(SALT_BYTES));
         KeySlot empty = new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, Bytes.empty(), Bytes.empty());
         byte[] kek = empty.kek(kdf, pin);
+        byte[] master = new byte[0];
         try {
-            Bytes wrapped = Bytes.wrap(Aead.seal(kek, empty.associatedData(token), keys.master()));
+            master = keys.master();
+            Bytes wrapped = Bytes.wrap(Aead.seal(kek, empty.associatedData(token), master));
             return new KeySlot(role, 0, kdf.toString(), salt, null, masterVersion, Bytes.empty(), wrapped);
         } finally {
             Arrays.fill(kek, (byte) 0);
+            Arrays.fill(master, (byte) 0);
         }
     }
 

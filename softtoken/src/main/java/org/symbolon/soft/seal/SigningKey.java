@@ -7,10 +7,15 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
-/** The Ed25519 key by which a token signs its manifest. Its private half is stored sealed under the token's keys. */
+/**
+ * The Ed25519 key by which a token signs its manifest. Its private half is stored sealed under the token's keys.
+ *
+ * <p>Thread-safe; use after close is an {@link IllegalStateException}, never a signature by a zeroed key.
+ */
 public final class SigningKey implements AutoCloseable {
     private final byte[] seed;
     private final byte[] publicKey;
+    private boolean closed;
 
     private SigningKey(byte[] seed) {
         this.seed = seed;
@@ -35,8 +40,20 @@ public final class SigningKey implements AutoCloseable {
      * @param token the token's uuid
      * @return the seal
      */
-    public byte[] seal(TokenKeys keys, UUID token) {
-        return Aead.seal(keys.tokenKey(), associatedData(token, publicKey), seed);
+    public synchronized byte[] seal(TokenKeys keys, UUID token) {
+        requireOpen();
+        byte[] tokenKey = keys.tokenKey();
+        try {
+            return Aead.seal(tokenKey, associatedData(token, publicKey), seed);
+        } finally {
+            Arrays.fill(tokenKey, (byte) 0);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the token's signing key was wiped: its last session was closed");
+        }
     }
 
     /**
@@ -49,16 +66,22 @@ public final class SigningKey implements AutoCloseable {
      * @return the key; empty if something of it was edited
      */
     public static Optional<SigningKey> open(TokenKeys keys, UUID token, byte[] publicKey, byte[] sealed) {
-        return Aead.open(keys.tokenKey(), associatedData(token, publicKey), sealed)
-                .map(SigningKey::new)
-                .filter(key -> Arrays.equals(key.publicKey, publicKey));
+        byte[] tokenKey = keys.tokenKey();
+        try {
+            return Aead.open(tokenKey, associatedData(token, publicKey), sealed)
+                    .map(SigningKey::new)
+                    .filter(key -> Arrays.equals(key.publicKey, publicKey));
+        } finally {
+            Arrays.fill(tokenKey, (byte) 0);
+        }
     }
 
     private static byte[] associatedData(UUID token, byte[] publicKey) {
         return Canonical.of("symbolon 1 signing key").add(token).add(publicKey).toBytes();
     }
 
-    byte[] sign(byte[] message) {
+    synchronized byte[] sign(byte[] message) {
+        requireOpen();
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, new Ed25519PrivateKeyParameters(seed));
         signer.update(message, 0, message.length);
@@ -81,7 +104,8 @@ public final class SigningKey implements AutoCloseable {
 
     /** Zeroes the private half. Idempotent. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         Arrays.fill(seed, (byte) 0);
     }
 }

@@ -17,7 +17,7 @@ public final class TokenKeys implements AutoCloseable {
     private final byte[] index;
     private final byte[] objects;
     private final byte[] token;
-    private volatile boolean closed;
+    private boolean closed;
 
     private TokenKeys(byte[] master) {
         this.master = master;
@@ -40,16 +40,18 @@ public final class TokenKeys implements AutoCloseable {
         return Sha256.expand(master, Canonical.of("symbolon 1 " + purpose).toBytes());
     }
 
-    byte[] master() {
-        return open(master);
+    /** Returns a copy of the token master key, which the caller wipes. */
+    synchronized byte[] master() {
+        return open(master).clone();
     }
 
-    byte[] tokenKey() {
-        return open(token);
+    /** Returns a copy of the key of the token's record, which the caller wipes. */
+    synchronized byte[] tokenKey() {
+        return open(token).clone();
     }
 
     /** Returns the key of one version of one object, which the caller wipes. */
-    byte[] objectKey(UUID uid, long version) {
+    synchronized byte[] objectKey(UUID uid, long version) {
         return Sha256.expand(
                 open(objects),
                 Canonical.of("symbolon 1 object").add(uid).add(version).toBytes());
@@ -62,7 +64,7 @@ public final class TokenKeys implements AutoCloseable {
      * @param value the value's canonical encoding
      * @return 16 bytes
      */
-    public byte[] indexTag(long attribute, byte[] value) {
+    public synchronized byte[] indexTag(long attribute, byte[] value) {
         byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(attribute).array();
         return Arrays.copyOf(Sha256.hmac(open(index), number, value), TAG_BYTES);
     }
@@ -89,7 +91,7 @@ public final class TokenKeys implements AutoCloseable {
 
     /** Zeroes the keys. Idempotent. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         for (byte[] key : new byte[][] {master, index, objects, token}) {
             Arrays.fill(key, (byte) 0);
