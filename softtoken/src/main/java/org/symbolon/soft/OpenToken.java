@@ -40,6 +40,7 @@ final class OpenToken {
     private int sessions;
     private volatile @Nullable Trusted trusted;
     private long highestEpoch;
+    private long highestSinceNanos;
 
     /** A record whose signature was found good, under which key. */
     private record Trusted(Bytes key, TokenRecord token) {}
@@ -88,7 +89,7 @@ final class OpenToken {
                         "the token's record was tampered with: its signature is not that of the token's signing key");
             }
             trusted = new Trusted(key, token);
-            seen(token);
+            checkEpoch(token, sql.startedNanos());
         }
         return token;
     }
@@ -99,7 +100,7 @@ final class OpenToken {
      */
     TokenRecord latestRecord(Sql sql, Bytes key) throws TokenException {
         TokenRecord token = record(sql, key);
-        checkEpoch(token);
+        checkEpoch(token, sql.startedNanos());
         return token;
     }
 
@@ -118,9 +119,16 @@ final class OpenToken {
         return known != null && known.key.equals(key) && known.token.equals(token);
     }
 
-    /** Warns if a record that is the latest is older than one that was seen before. */
-    synchronized void checkEpoch(TokenRecord token) {
-        if (token.epoch() < highestEpoch) {
+    /**
+     * Warns if a record is older than one that had been seen when the transaction began which read it: a transaction
+     * that began earlier may well read an older one.
+     */
+    synchronized void checkEpoch(TokenRecord token, long startedNanos) {
+        boolean older = token.epoch() < highestEpoch;
+        if (older && startedNanos - highestSinceNanos <= 0) {
+            return;
+        }
+        if (older) {
             LOG.warn(
                     "the token \"{}\" in {} went back from epoch {} to {}: an older copy of its database was put back",
                     token.label(),
@@ -128,11 +136,10 @@ final class OpenToken {
                     highestEpoch,
                     token.epoch());
         }
-        highestEpoch = token.epoch();
-    }
-
-    private synchronized void seen(TokenRecord token) {
-        highestEpoch = Math.max(highestEpoch, token.epoch());
+        if (token.epoch() != highestEpoch) {
+            highestEpoch = token.epoch();
+            highestSinceNanos = System.nanoTime();
+        }
     }
 
     /** Logs a bad object, once. */

@@ -32,7 +32,6 @@ final class PinGate {
     private static final Semaphore DERIVATIONS =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private static final int NONCE_BYTES = 16;
-    private static final long TRY_LIFETIME_MILLIS = 60_000;
     private static final long POLL_MILLIS = 20;
     private static final int FREE_FAILURES = 3;
     private static final long FIRST_DELAY_MILLIS = 50;
@@ -57,6 +56,14 @@ final class PinGate {
      * @throws TokenAuthenticationException if the PIN is wrong, locked or not set
      */
     Unlocked open(Role role, Pin pin, Deadline deadline) throws TokenException {
+        return openSlot(role, pin, deadline).unlocked();
+    }
+
+    /** What a PIN opened: the keys, for one session, and the key slot that they were in. */
+    record Opened(Unlocked unlocked, KeySlot slot) {}
+
+    /** Checks a PIN as {@link #open} and tells which key slot it opened. */
+    Opened openSlot(Role role, Pin pin, Deadline deadline) throws TokenException {
         ReentrantLock queue = token.loginQueue(role);
         try {
             if (!queue.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
@@ -72,7 +79,7 @@ final class PinGate {
         }
     }
 
-    private Unlocked inTurn(Role role, Pin pin, Deadline deadline) throws TokenException {
+    private Opened inTurn(Role role, Pin pin, Deadline deadline) throws TokenException {
         byte[] nonce = KeyGeneration.random(NONCE_BYTES);
         while (true) {
             awaitDelay(role, deadline);
@@ -80,7 +87,7 @@ final class PinGate {
             try {
                 Optional<Attempt> attempt = charge(role, nonce, deadline);
                 if (attempt.isPresent()) {
-                    return attempt(attempt.get(), role, pin, nonce);
+                    return attempt(attempt.get(), pin, nonce);
                 }
             } finally {
                 DERIVATIONS.release();
@@ -89,7 +96,7 @@ final class PinGate {
     }
 
     /** What a try is made on. */
-    private record Attempt(TokenRecord token, KeySlot slot, boolean keySlotsAreSigned) {}
+    private record Attempt(TokenRecord token, KeySlot slot, boolean keySlotsAreSigned, long startedNanos) {}
 
     private void awaitDelay(Role role, Deadline deadline) throws TokenException {
         while (true) {
@@ -156,35 +163,52 @@ final class PinGate {
                     .findFirst()
                     .orElseThrow(() -> notInitialized(role));
             long now = clock.millis();
-            TryTable.begin(sql, token.slot(), role, nonce, now, now + TRY_LIFETIME_MILLIS);
-            return Optional.of(new Attempt(record, slot, record.hasKeySlots(slots)));
+            TryTable.begin(sql, token.slot(), role, nonce, now);
+            return Optional.of(new Attempt(record, slot, record.hasKeySlots(slots), sql.startedNanos()));
         });
     }
 
-    private Unlocked attempt(Attempt attempt, Role role, Pin pin, byte[] nonce) throws TokenException {
+    private Opened attempt(Attempt attempt, Pin pin, byte[] nonce) throws TokenException {
         Optional<TokenKeys> keys = Optional.empty();
+        boolean opened = false;
+        try {
+            keys = tryOut(attempt, pin, nonce);
+            settle(attempt.slot, nonce, true, keys.isPresent());
+            Unlocked unlocked = unlock(attempt, keys);
+            opened = true;
+            return new Opened(unlocked, attempt.slot);
+        } finally {
+            if (!opened) {
+                keys.ifPresent(TokenKeys::close);
+            }
+        }
+    }
+
+    private Optional<TokenKeys> tryOut(Attempt attempt, Pin pin, byte[] nonce) throws TokenException {
         boolean told = false;
         try {
-            keys = attempt.slot.open(attempt.token.uuid(), pin);
+            Optional<TokenKeys> keys = attempt.slot.open(attempt.token.uuid(), pin);
             told = true;
+            return keys;
         } catch (IllegalArgumentException e) {
             throw new TokenProtocolException(
                     Status.ckr("CKR_DEVICE_ERROR"), "the key slot cannot be used: " + e.getMessage(), e);
         } finally {
-            settle(role, nonce, told, keys.isPresent());
+            if (!told) {
+                settle(attempt.slot, nonce, false, false);
+            }
         }
-        return unlock(attempt, role, keys);
     }
 
     /** Books a try, whatever became of its deadline meanwhile. */
-    private void settle(Role role, byte[] nonce, boolean told, boolean success) throws TokenException {
+    private void settle(KeySlot slot, byte[] nonce, boolean told, boolean success) throws TokenException {
         boolean interrupted = Thread.interrupted();
         try {
-            token.database().write(Deadline.after(java.time.Duration.ofMillis(TRY_LIFETIME_MILLIS)), sql -> {
+            token.database().write(Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS)), sql -> {
                 if (told) {
-                    TryTable.end(sql, token.slot(), role, nonce, success, clock.millis());
+                    TryTable.end(sql, token.slot(), slot, nonce, success, clock.millis());
                 } else {
-                    TryTable.abandon(sql, token.slot(), role, nonce);
+                    TryTable.abandon(sql, token.slot(), slot.role(), nonce);
                 }
                 return true;
             });
@@ -195,8 +219,9 @@ final class PinGate {
         }
     }
 
-    private Unlocked unlock(Attempt attempt, Role role, Optional<TokenKeys> keys) throws TokenException {
-        Deadline deadline = Deadline.after(java.time.Duration.ofMillis(TRY_LIFETIME_MILLIS));
+    private Unlocked unlock(Attempt attempt, Optional<TokenKeys> keys) throws TokenException {
+        Role role = attempt.slot.role();
+        Deadline deadline = Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS));
         TryTable.Counter counter = token.database().read(deadline, sql -> counter(sql, role));
         if (keys.isEmpty()) {
             throw refused(
@@ -205,7 +230,6 @@ final class PinGate {
                     counter.left());
         }
         if (counter.left() == 0) {
-            keys.get().close();
             throw refused("CKR_PIN_LOCKED", "the PIN was locked meanwhile", 0);
         }
         return unlock(attempt, keys.get());
@@ -220,12 +244,11 @@ final class PinGate {
                 record.signingKey().toByteArray());
         if (signingKey.isEmpty() || !attempt.keySlotsAreSigned || !record.isSignedBy(record.verifyKey())) {
             signingKey.ifPresent(SigningKey::close);
-            keys.close();
             throw new TokenProtocolException(
                     Status.ckr("CKR_DEVICE_ERROR"),
                     "the token's record or its key slots were tampered with: they are not what the token signed");
         }
-        token.checkEpoch(record);
+        token.checkEpoch(record, attempt.startedNanos);
         return token.share(new Unlocked(token, record.uuid(), keys, signingKey.get()));
     }
 

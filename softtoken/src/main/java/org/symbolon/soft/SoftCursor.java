@@ -3,6 +3,7 @@ package org.symbolon.soft;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -89,20 +90,22 @@ final class SoftCursor implements ObjectCursor {
         int limit = (int) Math.min(Math.max(MIN_PAGE, Math.min(size, left)), MAX_PAGE);
         List<Boolean> phasesBefore = List.copyOf(phases);
         Bytes afterBefore = after;
-        view.token().database().read(Deadline.after(budget), sql -> {
+        Deadline deadline = Deadline.after(budget);
+        view.token().database().read(deadline, sql -> {
             phases.clear();
             phases.addAll(phasesBefore);
             after = afterBefore;
             ready.clear();
-            readUntilSomeMatch(sql, limit);
+            readUntilSomeMatch(sql, limit, deadline);
             return true;
         });
         return !ready.isEmpty();
     }
 
-    private void readUntilSomeMatch(Sql sql, int limit) throws TokenException {
+    private void readUntilSomeMatch(Sql sql, int limit, Deadline deadline) throws TokenException {
         TokenRecord record = view.record(sql);
         while (!phases.isEmpty() && ready.isEmpty()) {
+            deadline.check("the objects of the token");
             List<ObjectRecord> rows = rows(sql, record, limit);
             for (ObjectRecord row : rows) {
                 keepIfItMatches(sql, record, row);
@@ -111,9 +114,17 @@ final class SoftCursor implements ObjectCursor {
                 phases.poll();
                 after = Bytes.empty();
             } else {
-                after = ObjectTable.key(rows.get(rows.size() - 1).uid());
+                advance(rows.get(rows.size() - 1).uid());
             }
         }
+    }
+
+    private void advance(UUID last) throws TokenException {
+        Bytes next = ObjectTable.key(last);
+        if (Arrays.compareUnsigned(next.sharedArray(), after.sharedArray()) <= 0) {
+            throw ObjectView.tampered(last, "the rows of objects are not in the order of their uids");
+        }
+        after = next;
     }
 
     private void keepIfItMatches(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {

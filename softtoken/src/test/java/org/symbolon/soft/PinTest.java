@@ -225,6 +225,25 @@ class PinTest {
     }
 
     @Test
+    void setPin_byFourThreadsAtOnce_succeedsOnce() throws Exception {
+        try (TokenModule module = TestTokens.builder().pinTries(9).open()) {
+            TestTokens.create(module);
+            try (Session session = TestTokens.login(module)) {
+                List<String> outcomes = inParallel(4, () -> {
+                    try {
+                        session.setPin(TestTokens.userPin(), Pin.of("another".toCharArray()));
+                        return "set";
+                    } catch (TokenAuthenticationException e) {
+                        return e.status().name();
+                    }
+                });
+
+                assertThat(outcomes).containsOnlyOnce("set").containsOnly("set", "CKR_PIN_INCORRECT");
+            }
+        }
+    }
+
+    @Test
     void setPin_tooShort_isRefused() throws Exception {
         try (TokenModule module = TestTokens.builder().open()) {
             TestTokens.create(module);

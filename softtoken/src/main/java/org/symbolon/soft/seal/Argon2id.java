@@ -58,6 +58,16 @@ public record Argon2id(int memoryKib, int passes, int lanes) {
         return new Argon2id(number(matcher, 1), number(matcher, 2), number(matcher, 3));
     }
 
+    /**
+     * Returns these parameters, raised where they ask for less work than others.
+     *
+     * @param others the others
+     * @return parameters of as much memory and as many passes as either
+     */
+    public Argon2id atLeast(Argon2id others) {
+        return new Argon2id(Math.max(memoryKib, others.memoryKib), Math.max(passes, others.passes), lanes);
+    }
+
     private static int number(Matcher matcher, int group) {
         return Integer.parseInt(matcher.group(group));
     }

@@ -163,10 +163,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T attempt(Sql sql, String begin, Work<T> work) throws TokenException {
+    private <T> T attempt(Sql sql, String begin, Work<T> work) throws TokenException {
         boolean committed = false;
-        sql.execute(begin);
+        sql.begin(begin);
         try {
+            Schema.require(sql, connector.name());
             T result = work.run(sql);
             sql.execute("COMMIT");
             committed = true;

@@ -55,7 +55,7 @@ public final class ObjectTable {
     }
 
     /**
-     * Returns the next objects that a probe finds, by uid.
+     * Returns the next objects that a probe finds, by uid; rows whose uid is none are no objects.
      *
      * @param sql the transaction
      * @param token the token's slot
@@ -91,6 +91,7 @@ public final class ObjectTable {
             query.append(by).append("o.class = ?");
             arguments.add(probe.objectClass().get().code());
         }
+        query.append(" AND typeof(o.uid) = 'blob' AND length(o.uid) = 16");
         query.append(" AND ").append(uid).append(" > ? ORDER BY ").append(uid).append(" LIMIT ?");
         arguments.add(after);
         arguments.add(limit);
@@ -116,7 +117,7 @@ public final class ObjectTable {
      * @param tags its tags
      */
     public static void insert(Sql sql, long token, ObjectRecord object, List<Tag> tags) {
-        sql.update(
+        sql.updateOne(
                 "INSERT INTO object (token, uid, class, visibility, version, master_version, clear, sealed)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 token,
@@ -128,7 +129,7 @@ public final class ObjectTable {
                 object.clear(),
                 object.sealed());
         for (Tag tag : tags) {
-            sql.update(
+            sql.updateOne(
                     "INSERT INTO attribute_tag (token, attribute, tag, uid) VALUES (?, ?, ?, ?)",
                     token,
                     tag.attribute(),
@@ -146,7 +147,7 @@ public final class ObjectTable {
      * @param tags its tags
      */
     public static void remove(Sql sql, long token, UUID uid, List<Tag> tags) {
-        sql.update("DELETE FROM object WHERE token = ? AND uid = ?", token, uid);
+        sql.updateOne("DELETE FROM object WHERE token = ? AND uid = ?", token, uid);
         for (Tag tag : tags) {
             sql.update(
                     "DELETE FROM attribute_tag WHERE token = ? AND attribute = ? AND tag = ? AND uid = ?",
@@ -179,7 +180,7 @@ public final class ObjectTable {
 
             @Override
             public void save(int level, int prefix, byte[] content) {
-                sql.update(
+                sql.updateOne(
                         "INSERT INTO manifest_node (token, level, prefix, content) VALUES (?, ?, ?, ?)"
                                 + " ON CONFLICT (token, level, prefix) DO UPDATE SET content = excluded.content",
                         token,

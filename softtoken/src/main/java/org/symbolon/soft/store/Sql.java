@@ -18,9 +18,35 @@ import org.symbolon.Bytes;
 public final class Sql {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private long checkedSchema = -1;
+    private long startedNanos;
 
     Sql(Connection connection) {
         this.connection = connection;
+    }
+
+    /** Begins a transaction. */
+    void begin(String sql) {
+        startedNanos = System.nanoTime();
+        execute(sql);
+    }
+
+    /**
+     * Returns when the transaction began.
+     *
+     * @return a time of {@link System#nanoTime()}: the transaction sees all that was committed before
+     */
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    /** Returns whether the schema of this version was checked in this connection. */
+    boolean isChecked(long schemaVersion) {
+        return checkedSchema == schemaVersion;
+    }
+
+    void setChecked(long schemaVersion) {
+        checkedSchema = schemaVersion;
     }
 
     /** Reads one row. */
@@ -50,6 +76,14 @@ public final class Sql {
             return bind(sql, arguments).executeUpdate();
         } catch (SQLException e) {
             throw new SqlFailure(e);
+        }
+    }
+
+    /** Writes exactly one row: with any other count, the table is not what it seems. */
+    void updateOne(String sql, @Nullable Object... arguments) {
+        int rows = update(sql, arguments);
+        if (rows != 1) {
+            throw new SqlFailure(new SQLException("a write changed " + rows + " rows, not one"));
         }
     }
 

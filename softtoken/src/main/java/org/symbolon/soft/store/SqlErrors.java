@@ -17,6 +17,7 @@ final class SqlErrors {
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANTOPEN = 14;
+    private static final int TOOBIG = 18;
     private static final int NOTADB = 26;
 
     private SqlErrors() {}
@@ -40,6 +41,11 @@ final class SqlErrors {
                 new TokenUnavailableException(
                         deviceError, "the database " + database + " cannot be read: " + e.getMessage(), e);
             case NOTADB -> new TokenProtocolException(deviceError, database + " is not an SQLite database", e);
+            case TOOBIG ->
+                new TokenProtocolException(
+                        deviceError,
+                        "the database " + database + " was tampered with: a row is longer than any object may be",
+                        e);
             case CORRUPT -> new TokenProtocolException(deviceError, "the database " + database + " is damaged", e);
             default ->
                 new TokenProtocolException(deviceError, "the database " + database + " refuses: " + e.getMessage(), e);

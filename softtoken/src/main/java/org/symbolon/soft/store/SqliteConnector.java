@@ -22,6 +22,9 @@ final class SqliteConnector {
     /** SQLite's own wait for a lock; the waiting for longer is done outside, where interruption is answered. */
     private static final int BUSY_TIMEOUT_MILLIS = 50;
 
+    /** The longest row in bytes: longer ones are refused before they are read. */
+    private static final int MAX_ROW_BYTES = 16 * 1024 * 1024;
+
     private final DatabaseLocation location;
 
     SqliteConnector(DatabaseLocation location) throws TokenException {
@@ -63,6 +66,7 @@ final class SqliteConnector {
     Connection connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(MAX_ROW_BYTES));
         config.enforceForeignKeys(true);
         config.setSynchronous(SynchronousMode.FULL);
         if (!isMemory()) {

@@ -2,6 +2,7 @@ package org.symbolon.soft.store;
 
 import java.util.List;
 import java.util.Optional;
+import org.symbolon.Role;
 import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.TokenRecord;
 
@@ -66,7 +67,7 @@ public final class TokenTable {
      * @param token the record
      */
     public static void save(Sql sql, TokenRecord token) {
-        sql.update(
+        sql.updateOne(
                 "INSERT INTO token (slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key,"
                         + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label,"
@@ -116,7 +117,25 @@ public final class TokenTable {
     }
 
     /**
-     * Writes a key slot, with all its tries.
+     * Returns how often a wrong PIN may be given for a key slot.
+     *
+     * @param sql the transaction
+     * @param slot the token's slot
+     * @param role the key slot's role
+     * @param number which of the role's slots
+     * @return the number, or empty if there is no such key slot
+     */
+    public static Optional<Integer> maxTries(Sql sql, long slot, Role role, int number) {
+        return sql.queryOne(
+                "SELECT max_tries FROM key_slot WHERE token = ? AND role = ? AND number = ?",
+                row -> row.getInt(1),
+                slot,
+                RoleCode.of(role),
+                number);
+    }
+
+    /**
+     * Writes a key slot, with all its tries; those that run at the slot before count no more.
      *
      * @param sql the transaction
      * @param slot the token's slot
@@ -129,7 +148,8 @@ public final class TokenTable {
                 slot,
                 RoleCode.of(keySlot.role()),
                 keySlot.number());
-        sql.update(
+        sql.update("DELETE FROM pin_try WHERE token = ? AND role = ?", slot, RoleCode.of(keySlot.role()));
+        sql.updateOne(
                 "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, settings, wrapped,"
                         + " max_tries, failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
                 slot,

@@ -2,12 +2,16 @@ package org.symbolon.soft.store;
 
 import java.util.Optional;
 import org.symbolon.Role;
+import org.symbolon.soft.seal.KeySlot;
 
 /**
  * The retry counters: failures that are certain, in the key slot, and tries that are running, each in a row of its own
  * until it is known how it ended.
  */
 public final class TryTable {
+    /** How long a try may run, in milliseconds, until it is taken for dead. */
+    public static final long LIFETIME_MILLIS = 60_000;
+
     private TryTable() {}
 
     /**
@@ -31,16 +35,18 @@ public final class TryTable {
      * @param sql the transaction
      * @param token the token's slot
      * @param role whose PIN
-     * @param now the time, in milliseconds since 1970; tries that expired before do not count
+     * @param now the time, in milliseconds since 1970; tries that expired before, or that nobody
+     *     can have begun by now, do not count
      * @return the counter; empty if the role has no PIN
      */
     public static Optional<Counter> counter(Sql sql, long token, Role role, long now) {
         int running = sql.query(
-                        "SELECT count(*) FROM pin_try WHERE token = ? AND role = ? AND expires > ?",
+                        "SELECT count(*) FROM pin_try WHERE token = ? AND role = ? AND expires > ? AND expires <= ?",
                         row -> row.getInt(1),
                         token,
                         RoleCode.of(role),
-                        now)
+                        now,
+                        now + LIFETIME_MILLIS)
                 .get(0);
         return sql.queryOne(
                 "SELECT max_tries, failed_tries, last_failure FROM key_slot"
@@ -58,36 +64,41 @@ public final class TryTable {
      * @param role whose PIN
      * @param nonce names the try
      * @param now the time, in milliseconds since 1970
-     * @param expires when the try is taken for dead
      */
-    public static void begin(Sql sql, long token, Role role, byte[] nonce, long now, long expires) {
-        sql.update("DELETE FROM pin_try WHERE token = ? AND expires <= ?", token, now);
+    public static void begin(Sql sql, long token, Role role, byte[] nonce, long now) {
         sql.update(
+                "DELETE FROM pin_try WHERE token = ? AND (expires <= ? OR expires > ?)",
+                token,
+                now,
+                now + LIFETIME_MILLIS);
+        sql.updateOne(
                 "INSERT INTO pin_try (token, role, nonce, expires) VALUES (?, ?, ?, ?)",
                 token,
                 RoleCode.of(role),
                 nonce,
-                expires);
+                now + LIFETIME_MILLIS);
     }
 
     /**
-     * Notes how a try ended.
+     * Notes how a try ended. A right PIN clears the failures of the slot that it opened, and of no later one.
      *
      * @param sql the transaction
      * @param token the token's slot
-     * @param role whose PIN
+     * @param slot the key slot that was tried
      * @param nonce names the try
      * @param success whether the PIN was right
      * @param now the time, in milliseconds since 1970
      */
-    public static void end(Sql sql, long token, Role role, byte[] nonce, boolean success, long now) {
+    public static void end(Sql sql, long token, KeySlot slot, byte[] nonce, boolean success, long now) {
+        Role role = slot.role();
         abandon(sql, token, role, nonce);
         if (success) {
             sql.update(
-                    "UPDATE key_slot SET failed_tries = 0 WHERE token = ? AND role = ? AND failed_tries < max_tries"
-                            + " AND failed_tries > 0",
+                    "UPDATE key_slot SET failed_tries = 0 WHERE token = ? AND role = ? AND salt = ?"
+                            + " AND failed_tries < max_tries AND failed_tries > 0",
                     token,
-                    RoleCode.of(role));
+                    RoleCode.of(role),
+                    slot.salt());
         } else {
             sql.update(
                     "UPDATE key_slot SET failed_tries = failed_tries + 1, last_failure = ?"
