@@ -1,6 +1,8 @@
 package org.symbolon;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,28 +90,49 @@ final class RunningCalls {
     }
 
     /**
-     * Lets no further call begin and ends those that run on other threads. Waits at most for the options' timeout until
-     * they have ended by themselves, if that is the policy, then interrupts them and waits as long again; an interrupt cuts
-     * the wait short.
+     * Lets no further call begin and ends those that run on other threads.
      *
      * @return false if it was closed before
      */
     boolean close(ModuleOptions options) {
+        if (!refuse()) {
+            return false;
+        }
+        end(List.of(this), options);
+        return true;
+    }
+
+    /**
+     * Lets no further call begin.
+     *
+     * @return false if it was closed before
+     */
+    boolean refuse() {
         lock.lock();
         try {
-            if (closed) {
-                return false;
-            }
+            boolean first = !closed;
             closed = true;
+            return first;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Ends the calls that run on other threads, of several owners within the same time. Waits at most for the options'
+     * timeout until they have ended by themselves, if that is the policy, then interrupts them and waits as long again; an
+     * interrupt cuts the wait short.
+     */
+    static void end(Collection<RunningCalls> owners, ModuleOptions options) {
         if (options.closePolicy() == ModuleOptions.ClosePolicy.WAIT) {
-            awaitEnd(Deadline.after(options.timeout()));
+            awaitEnd(owners, Deadline.after(options.timeout()));
         }
-        running.forEach(Call::cancel);
-        awaitEnd(Deadline.after(options.timeout()));
-        return true;
+        owners.forEach(owner -> owner.running.forEach(Call::cancel));
+        awaitEnd(owners, Deadline.after(options.timeout()));
+    }
+
+    private static void awaitEnd(Collection<RunningCalls> owners, Deadline deadline) {
+        owners.forEach(owner -> owner.awaitEnd(deadline));
     }
 
     private void awaitEnd(Deadline deadline) {

@@ -694,8 +694,13 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         if (calls.close(module.options())) {
-            module.ended(calls);
-            spi.close();
+            release();
         }
+    }
+
+    /** Ends the session at its backend, when no call runs in it any more. */
+    void release() {
+        module.ended(calls);
+        spi.close();
     }
 }

@@ -1,6 +1,7 @@
 package org.symbolon;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,14 +201,20 @@ public final class TokenModule implements AutoCloseable {
     }
 
     /**
-     * Closes the module's sessions and then the module. Calls that run are waited for or cancelled, as the options say.
-     * Idempotent, throws nothing.
+     * Closes the module's sessions and then the module. Calls that run are waited for or cancelled, as the options say: of
+     * all sessions together, so that many take no longer than one. Idempotent, throws nothing.
      */
     @Override
     public void close() {
-        if (calls.close(options)) {
-            sessions.values().forEach(Session::close);
-            spi.close();
+        if (!calls.refuse()) {
+            return;
         }
+        Map<RunningCalls, Session> open = new HashMap<>(sessions);
+        open.keySet().removeIf(ofSession -> !ofSession.refuse());
+        List<RunningCalls> ending = new ArrayList<>(open.keySet());
+        ending.add(calls);
+        RunningCalls.end(ending, options);
+        open.values().forEach(Session::release);
+        spi.close();
     }
 }

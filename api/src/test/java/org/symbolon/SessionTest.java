@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,6 +136,51 @@ class SessionTest {
         release.countDown();
         closing.get();
         assertThat(signature.get()).containsExactly(1);
+    }
+
+    @Test
+    void close_ofTheModule_endsTheCallsOfItsSessionsTogether() throws Exception {
+        CountDownLatch running = new CountDownLatch(2);
+        CountDownLatch interrupted = new CountDownLatch(2);
+        TokenModule module = FakeModule.open(
+                new Signer() {
+                    @Override
+                    public byte[] sign(Request.Sign request, CallOptions options) throws TokenException {
+                        running.countDown();
+                        return endsWithTheOther(interrupted, options);
+                    }
+                },
+                ModuleOptions.ofDefaults().withClosePolicy(ModuleOptions.ClosePolicy.CANCEL));
+        Token token = module.token("Team");
+        List<CompletableFuture<byte[]>> signatures = List.of(
+                CompletableFuture.supplyAsync(() -> sign(token)), CompletableFuture.supplyAsync(() -> sign(token)));
+        running.await();
+        module.close();
+        for (CompletableFuture<byte[]> signature : signatures) {
+            assertThat(signature.get()).containsExactly(1);
+        }
+    }
+
+    /** Waits to be interrupted, then for the interruption of the other call; returns 1 if that came. */
+    private static byte[] endsWithTheOther(CountDownLatch interrupted, CallOptions options) throws TokenException {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+        }
+        try {
+            return new byte[] {(byte) (interrupted.await(10, TimeUnit.SECONDS) ? 1 : 0)};
+        } catch (InterruptedException e) {
+            throw options.deadline().interrupted("the other call", e);
+        }
+    }
+
+    private static byte[] sign(Token token) {
+        try {
+            return sign(token.open(Login.none()));
+        } catch (TokenException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static byte[] sign(Session session) {

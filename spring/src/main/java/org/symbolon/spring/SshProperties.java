@@ -2,6 +2,7 @@ package org.symbolon.spring;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.symbolon.config.SshConfiguration;
@@ -30,4 +31,9 @@ record SshProperties(
      * @param address Address to listen on. Default is every address of the machine.
      */
     record Server(@Nullable Integer port, @Nullable InetAddress address) {}
+
+    /** Returns what the configuration file would say of the users' keys. */
+    SshConfiguration ofUsers() {
+        return new SshConfiguration(Optional.ofNullable(users), userLabel, findBy, Optional.empty(), Optional.empty());
+    }
 }

@@ -19,7 +19,6 @@ import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
 import org.symbolon.config.ConfigurationException;
-import org.symbolon.config.SshConfiguration;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.ssh.TokenSigner;
@@ -51,13 +50,7 @@ public final class SymbolonSshAutoConfiguration {
             SshProperties ssh = properties.ssh();
             Session session = tokens.session(tokens.named(USERS, String.valueOf(ssh.users())));
             try {
-                return TokenAuthorizedKeys.builder(session)
-                        .labelPattern(ssh.userLabel())
-                        .lookup(
-                                ssh.findBy() == SshConfiguration.FindBy.ID
-                                        ? TokenAuthorizedKeys.Lookup.BY_ID
-                                        : TokenAuthorizedKeys.Lookup.BY_LABEL)
-                        .build();
+                return TokenAuthorizedKeys.of(session, ssh.ofUsers());
             } catch (IllegalArgumentException e) {
                 throw new SymbolonPropertyException(USER_LABEL, "cannot be used: " + e.getMessage(), e);
             }
