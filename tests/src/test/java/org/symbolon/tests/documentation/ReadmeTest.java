@@ -48,13 +48,13 @@ class ReadmeTest {
 
     /** What a fragment of a program may name without saying from where. */
     private static final String IMPORTS = """
-            import java.security.*;
-            import org.symbolon.*;
-            import org.symbolon.config.*;
-            import org.symbolon.jca.*;
-            import org.symbolon.key.*;
-            import org.symbolon.ssh.*;
-            """;
+        import java.security.*;
+        import org.symbolon.*;
+        import org.symbolon.config.*;
+        import org.symbolon.jca.*;
+        import org.symbolon.key.*;
+        import org.symbolon.ssh.*;
+        """;
 
     @TempDir
     private Path folder;
@@ -124,7 +124,7 @@ class ReadmeTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path document : documents()) {
             if (document.endsWith("spring.md")) {
-                continue; // Spring is not on this class path; examples/ has the programs that it shows.
+                continue; // Spring is not on this class path; DocumentationTest in spring/ compiles it.
             }
             int number = 0;
             for (String block : blocks(document, "java")) {
