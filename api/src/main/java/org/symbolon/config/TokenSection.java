@@ -90,13 +90,19 @@ final class TokenSection {
             return Map.of();
         }
         Set<String> known = backend.get().settings().keySet();
+        Set<String> secrets = backend.get().secretSettings();
         List<String> legal = new ArrayList<>(KEYS);
         legal.addAll(new TreeSet<>(known));
         section.onlyKeys(legal);
         Map<String, String> settings = new TreeMap<>();
         for (String key : section.keys()) {
             sensitive |= key.equals(TRUST);
-            if (known.contains(key) && !KEYS.contains(key)) {
+            if (KEYS.contains(key) || !known.contains(key)) {
+                continue;
+            }
+            if (secrets.contains(key)) {
+                secret(key).ifPresent(reference -> settings.put(key, unbraced(reference)));
+            } else {
                 section.value(key).ifPresent(value -> settings.put(key, literal(key, value)));
             }
         }
@@ -117,9 +123,16 @@ final class TokenSection {
     private String literal(String key, YamlNode.Scalar value) {
         if (value.text().startsWith("${")) {
             mistakes.add(
-                    value.at(), section.pathOf(key) + " is no secret; references may stand at pin and so-pin only");
+                    value.at(),
+                    section.pathOf(key)
+                            + " is no secret; references may stand at pin, so-pin and secrets of the backend only");
         }
         return value.text();
+    }
+
+    private static String unbraced(SecretReference reference) {
+        String text = reference.toString();
+        return text.substring(2, text.length() - 1);
     }
 
     private Pkcs11Uri token() {

@@ -21,6 +21,18 @@ public interface ModuleFactory {
     Map<String, String> settings();
 
     /**
+     * Returns which of its settings are secrets. In the configuration file they are references, {@code ${file:PATH}} or
+     * {@code ${env:NAME}}; the value in {@link ModuleOptions} is the reference without braces, for
+     * {@link org.symbolon.config.SecretReference#parse}, so that the secret itself is read when it is used and never
+     * held as text.
+     *
+     * @return names of settings; none unless the backend says otherwise
+     */
+    default Set<String> secretSettings() {
+        return Set.of();
+    }
+
+    /**
      * Opens a module.
      *
      * @param uri where it is; its scheme is one of {@link #schemes()}

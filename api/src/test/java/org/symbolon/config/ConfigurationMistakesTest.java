@@ -26,11 +26,11 @@ class ConfigurationMistakesTest {
     @Test
     void unknownKey_nearestIsNamed() throws Exception {
         assertMistakes("""
-                tokens:
-                  team:
-                    uri: empty:here
-                    tokn: Team
-                """, "symbolon.yaml:4:5: unknown key 'tokn' in tokens.team; did you mean 'token'?");
+            tokens:
+              team:
+                uri: empty:here
+                tokn: Team
+            """, "symbolon.yaml:4:5: unknown key 'tokn' in tokens.team; did you mean 'token'?");
         assertMistakes(
                 "tokens: {team: {uri: 'empty:', pin-trys: 3}}",
                 "symbolon.yaml:1:32: unknown key 'pin-trys' in tokens.team; did you mean 'pin-tries'?");
@@ -101,7 +101,12 @@ class ConfigurationMistakesTest {
                 "symbolon.yaml:1:40: tokens.team.so-pin: a reference to a secret is env:NAME or file:PATH");
         assertMistakes(
                 "tokens: {team: {uri: 'empty:', kdf: '${env:X}'}}",
-                "symbolon.yaml:1:37: tokens.team.kdf is no secret; references may stand at pin and so-pin only");
+                "symbolon.yaml:1:37: tokens.team.kdf is no secret; references may stand at pin, so-pin and"
+                        + " secrets of the backend only");
+        assertMistakes(
+                "tokens: {team: {uri: 'empty:', password: canary}}",
+                "symbolon.yaml:1:42: tokens.team.password must not be written here; refer to it: password:"
+                        + " ${file:/run/secrets/NAME} or ${env:NAME}");
     }
 
     @Test

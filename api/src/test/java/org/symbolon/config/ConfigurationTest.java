@@ -38,26 +38,27 @@ class ConfigurationTest {
     @Test
     void load_everyKey_isRead() throws Exception {
         Configuration configuration = load("""
-                tokens:
-                  team:
-                    uri: empty:here
-                    token: Team A
-                    pin: ${file:pins/team}
-                    so-pin: ${env:SO_PIN}
-                    timeout: 1500ms
-                    pin-tries: 5
-                    kdf: "fast"
-                  other:
-                    uri: empty:there
-                    token: pkcs11:serial=0815
-                    login: identity
-                ssh:
-                  users: team
-                  user-label: ssh/{user}
-                  find-by: label
-                  host-keys: other
-                  host-key-label: host
-                """);
+            tokens:
+              team:
+                uri: empty:here
+                token: Team A
+                pin: ${file:pins/team}
+                so-pin: ${env:SO_PIN}
+                timeout: 1500ms
+                pin-tries: 5
+                kdf: "fast"
+                password: ${file:pins/database}
+              other:
+                uri: empty:there
+                token: pkcs11:serial=0815
+                login: identity
+            ssh:
+              users: team
+              user-label: ssh/{user}
+              find-by: label
+              host-keys: other
+              host-key-label: host
+            """);
         assertThat(configuration.file()).contains(file);
         assertThat(configuration.tokens().keySet()).containsExactly("team", "other");
         assertThat(configuration.token("team"))
@@ -69,7 +70,13 @@ class ConfigurationTest {
                         Optional.of(new SecretReference.SecretFile(directory.resolve("pins/team"))),
                         Optional.of(new SecretReference.Variable("SO_PIN")),
                         Duration.ofMillis(1500),
-                        Map.of("pin-tries", "5", "kdf", "fast")));
+                        Map.of(
+                                "pin-tries",
+                                "5",
+                                "kdf",
+                                "fast",
+                                "password",
+                                "file:" + directory.resolve("pins/database"))));
         assertThat(configuration.token("other").loginMethod()).isEqualTo(LoginMethod.IDENTITY);
         assertThat(configuration.token("other").token()).isEqualTo(Pkcs11Uri.parse("pkcs11:serial=0815"));
         assertThat(configuration.ssh())

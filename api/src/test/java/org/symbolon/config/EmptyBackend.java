@@ -11,7 +11,7 @@ import org.symbolon.spi.ModuleFactory;
 import org.symbolon.spi.ModuleSpi;
 import org.symbolon.spi.SlotSpi;
 
-/** The backend of {@code empty:} URIs: a module without slots, with two settings. */
+/** The backend of {@code empty:} URIs: a module without slots, with three settings, one of them a secret. */
 public final class EmptyBackend implements ModuleFactory {
     @Override
     public Set<String> schemes() {
@@ -20,7 +20,13 @@ public final class EmptyBackend implements ModuleFactory {
 
     @Override
     public Map<String, String> settings() {
-        return Map.of("pin-tries", "how many wrong PINs lock", "kdf", "how PINs become keys");
+        return Map.of(
+                "pin-tries", "how many wrong PINs lock", "kdf", "how PINs become keys", "password", "the database's");
+    }
+
+    @Override
+    public Set<String> secretSettings() {
+        return Set.of("password");
     }
 
     @Override
