@@ -2,7 +2,9 @@ package org.symbolon.key;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import org.symbolon.Bytes;
+import org.symbolon.ParameterSet;
 
 /** The little DER that keys need (X.690). */
 final class Der {
@@ -72,8 +74,47 @@ final class Der {
         } else if (rest.startsWith("06032b656e") || rest.startsWith("06032b656f")) {
             return "XDH";
         }
+        if (rest.startsWith("06092a864886f70d010301")) {
+            return "DH";
+        }
         throw new IllegalArgumentException(
-                "a SubjectPublicKeyInfo of an algorithm that is none of RSA, EC, EdDSA, XDH");
+                "a SubjectPublicKeyInfo of an algorithm that is none of RSA, EC, EdDSA, XDH, DH");
+    }
+
+    /** {@return the parameter set that a SubjectPublicKeyInfo names as its algorithm, if it does} */
+    static Optional<ParameterSet> parameterSet(byte[] subjectPublicKeyInfo) {
+        String rest = algorithmIdentifier(subjectPublicKeyInfo);
+        return Arrays.stream(ParameterSet.values())
+                .filter(set -> rest.startsWith(
+                        Bytes.wrap(objectIdentifier(set.objectIdentifier())).toHex()))
+                .findFirst();
+    }
+
+    /** {@return the public key itself, of a SubjectPublicKeyInfo whose algorithm was recognised} */
+    static byte[] publicKeyBits(byte[] subjectPublicKeyInfo) {
+        byte[] content = content(subjectPublicKeyInfo);
+        int algorithm = headerLength(content) + (int) contentLength(content);
+        byte[] bits = content(Arrays.copyOfRange(content, algorithm, content.length));
+        return Arrays.copyOfRange(bits, 1, bits.length);
+    }
+
+    static byte[] objectIdentifier(String dotted) {
+        String[] arcs = dotted.split("\\.", -1);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        base128(content, 40 * Integer.parseInt(arcs[0]) + Integer.parseInt(arcs[1]));
+        for (int i = 2; i < arcs.length; i++) {
+            base128(content, Integer.parseInt(arcs[i]));
+        }
+        return value(0x06, content.toByteArray());
+    }
+
+    private static void base128(ByteArrayOutputStream out, int arc) {
+        for (int shift = 28; shift > 0; shift -= 7) {
+            if (arc >>> shift != 0) {
+                out.write(0x80 | (arc >>> shift));
+            }
+        }
+        out.write(arc & 0x7F);
     }
 
     /** {@return what follows the headers of the two sequences, in hexadecimal: the object identifier and more} */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -11,12 +12,14 @@ import java.security.interfaces.XECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.crypto.interfaces.DHPublicKey;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.KeyType;
 import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
+import org.symbolon.ParameterSet;
 import org.symbolon.Status;
 import org.symbolon.Template;
 import org.symbolon.TokenObject;
@@ -26,6 +29,7 @@ import org.symbolon.TokenProtocolException;
 public final class PublicKeys {
     private static final Bytes RSA_ALGORITHM = Bytes.ofHex("300d06092a864886f70d0101010500");
     private static final byte[] EC_OID = Bytes.ofHex("06072a8648ce3d0201").toByteArray();
+    private static final String DH_OID = "1.2.840.113549.1.3.1";
     private static final int OCTET_STRING = 0x04;
 
     private PublicKeys() {}
@@ -35,7 +39,8 @@ public final class PublicKeys {
      * or the curve and point.
      *
      * @param key a public key, or a private key that carries its public part
-     * @return the JDK's key, from the JDK's own provider; empty if the object does not carry enough, which is common for
+     * @return the JDK's key, from the JDK's own provider (where the JDK has none for ML-DSA, ML-KEM or SLH-DSA, a key that
+     *     is its encoding and no more); empty if the object does not carry enough, which is common for
      *     EC private keys of older tokens
      * @throws TokenProtocolException if the attributes are malformed or of a type that the JDK does not know
      */
@@ -80,10 +85,38 @@ public final class PublicKeys {
                     Der.integer(attributes.get(Attribute.PUBLIC_EXPONENT)));
             return Optional.of(Bytes.wrap(Der.sequence(RSA_ALGORITHM.sharedArray(), Der.bitString(key))));
         }
+        if (type.equals(Optional.of(KeyType.DH))
+                && isPublic(attributes)
+                && attributes.has(Attribute.PRIME)
+                && attributes.has(Attribute.BASE)) {
+            return Optional.of(diffieHellman(attributes));
+        }
+        Optional<ParameterSet> parameterSet = attributes
+                .find(Attribute.PARAMETER_SET)
+                .flatMap(code -> type.flatMap(keyType -> ParameterSet.of(keyType, code)));
+        if (parameterSet.isPresent() && isPublic(attributes)) {
+            byte[] algorithm =
+                    Der.sequence(Der.objectIdentifier(parameterSet.get().objectIdentifier()));
+            return Optional.of(Bytes.wrap(Der.sequence(
+                    algorithm, Der.bitString(attributes.get(Attribute.VALUE).sharedArray()))));
+        }
         if (attributes.has(Attribute.EC_POINT) && attributes.has(Attribute.EC_PARAMS)) {
             return Optional.of(ellipticCurve(attributes.get(Attribute.EC_PARAMS), attributes.get(Attribute.EC_POINT)));
         }
         return Optional.empty();
+    }
+
+    /** Returns whether CKA_VALUE is there and no secret. */
+    private static boolean isPublic(Attributes attributes) {
+        return attributes.find(Attribute.CLASS).equals(Optional.of(ObjectClass.PUBLIC_KEY))
+                && attributes.has(Attribute.VALUE);
+    }
+
+    private static Bytes diffieHellman(Attributes key) {
+        byte[] algorithm = Der.sequence(
+                Der.objectIdentifier(DH_OID),
+                Der.sequence(Der.integer(key.get(Attribute.PRIME)), Der.integer(key.get(Attribute.BASE))));
+        return Bytes.wrap(Der.sequence(algorithm, Der.bitString(Der.integer(key.get(Attribute.VALUE)))));
     }
 
     private static Bytes ellipticCurve(Bytes ecParams, Bytes ecPoint) {
@@ -119,8 +152,22 @@ public final class PublicKeys {
     }
 
     private static PublicKey decode(Bytes encoded) throws GeneralSecurityException {
-        return KeyFactory.getInstance(Der.keyFactoryAlgorithm(encoded.sharedArray()))
-                .generatePublic(new X509EncodedKeySpec(encoded.toByteArray()));
+        X509EncodedKeySpec spec = new X509EncodedKeySpec(encoded.toByteArray());
+        Optional<ParameterSet> parameterSet = Der.parameterSet(encoded.sharedArray());
+        if (parameterSet.isEmpty()) {
+            return KeyFactory.getInstance(Der.keyFactoryAlgorithm(encoded.sharedArray()))
+                    .generatePublic(spec);
+        }
+        String family = EncodedPublicKey.family(parameterSet.get());
+        return Security.getAlgorithms("KeyFactory").contains(family)
+                ? KeyFactory.getInstance(family).generatePublic(spec)
+                : new EncodedPublicKey(parameterSet.get(), encoded);
+    }
+
+    /** Returns the parameter set of an ML-DSA, ML-KEM or SLH-DSA key of any provider. */
+    static Optional<ParameterSet> parameterSet(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        return encoded == null ? Optional.empty() : Der.parameterSet(encoded);
     }
 
     private static TokenProtocolException malformed(String detail, @org.jspecify.annotations.Nullable Exception cause) {
@@ -130,7 +177,7 @@ public final class PublicKeys {
     /**
      * Returns the template that imports a public key: class, key type and key material.
      *
-     * @param key an RSA, EC, EdDSA or XDH public key of any provider
+     * @param key an RSA, EC, EdDSA, XDH, DH, ML-DSA, ML-KEM or SLH-DSA public key of any provider
      * @return the template, without label and id
      * @throws IllegalArgumentException if it is a key of another type or on a curve that is none of ours
      */
@@ -153,8 +200,19 @@ public final class PublicKeys {
             return onCurve(
                     template, curve, Arrays.copyOfRange(encoded, encoded.length - curve.fieldBytes(), encoded.length));
         }
-        throw new IllegalArgumentException("a public key of algorithm " + key.getAlgorithm() + " ("
-                + key.getClass().getName() + ") cannot be stored; RSA, EC, EdDSA and XDH can");
+        if (key instanceof DHPublicKey dh) {
+            return template.with(Attribute.KEY_TYPE, KeyType.DH)
+                    .with(Attribute.PRIME, Unsigned.bytes(dh.getParams().getP()))
+                    .with(Attribute.BASE, Unsigned.bytes(dh.getParams().getG()))
+                    .with(Attribute.VALUE, Unsigned.bytes(dh.getY()));
+        }
+        ParameterSet set = parameterSet(key)
+                .orElseThrow(() -> new IllegalArgumentException("a public key of algorithm " + key.getAlgorithm() + " ("
+                        + key.getClass().getName()
+                        + ") cannot be stored; RSA, EC, EdDSA, XDH, DH, ML-DSA, ML-KEM and SLH-DSA can"));
+        return template.with(Attribute.KEY_TYPE, set.keyType())
+                .with(Attribute.PARAMETER_SET, set.code())
+                .with(Attribute.VALUE, Bytes.wrap(Der.publicKeyBits(key.getEncoded())));
     }
 
     private static Template onCurve(Template template, NamedCurve curve, byte[] point) {

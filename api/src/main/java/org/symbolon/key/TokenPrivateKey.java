@@ -10,9 +10,10 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.interfaces.XECPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
-import javax.security.auth.Destroyable;
+import javax.crypto.interfaces.DHPublicKey;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Mechanism;
+import org.symbolon.ParameterSet;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
@@ -27,8 +28,13 @@ import org.symbolon.TokenException;
  * {@code RSAPrivateKey}, {@code ECKey} and not {@code ECPrivateKey}. Equal if they name the same object. Not serializable.
  * Thread-safe.
  */
-public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
-        permits TokenRsaPrivateKey, TokenEcPrivateKey, TokenEdEcPrivateKey, TokenXecPrivateKey {
+public abstract sealed class TokenPrivateKey implements TokenKey, PrivateKey
+        permits TokenRsaPrivateKey,
+                TokenEcPrivateKey,
+                TokenEdEcPrivateKey,
+                TokenXecPrivateKey,
+                TokenDhPrivateKey,
+                TokenParameterSetPrivateKey {
     private static final long serialVersionUID = 1;
 
     private final transient PrivateKeyObject object;
@@ -50,8 +56,8 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
      * @param object the private key
      * @param publicKey its public key, from which the type, the size and the curve are taken
      * @return the key
-     * @throws InvalidKeyException if the public key is of a type that has no opaque counterpart; RSA, EC, EdDSA and XDH
-     *     have
+     * @throws InvalidKeyException if the public key is of a type that has no opaque counterpart; RSA, EC, EdDSA, XDH, DH,
+     *     ML-DSA, ML-KEM and SLH-DSA have
      */
     public static TokenPrivateKey of(Session session, PrivateKeyObject object, PublicKey publicKey)
             throws InvalidKeyException {
@@ -63,12 +69,17 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
             return new TokenEdEcPrivateKey(session, object, ed);
         } else if (publicKey instanceof XECPublicKey xec) {
             return new TokenXecPrivateKey(session, object, xec);
+        } else if (publicKey instanceof DHPublicKey dh) {
+            return new TokenDhPrivateKey(session, object, dh);
         }
-        throw new InvalidKeyException(object.describe() + " has a public key of algorithm " + publicKey.getAlgorithm()
-                + "; RSA, EC, EdDSA and XDH keys of tokens are known");
+        ParameterSet parameterSet = PublicKeys.parameterSet(publicKey)
+                .orElseThrow(() -> new InvalidKeyException(object.describe() + " has a public key of algorithm "
+                        + publicKey.getAlgorithm()
+                        + "; RSA, EC, EdDSA, XDH, DH, ML-DSA, ML-KEM and SLH-DSA keys of tokens are known"));
+        return new TokenParameterSetPrivateKey(session, object, publicKey, parameterSet);
     }
 
-    /** {@return the object that this key names} */
+    @Override
     public final PrivateKeyObject object() {
         return object;
     }
@@ -78,11 +89,7 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
         return publicKey;
     }
 
-    /**
-     * Returns the session by which the key is used.
-     *
-     * @throws IllegalStateException if the key was {@linkplain #destroy destroyed}
-     */
+    @Override
     public final Session session() {
         Session current = session;
         if (current == null) {
@@ -111,7 +118,7 @@ public abstract sealed class TokenPrivateKey implements PrivateKey, Destroyable
      */
     @Nullable public abstract AlgorithmParameterSpec getParams();
 
-    /** {@return the algorithm: {@code RSA}, {@code EC}, {@code EdDSA} or {@code XDH}} */
+    /** {@return the algorithm: {@code RSA}, {@code EC}, {@code EdDSA}, {@code XDH}, {@code DH}, {@code ML-DSA}...} */
     @Override
     public final String getAlgorithm() {
         return algorithm;

@@ -22,6 +22,7 @@ import org.symbolon.KeyType;
 import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectId;
+import org.symbolon.ParameterSet;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.TokenProtocolException;
 
@@ -55,6 +56,31 @@ class PublicKeysTest {
             Attributes attributes = PublicKeys.template(pair.getPublic()).attributes();
             assertThat(PublicKeys.of(object(attributes))).isEqualTo(pair.getPublic());
         }
+    }
+
+    @Test
+    void template_ofADiffieHellmanKey_makesThatKeyAgain() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("DH");
+        generator.initialize(2048);
+        PublicKey key = generator.generateKeyPair().getPublic();
+        assertThat(PublicKeys.of(object(PublicKeys.template(key).attributes()))).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ML-DSA-44", "ML-KEM-1024", "SLH-DSA-SHAKE-256f"})
+    void publicKey_ofAParameterSet_isItsEncoding(String name) throws Exception {
+        ParameterSet set = ParameterSet.of(name).orElseThrow();
+        Attributes attributes = Attributes.builder()
+                .set(Attribute.CLASS, ObjectClass.PUBLIC_KEY)
+                .set(Attribute.KEY_TYPE, set.keyType())
+                .set(Attribute.PARAMETER_SET, set.code())
+                .set(Attribute.VALUE, Bytes.wrap(new byte[1568]))
+                .build();
+        PublicKey key = PublicKeys.of(object(attributes));
+        assertThat(name).startsWith(key.getAlgorithm());
+        assertThat(key.getFormat()).isEqualTo("X.509");
+        assertThat(key.toString()).contains(name);
+        assertThat(PublicKeys.template(key).attributes()).isEqualTo(attributes);
     }
 
     /** The length of its encoding looks like the tag of an object identifier. */
