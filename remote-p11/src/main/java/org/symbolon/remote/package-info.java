@@ -1,6 +1,6 @@
 /**
- * Remote PKCS #11: a module behind a socket as a token, and a token served to PKCS #11 programs. This version has nothing in
- * it yet; the package keeps the module's name and place.
+ * Remote PKCS #11: a module behind a socket as a token, and a token served to PKCS #11 programs. This version
+ * reads and writes the messages of p11-kit's RPC; nothing is connected yet.
  */
 @NullMarked
 package org.symbolon.remote;
