@@ -1,6 +1,7 @@
 package org.symbolon.soft;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,7 +152,8 @@ final class ObjectView {
         return ObjectSeal.open(keys, record.uuid(), row).orElseThrow(() -> tampered(row.uid(), "its seal is broken"));
     }
 
-    private static Attributes protect(Attributes whole) {
+    /** Returns the attributes with the secret ones as {@link SecretBytes}. */
+    static Attributes protect(Attributes whole) {
         Set<Attribute<?>> secrets = ObjectKind.of(whole).secrets();
         Attributes.Builder builder = Attributes.builder().setAll(whole);
         for (Attribute<?> secret : secrets) {
@@ -159,6 +161,15 @@ final class ObjectView {
             whole.find(attribute).ifPresent(value -> builder.set(attribute, SecretBytes.takeOver(value.sharedArray())));
         }
         return builder.build();
+    }
+
+    /** Returns the key after which the next page begins, if the last uid of this page is behind the one before. */
+    static Bytes advance(Bytes after, UUID last) throws TokenException {
+        Bytes next = ObjectTable.key(last);
+        if (Arrays.compareUnsigned(next.sharedArray(), after.sharedArray()) <= 0) {
+            throw tampered(last, "the rows of objects are not in the order of their uids");
+        }
+        return next;
     }
 
     static TokenProtocolException tampered(UUID uid, String detail) {

@@ -35,11 +35,19 @@ final class ObjectWriter {
 
     /** Begins a change of objects in a transaction; {@link #commit} ends it. */
     ObjectWriter(ObjectView view, Unlocked unlocked, Sql sql) throws TokenException {
+        this(
+                view,
+                unlocked,
+                sql,
+                view.token().latestRecord(sql, Bytes.wrap(unlocked.signingKey().publicKey())));
+    }
+
+    /** Begins to fill a token whose record was made in the same transaction. */
+    ObjectWriter(ObjectView view, Unlocked unlocked, Sql sql, TokenRecord record) {
         this.view = view;
         this.unlocked = unlocked;
         this.sql = sql;
-        this.record =
-                view.token().latestRecord(sql, Bytes.wrap(unlocked.signingKey().publicKey()));
+        this.record = record;
         this.nodes = ObjectTable.manifest(sql, record.slot());
         this.root = record.root();
     }

@@ -3,7 +3,6 @@ package org.symbolon.soft;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -114,17 +113,9 @@ final class SoftCursor implements ObjectCursor {
                 phases.poll();
                 after = Bytes.empty();
             } else {
-                advance(rows.get(rows.size() - 1).uid());
+                after = ObjectView.advance(after, rows.get(rows.size() - 1).uid());
             }
         }
-    }
-
-    private void advance(UUID last) throws TokenException {
-        Bytes next = ObjectTable.key(last);
-        if (Arrays.compareUnsigned(next.sharedArray(), after.sharedArray()) <= 0) {
-            throw ObjectView.tampered(last, "the rows of objects are not in the order of their uids");
-        }
-        after = next;
     }
 
     private void keepIfItMatches(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {

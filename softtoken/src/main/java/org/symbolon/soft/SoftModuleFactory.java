@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.symbolon.Deadline;
 import org.symbolon.ModuleOptions;
 import org.symbolon.ModuleUri;
 import org.symbolon.TokenException;
@@ -17,6 +18,7 @@ import org.symbolon.spi.ModuleSpi;
  * {@code soft:memory:NAME} (shared within the process while somebody has it open).
  */
 public final class SoftModuleFactory implements ModuleFactory {
+    private static final String SCHEME = "soft";
     private static final String SQLITE = "sqlite:";
     private static final String MEMORY = "memory";
 
@@ -25,7 +27,7 @@ public final class SoftModuleFactory implements ModuleFactory {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("soft");
+        return Set.of(SCHEME);
     }
 
     @Override
@@ -36,6 +38,20 @@ public final class SoftModuleFactory implements ModuleFactory {
     @Override
     public ModuleSpi open(ModuleUri uri, ModuleOptions options) throws TokenException {
         return SoftModuleSpi.open(location(uri.rest()), SoftSettings.of(options), options.timeout());
+    }
+
+    /** Returns where the database of a soft module's URI is. */
+    static DatabaseLocation locationOf(String uri) {
+        ModuleUri parsed = ModuleUri.parse(uri);
+        if (!parsed.scheme().equals(SCHEME)) {
+            throw new IllegalArgumentException("a soft token is at soft:sqlite:PATH and the like, not at " + uri);
+        }
+        return location(parsed.rest());
+    }
+
+    /** Opens the database of a soft module's URI; release it. */
+    static OpenDatabase acquire(String uri, ModuleOptions options) throws TokenException {
+        return OpenDatabase.acquire(locationOf(uri), Deadline.after(options.timeout()));
     }
 
     static DatabaseLocation location(String rest) {

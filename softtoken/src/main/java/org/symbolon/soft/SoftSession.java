@@ -93,7 +93,7 @@ final class SoftSession implements SessionSpi {
     }
 
     /** Refuses a token whose signing key is another than the one that is pinned: the whole database was replaced. */
-    private static void requirePinnedKey(@Nullable Unlocked unlocked, SoftSettings settings) throws TokenException {
+    static void requirePinnedKey(@Nullable Unlocked unlocked, SoftSettings settings) throws TokenException {
         if (unlocked == null || settings.verifyKey().isEmpty()) {
             return;
         }

@@ -72,8 +72,14 @@ public record Argon2id(int memoryKib, int passes, int lanes) {
         return Integer.parseInt(matcher.group(group));
     }
 
-    /** Returns the key of a PIN: {@value #KEY_BYTES} bytes, which the caller wipes. */
-    byte[] derive(byte[] pin, byte[] salt) {
+    /**
+     * Returns the key of a PIN.
+     *
+     * @param pin the PIN
+     * @param salt the salt
+     * @return 32 bytes, which the caller wipes
+     */
+    public byte[] derive(byte[] pin, byte[] salt) {
         Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
                 .withMemoryAsKB(memoryKib)

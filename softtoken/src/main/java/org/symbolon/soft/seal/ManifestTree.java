@@ -76,6 +76,34 @@ public final class ManifestTree {
     }
 
     /**
+     * Counts the objects in the tree.
+     *
+     * @param root the root, which the caller trusts
+     * @param nodes where the nodes are
+     * @return how many there are
+     * @throws TokenProtocolException if a node is not what the node above says
+     */
+    public long count(Bytes root, Nodes nodes) throws TokenProtocolException {
+        return count(0, 0, root, nodes);
+    }
+
+    private long count(int level, int prefix, Bytes expected, Nodes nodes) throws TokenProtocolException {
+        byte[] content = node(level, prefix, expected, nodes);
+        if (level == LEAF_LEVEL) {
+            return content.length / ENTRY_BYTES;
+        }
+        long sum = 0;
+        for (int child = 0; child < content.length / Sha256.BYTES; child++) {
+            sum += count(level + 1, prefix * FAN_OUT + child, child(content, child), nodes);
+        }
+        return sum;
+    }
+
+    private static Bytes child(byte[] content, int number) {
+        return Bytes.wrap(Arrays.copyOfRange(content, number * Sha256.BYTES, (number + 1) * Sha256.BYTES));
+    }
+
+    /**
      * Puts an object into the tree, or its new version in the place of the old.
      *
      * @param root the root until now, which the caller trusts
@@ -140,9 +168,7 @@ public final class ManifestTree {
             path[level] = content;
             if (level < LEAF_LEVEL) {
                 int child = (prefix >>> bitsBelow(level + 1)) % FAN_OUT;
-                expected = content.length == 0
-                        ? EMPTY_ROOT
-                        : Bytes.wrap(Arrays.copyOfRange(content, child * Sha256.BYTES, (child + 1) * Sha256.BYTES));
+                expected = content.length == 0 ? EMPTY_ROOT : child(content, child);
             }
         }
         return path;

@@ -7,8 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256 and what is made of it: HMAC and the expansion step of HKDF (RFC 5869). */
-final class Sha256 {
-    static final int BYTES = 32;
+public final class Sha256 {
+    /** The length of a digest. */
+    public static final int BYTES = 32;
 
     private Sha256() {}
 
@@ -37,8 +38,14 @@ final class Sha256 {
         }
     }
 
-    /** Returns 32 bytes of HKDF-Expand: its first block. */
-    static byte[] expand(byte[] pseudoRandomKey, byte[] info) {
+    /**
+     * Returns 32 bytes of HKDF-Expand: its first block.
+     *
+     * @param pseudoRandomKey the key
+     * @param info what the result is for
+     * @return the bytes
+     */
+    public static byte[] expand(byte[] pseudoRandomKey, byte[] info) {
         return hmac(pseudoRandomKey, info, new byte[] {1});
     }
 }

@@ -1,0 +1,318 @@
+package org.symbolon.soft;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.Deadline;
+import org.symbolon.ModuleOptions;
+import org.symbolon.Pin;
+import org.symbolon.Role;
+import org.symbolon.Status;
+import org.symbolon.TokenException;
+import org.symbolon.TokenOperationException;
+import org.symbolon.TokenUnavailableException;
+import org.symbolon.soft.archive.ArchiveReader;
+import org.symbolon.soft.archive.ArchiveWriter;
+import org.symbolon.soft.archive.ArchivedObject;
+import org.symbolon.soft.archive.ArchivedToken;
+import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.TokenTable;
+
+/**
+ * Backs whole soft tokens up into a file, restores them, and copies them from one store to another - with every
+ * attribute of every object as it was: unique ids, dates, where and how a key was made, and the values of private keys
+ * whether or not they are extractable. Session objects and PINs are not part of it.
+ *
+ * <pre>{@code
+ * try (OutputStream file = Files.newOutputStream(path)) {
+ *     SoftBackup.of("soft:sqlite:team.db").write(serialNumber, userPin, passphrase, file);
+ * }
+ * }</pre>
+ *
+ * <p><b>Security guarantees.</b> A backup needs the user's PIN: it is an act of the token's owner, and is logged. The
+ * file is encrypted and authenticated under its passphrase, stretched by Argon2id; what was cut off, changed, moved,
+ * appended or taken from another backup is refused, with the place. Only objects that the token vouches for get into
+ * it. A restored token has keys, PINs and a signing key of its own. Whoever has the file and its passphrase has the
+ * private keys: keep them apart, and choose a passphrase that nobody guesses, as nothing limits the tries.
+ *
+ * <p>A backup sees one moment of the token. A restore or a copy is one transaction: if anything fails, nothing was
+ * written; while it runs, others cannot write to the same database. Memory does not grow with the number of objects.
+ * Immutable and thread-safe.
+ */
+public final class SoftBackup {
+    /** The shortest passphrase that is taken for a new backup, in bytes of its UTF-8 encoding: {@value}. */
+    public static final int MIN_PASSPHRASE_BYTES = 12;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SoftBackup.class);
+
+    private final String uri;
+    private final ModuleOptions options;
+    private final BackupProgress progress;
+    private final boolean withoutDamaged;
+    private final boolean newSerialNumber;
+
+    private SoftBackup(
+            String uri,
+            ModuleOptions options,
+            BackupProgress progress,
+            boolean withoutDamaged,
+            boolean newSerialNumber) {
+        this.uri = uri;
+        this.options = options;
+        this.progress = progress;
+        this.withoutDamaged = withoutDamaged;
+        this.newSerialNumber = newSerialNumber;
+    }
+
+    /**
+     * Returns what backs up tokens of a module and restores them into it.
+     *
+     * @param uri the module, such as {@code soft:sqlite:team.db}
+     * @return it
+     */
+    public static SoftBackup of(String uri) {
+        return of(uri, ModuleOptions.ofDefaults());
+    }
+
+    /**
+     * Returns what backs up tokens of a module and restores them into it.
+     *
+     * @param uri the module, such as {@code soft:sqlite:team.db}
+     * @param options the timeout, which bounds each wait but not the whole; {@code kdf} is for the passphrase of a
+     *     backup and the PINs of a restored token, {@code pin-tries} for the latter
+     * @return it
+     */
+    public static SoftBackup of(String uri, ModuleOptions options) {
+        return new SoftBackup(uri, options, (done, all) -> {}, false, false);
+    }
+
+    /**
+     * Returns the same with a listener.
+     *
+     * @param listener hears of each object
+     * @return another
+     */
+    public SoftBackup progress(BackupProgress listener) {
+        return new SoftBackup(uri, options, listener, withoutDamaged, newSerialNumber);
+    }
+
+    /**
+     * Returns the same, but leaves out objects that are damaged instead of ending there; the report names them.
+     *
+     * @return another
+     */
+    public SoftBackup withoutDamaged() {
+        return new SoftBackup(uri, options, progress, true, newSerialNumber);
+    }
+
+    /**
+     * Returns the same, but gives a restored token a new serial number: for a second copy in the same database, or one
+     * that is to be told from the first.
+     *
+     * @return another
+     */
+    public SoftBackup newSerialNumber() {
+        return new SoftBackup(uri, options, progress, withoutDamaged, true);
+    }
+
+    /**
+     * Backs a token up.
+     *
+     * @param serialNumber which token, as {@link org.symbolon.TokenInfo#serialNumber()} says
+     * @param userPin the user's PIN
+     * @param passphrase what the file is encrypted under, {@value #MIN_PASSPHRASE_BYTES} to {@value Pin#MAX_BYTES} bytes
+     * @param out where it goes; flushed, not closed. If this throws, what was written is no backup.
+     * @return what was done
+     * @throws TokenException if the PIN is refused, an object is damaged, or the token cannot be read
+     * @throws IOException if {@code out} fails
+     * @throws IllegalArgumentException if the passphrase is too short
+     */
+    public BackupReport write(String serialNumber, Pin userPin, Pin passphrase, OutputStream out)
+            throws TokenException, IOException {
+        if (passphrase.lengthInBytes() < MIN_PASSPHRASE_BYTES) {
+            throw new IllegalArgumentException("the passphrase of a backup has at least " + MIN_PASSPHRASE_BYTES
+                    + " bytes: whoever has the file can try as many as he likes");
+        }
+        SoftSettings settings = SoftSettings.of(options);
+        return walk(serialNumber, userPin, settings, walk -> {
+            long objects = writeAll(walk, settings, passphrase, out);
+            LOG.info(
+                    "the token \"{}\" ({}) was backed up by its user: {} objects, private keys among them",
+                    walk.token().label(),
+                    serialNumber,
+                    objects);
+            return report(walk.record(), objects, walk.leftOut());
+        });
+    }
+
+    private long writeAll(TokenWalk walk, SoftSettings settings, Pin passphrase, OutputStream out)
+            throws TokenException, IOException {
+        long done = 0;
+        try (ArchiveWriter archive = new ArchiveWriter(out, settings.kdf().argon2id(), passphrase, walk.token())) {
+            for (Optional<ArchivedObject> next = walk.next(); next.isPresent(); next = walk.next()) {
+                archive.write(next.get());
+                wipe(next.get());
+                done++;
+                progress.moved(done, walk.token().objects());
+            }
+            archive.finish();
+        }
+        return done;
+    }
+
+    private static void wipe(ArchivedObject object) {
+        new StoredObject(object.uid(), object.version(), object.attributes(), true).wipe();
+    }
+
+    /**
+     * Restores a token from a backup into the first empty slot.
+     *
+     * @param in the backup; read to its end, not closed
+     * @param passphrase its passphrase
+     * @param soPin the restored token's security officer's PIN
+     * @param userPin the restored token's user's PIN
+     * @return what was done
+     * @throws IOException if {@code in} fails, is no backup, is damaged, or the passphrase is wrong: the message says
+     *     what and where, and nothing was written
+     * @throws TokenException if a PIN is refused, the token is in the database already, or the database fails
+     */
+    public BackupReport restore(InputStream in, Pin passphrase, Pin soPin, Pin userPin)
+            throws TokenException, IOException {
+        try (ArchiveReader archive = ArchiveReader.open(in, passphrase)) {
+            return fill(
+                    new ObjectFeed() {
+                        @Override
+                        public ArchivedToken token() {
+                            return archive.token();
+                        }
+
+                        @Override
+                        public Optional<ArchivedObject> next() throws IOException {
+                            return archive.next();
+                        }
+                    },
+                    List.of(),
+                    soPin,
+                    userPin);
+        }
+    }
+
+    /**
+     * Copies a token into the first empty slot of another module, as a backup and its restore would.
+     *
+     * @param serialNumber which token
+     * @param pin its user's PIN
+     * @param target where to; its listener and whether it wants a new serial number count
+     * @param soPin the copy's security officer's PIN
+     * @param userPin the copy's user's PIN
+     * @return what was done
+     * @throws TokenException if a PIN is refused, an object is damaged, the token is in the other database already, or a
+     *     database fails; then nothing was written
+     */
+    public BackupReport copy(String serialNumber, Pin pin, SoftBackup target, Pin soPin, Pin userPin)
+            throws TokenException {
+        if (SoftModuleFactory.locationOf(uri).equals(SoftModuleFactory.locationOf(target.uri))) {
+            throw new IllegalArgumentException("a token is copied to another database, not within " + uri);
+        }
+        try {
+            return walk(serialNumber, pin, SoftSettings.of(options), walk -> {
+                BackupReport report = target.fill(walk, walk.leftOut(), soPin, userPin);
+                LOG.info(
+                        "the token \"{}\" ({}) was copied by its user to {}: {} objects, private keys among them",
+                        walk.token().label(),
+                        serialNumber,
+                        target.uri,
+                        report.objects());
+                return report;
+            });
+        } catch (IOException e) {
+            throw new AssertionError("a copy reads no file", e);
+        }
+    }
+
+    private BackupReport fill(ObjectFeed feed, List<String> leftOut, Pin soPin, Pin userPin)
+            throws TokenException, IOException {
+        OpenDatabase database = SoftModuleFactory.acquire(uri, options);
+        try {
+            TokenRestore restore = new TokenRestore(database, SoftSettings.of(options), progress, newSerialNumber);
+            TokenRestore.Restored restored = restore.run(feed, soPin, userPin, Deadline.after(options.timeout()));
+            return report(restored.record(), restored.objects(), leftOut);
+        } finally {
+            database.release();
+        }
+    }
+
+    private static BackupReport report(TokenRecord token, long objects, List<String> leftOut) {
+        return new BackupReport(token.label(), SoftToken.serial(token.uuid()), token.verifyKey(), objects, leftOut);
+    }
+
+    /** What is done with a token's objects. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(TokenWalk walk) throws TokenException, IOException;
+    }
+
+    private <T> T walk(String serialNumber, Pin pin, SoftSettings settings, Work<T> work)
+            throws TokenException, IOException {
+        Deadline deadline = Deadline.after(options.timeout());
+        OpenDatabase database = SoftModuleFactory.acquire(uri, options);
+        try {
+            OpenToken token = find(database, serialNumber, deadline);
+            Unlocked unlocked = new PinGate(token).open(Role.USER, pin, deadline);
+            SoftSession.requirePinnedKey(unlocked, settings);
+            token.sessionOpened();
+            try {
+                return walk(token, unlocked, deadline, work);
+            } finally {
+                token.sessionClosed();
+                unlocked.leave();
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            database.release();
+        }
+    }
+
+    private <T> T walk(OpenToken token, Unlocked unlocked, Deadline deadline, Work<T> work) throws TokenException {
+        ObjectView view = new ObjectView(token, Role.USER, unlocked, Optional.empty());
+        AtomicBoolean begun = new AtomicBoolean();
+        return token.database().read(deadline, sql -> {
+            if (!begun.compareAndSet(false, true)) {
+                throw new TokenUnavailableException(
+                        Status.ckr("CKR_FUNCTION_CANCELED"),
+                        "the database was busy in the middle of the backup, which is not whole: run it again");
+            }
+            try {
+                return work.run(new TokenWalk(view, sql, Clock.systemUTC().instant(), withoutDamaged));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static OpenToken find(OpenDatabase database, String serialNumber, Deadline deadline) throws TokenException {
+        List<TokenRecord> tokens = database.database().read(deadline, TokenTable::all);
+        return tokens.stream()
+                .filter(token -> SoftToken.serial(token.uuid()).equals(serialNumber))
+                .findFirst()
+                .map(token -> database.token(token.slot()))
+                .orElseThrow(() -> new TokenOperationException(
+                        Status.ckr("CKR_TOKEN_NOT_PRESENT"),
+                        "there is no token with serial number " + serialNumber + " in "
+                                + database.database().name()));
+    }
+
+    /** {@return the module's URI} */
+    @Override
+    public String toString() {
+        return "SoftBackup[" + uri + "]";
+    }
+}

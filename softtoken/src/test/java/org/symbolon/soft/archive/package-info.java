@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.soft.archive;
+
+import org.jspecify.annotations.NullMarked;
