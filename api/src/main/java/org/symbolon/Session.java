@@ -648,6 +648,22 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** What a live session asks of the session below it. */
+    @FunctionalInterface
+    interface Relayed<R> {
+        R to(SessionSpi spi) throws TokenException;
+    }
+
+    /** Passes on what a live session asks, whose deadline and messages are its own, as a call of this session. */
+    <R> R relay(Relayed<R> relayed) throws TokenException {
+        RunningCalls.Call call = calls.enter();
+        try {
+            return relayed.to(spi);
+        } finally {
+            call.close();
+        }
+    }
+
     private Operation start(Request.Streamable<?> request) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
             Operation operation = spi.start(request, call.options(timeout, contextPin));

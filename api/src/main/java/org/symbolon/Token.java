@@ -27,6 +27,10 @@ public final class Token {
         return module.call("Get token information", spi::info);
     }
 
+    TokenModule module() {
+        return module;
+    }
+
     /** {@return the slot that the token is in} */
     public SlotInfo slotInfo() {
         return slotInfo;

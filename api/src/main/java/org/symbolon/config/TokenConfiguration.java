@@ -3,6 +3,8 @@ package org.symbolon.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.LiveToken;
 import org.symbolon.Login;
 import org.symbolon.ModuleOptions;
 import org.symbolon.Pin;
@@ -44,6 +46,34 @@ public record TokenConfiguration(
         settings = Map.copyOf(settings);
     }
 
+    /**
+     * Returns the token of a module with one token, as nobody has configured it: without login and settings.
+     *
+     * @param uri the module's URI
+     * @return the token, named by the URI
+     */
+    public static TokenConfiguration of(String uri) {
+        return new TokenConfiguration(
+                uri,
+                uri,
+                Pkcs11Uri.any(),
+                LoginMethod.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                ModuleOptions.ofDefaults().timeout(),
+                Map.of());
+    }
+
+    /**
+     * Returns the same token with a login by another PIN.
+     *
+     * @param newPin where the user's PIN is
+     * @return the token
+     */
+    public TokenConfiguration withPin(SecretReference newPin) {
+        return new TokenConfiguration(name, uri, token, LoginMethod.PIN, Optional.of(newPin), soPin, timeout, settings);
+    }
+
     /** Returns the options that the module is opened with. */
     public ModuleOptions options() {
         return new ModuleOptions(timeout, ModuleOptions.ofDefaults().closePolicy(), settings);
@@ -71,56 +101,64 @@ public record TokenConfiguration(
     }
 
     /**
-     * Opens the token and logs in as the file says.
+     * Opens the token and logs in as the file says. The session is live: it outlives its connection, as
+     * {@link LiveToken} says, and reads the PIN again when it has to log in again.
      *
      * @return the session, to be closed
      * @throws ConfigurationException if the PIN cannot be read
      * @throws TokenException if the token cannot be opened or refuses the login
      */
     public OpenToken open() throws ConfigurationException, TokenException {
-        try (Secret secret = secret()) {
-            return open(secret.login());
+        Login login = login();
+        LiveToken token = null;
+        Session session = null;
+        try {
+            token = LiveToken.of(new ConfiguredSource(this, login));
+            session = token.open();
+            return new OpenToken(token.module(), session);
+        } finally {
+            closeUnless(session != null, token);
+            pinOf(login).ifPresent(Pin::close);
         }
     }
 
     /**
-     * Opens the token with another login than the file's.
+     * Opens the token with another login than the file's. The session is live, and keeps a copy of the login's PIN until
+     * it is closed.
      *
      * @param login in whose name
      * @return the session, to be closed
      * @throws TokenException if the token cannot be opened or refuses the login
      */
     public OpenToken open(Login login) throws TokenException {
-        TokenModule module = openModule();
+        LiveToken token = LiveToken.of(new ConfiguredSource(this, Login.none()));
         Session session = null;
         try {
-            session = token(module).open(login);
-            return new OpenToken(module, session);
+            session = token.token().open(login);
+            return new OpenToken(token.module(), session);
         } finally {
-            if (session == null) {
-                module.close();
-            }
+            closeUnless(session != null, token);
         }
     }
 
-    /** A login together with the PIN to wipe after it. */
-    private record Secret(Login login, Optional<Pin> pin) implements AutoCloseable {
-        @Override
-        public void close() {
-            pin.ifPresent(Pin::close);
+    private static void closeUnless(boolean opened, @Nullable LiveToken token) {
+        if (!opened && token != null) {
+            token.close();
         }
     }
 
-    private Secret secret() throws ConfigurationException {
+    /** Returns the file's login; a PIN in it was read for this call and is the caller's to close. */
+    Login login() throws ConfigurationException {
         return switch (loginMethod) {
-            case NONE -> new Secret(Login.none(), Optional.empty());
-            case PROTECTED_PATH -> new Secret(Login.protectedPath(), Optional.empty());
-            case IDENTITY -> new Secret(Login.identity(), Optional.empty());
-            case PIN -> {
-                Pin read = readPin();
-                yield new Secret(Login.user(read), Optional.of(read));
-            }
+            case NONE -> Login.none();
+            case PROTECTED_PATH -> Login.protectedPath();
+            case IDENTITY -> Login.identity();
+            case PIN -> Login.user(readPin());
         };
+    }
+
+    private static Optional<Pin> pinOf(Login login) {
+        return login instanceof Login.User user ? Optional.of(user.pin()) : Optional.empty();
     }
 
     private Pin readPin() throws ConfigurationException {

@@ -93,6 +93,14 @@ public sealed interface Request<R> {
         /** {@return the mechanism} */
         Mechanism algorithm();
 
+        /**
+         * Returns this request with the same key under another name.
+         *
+         * @param sameKey the key, of this one's class
+         * @return the request
+         */
+        Request<R> withKey(KeyObject sameKey);
+
         @Override
         default Optional<TokenObject> object() {
             return Optional.of(key());
@@ -269,6 +277,11 @@ public sealed interface Request<R> {
     record DeriveKey(KeyObject key, Mechanism algorithm, Template template)
             implements WithKey<KeyObject>, Changing<KeyObject> {
         @Override
+        public DeriveKey withKey(KeyObject sameKey) {
+            return new DeriveKey(sameKey, algorithm, template);
+        }
+
+        @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.DERIVE);
         }
@@ -287,6 +300,11 @@ public sealed interface Request<R> {
      * @param target the key to be wrapped
      */
     record WrapKey(KeyObject key, Mechanism algorithm, KeyObject target) implements WithKey<byte[]> {
+        @Override
+        public WrapKey withKey(KeyObject sameKey) {
+            return new WrapKey(sameKey, algorithm, target);
+        }
+
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.WRAP);
@@ -309,6 +327,11 @@ public sealed interface Request<R> {
     record UnwrapKey(KeyObject key, Mechanism algorithm, Bytes wrapped, Template template)
             implements WithKey<KeyObject>, Changing<KeyObject> {
         @Override
+        public UnwrapKey withKey(KeyObject sameKey) {
+            return new UnwrapKey(sameKey, algorithm, wrapped, template);
+        }
+
+        @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.UNWRAP);
         }
@@ -327,6 +350,11 @@ public sealed interface Request<R> {
      * @param data the data; empty when a stream is started
      */
     record Sign(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]>, WithKey<byte[]> {
+        @Override
+        public Sign withKey(KeyObject sameKey) {
+            return new Sign(sameKey, algorithm, data);
+        }
+
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.SIGN);
@@ -349,6 +377,11 @@ public sealed interface Request<R> {
     record Verify(KeyObject key, Mechanism algorithm, Bytes data, Bytes signature)
             implements Streamable<Boolean>, WithKey<Boolean> {
         @Override
+        public Verify withKey(KeyObject sameKey) {
+            return new Verify(sameKey, algorithm, data, signature);
+        }
+
+        @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.VERIFY);
         }
@@ -368,6 +401,11 @@ public sealed interface Request<R> {
      */
     record Encrypt(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]>, WithKey<byte[]> {
         @Override
+        public Encrypt withKey(KeyObject sameKey) {
+            return new Encrypt(sameKey, algorithm, data);
+        }
+
+        @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.ENCRYPT);
         }
@@ -386,6 +424,11 @@ public sealed interface Request<R> {
      * @param data the ciphertext; empty when a stream is started
      */
     record Decrypt(KeyObject key, Mechanism algorithm, Bytes data) implements Streamable<byte[]>, WithKey<byte[]> {
+        @Override
+        public Decrypt withKey(KeyObject sameKey) {
+            return new Decrypt(sameKey, algorithm, data);
+        }
+
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.DECRYPT);
@@ -425,6 +468,11 @@ public sealed interface Request<R> {
     record Encapsulate(PublicKeyObject key, Mechanism algorithm, Template template)
             implements WithKey<Encapsulation>, Changing<Encapsulation> {
         @Override
+        public Encapsulate withKey(KeyObject sameKey) {
+            return new Encapsulate((PublicKeyObject) sameKey, algorithm, template);
+        }
+
+        @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.ENCAPSULATE);
         }
@@ -445,6 +493,11 @@ public sealed interface Request<R> {
      */
     record Decapsulate(PrivateKeyObject key, Mechanism algorithm, Bytes ciphertext, Template template)
             implements WithKey<SecretKeyObject>, Changing<SecretKeyObject> {
+        @Override
+        public Decapsulate withKey(KeyObject sameKey) {
+            return new Decapsulate((PrivateKeyObject) sameKey, algorithm, ciphertext, template);
+        }
+
         @Override
         public Optional<Attribute<Boolean>> usage() {
             return Optional.of(Attribute.DECAPSULATE);

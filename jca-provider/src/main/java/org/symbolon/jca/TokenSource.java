@@ -5,16 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.symbolon.Backends;
-import org.symbolon.Login;
 import org.symbolon.Pin;
 import org.symbolon.Pkcs11Uri;
 import org.symbolon.Role;
 import org.symbolon.Session;
 import org.symbolon.Token;
+import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.config.Configuration;
-import org.symbolon.config.ConfigurationException;
-import org.symbolon.config.LoginMethod;
 import org.symbolon.config.OpenToken;
 import org.symbolon.config.SecretReference;
 import org.symbolon.config.TokenConfiguration;
@@ -45,13 +43,13 @@ sealed interface TokenSource {
         public Opened open() throws GeneralSecurityException {
             Configuration configuration = Configuration.find();
             if (configuration.tokens().size() != 1) {
-                throw new ProfileException(
-                        "this provider has no token: "
-                                + (configuration.tokens().isEmpty()
-                                        ? "there is no configuration file with one"
-                                        : "the configuration file names several, "
-                                                + configuration.tokens().keySet())
-                                + "; name one with configure(\"name\"), -providerarg name, or \"Symbolon name\" in java.security");
+                throw new ProfileException("this provider has no token: "
+                        + (configuration.tokens().isEmpty()
+                                ? "there is no configuration file with one"
+                                : "the configuration file names several, "
+                                        + configuration.tokens().keySet())
+                        + "; name one with configure(\"name\"), -providerarg name, or \"Symbolon name\" in"
+                        + " java.security");
             }
             return opened(configuration.tokens().values().iterator().next().open());
         }
@@ -71,11 +69,10 @@ sealed interface TokenSource {
         public Opened open() throws GeneralSecurityException {
             Configuration configuration = Configuration.find();
             List<String> reasons = new ArrayList<>();
-            List<org.symbolon.TokenException> failures = new ArrayList<>();
+            List<TokenException> failures = new ArrayList<>();
             for (TokenConfiguration candidate : configuration.tokens().values()) {
-                Optional<OpenToken> open = openIfMatching(candidate, reasons, failures);
-                if (open.isPresent()) {
-                    return opened(open.get());
+                if (isMatching(candidate, reasons, failures)) {
+                    return opened(withPinSource(candidate).open());
                 }
             }
             ProfileException none = new ProfileException(
@@ -86,59 +83,26 @@ sealed interface TokenSource {
             throw none;
         }
 
-        /** A login that fails ends the search: the PIN belongs to this token, and another must not lose a try to it. */
-        private Optional<OpenToken> openIfMatching(
-                TokenConfiguration candidate, List<String> reasons, List<org.symbolon.TokenException> failures)
-                throws ConfigurationException, org.symbolon.TokenException {
-            TokenModule module = null;
-            Session session = null;
-            try {
-                Optional<Token> matching = Optional.empty();
-                try {
-                    module = candidate.openModule();
-                    matching = matching(candidate, module, reasons);
-                } catch (org.symbolon.TokenException e) {
-                    reasons.add(candidate.name() + ": " + e.getMessage());
-                    failures.add(e);
+        /** Looks without logging in: a PIN belongs to one token, and another must not lose a try to it. */
+        private boolean isMatching(TokenConfiguration candidate, List<String> reasons, List<TokenException> failures) {
+            try (TokenModule module = candidate.openModule()) {
+                Token token = candidate.token(module);
+                if (uri.matches(token.info()) && uri.matches(token.slotInfo()) && uri.matches(module.info())) {
+                    return true;
                 }
-                if (module == null || matching.isEmpty()) {
-                    return Optional.empty();
-                }
-                session = open(candidate, matching.get());
-                return Optional.of(new OpenToken(module, session));
-            } finally {
-                if (session == null && module != null) {
-                    module.close();
-                }
+                reasons.add(candidate.name() + " is \"" + token.info().label() + "\"");
+            } catch (TokenException e) {
+                reasons.add(candidate.name() + ": " + e.getMessage());
+                failures.add(e);
             }
+            return false;
         }
 
-        private Optional<Token> matching(TokenConfiguration candidate, TokenModule module, List<String> reasons)
-                throws org.symbolon.TokenException {
-            Token token = candidate.token(module);
-            if (uri.matches(token.info()) && uri.matches(token.slotInfo()) && uri.matches(module.info())) {
-                return Optional.of(token);
-            }
-            reasons.add(candidate.name() + " is \"" + token.info().label() + "\"");
-            return Optional.empty();
-        }
-
-        private Session open(TokenConfiguration candidate, Token token)
-                throws ConfigurationException, org.symbolon.TokenException {
-            Optional<SecretReference> pin =
-                    uri.pinSource().map(SecretReference::parse).or(candidate::pin);
-            boolean wanted = uri.pinSource().isPresent() || candidate.loginMethod() == LoginMethod.PIN;
-            if (pin.isEmpty() || !wanted) {
-                return token.open(
-                        switch (candidate.loginMethod()) {
-                            case IDENTITY -> Login.identity();
-                            case PROTECTED_PATH -> Login.protectedPath();
-                            case NONE, PIN -> Login.none();
-                        });
-            }
-            try (Pin secret = pin.get().read()) {
-                return token.open(Login.user(secret));
-            }
+        private TokenConfiguration withPinSource(TokenConfiguration candidate) {
+            return uri.pinSource()
+                    .map(SecretReference::parse)
+                    .map(candidate::withPin)
+                    .orElse(candidate);
         }
     }
 
@@ -146,16 +110,7 @@ sealed interface TokenSource {
     record Module(String uri) implements TokenSource {
         @Override
         public Opened open() throws GeneralSecurityException {
-            TokenModule module = TokenModule.open(uri);
-            Session session = null;
-            try {
-                session = module.token(Pkcs11Uri.any()).open(Login.none());
-                return opened(new OpenToken(module, session));
-            } finally {
-                if (session == null) {
-                    module.close();
-                }
-            }
+            return opened(TokenConfiguration.of(uri).open());
         }
     }
 
