@@ -10,6 +10,7 @@ module org.symbolon {
     exports org.symbolon.config;
     exports org.symbolon.key;
     exports org.symbolon.spi;
+    exports org.symbolon.transfer;
 
     uses org.symbolon.spi.ModuleFactory;
 }

@@ -29,6 +29,23 @@ final class LoginOptions {
     @Option(names = "--so", description = "Log in as the security officer.")
     private boolean securityOfficer;
 
+    /** Returns options as if this reference to a PIN had been given, or none. */
+    static LoginOptions given(@Nullable String pin) {
+        LoginOptions options = new LoginOptions();
+        options.pin = pin;
+        return options;
+    }
+
+    /** Returns the user's PIN itself: what moves a whole token wants it. */
+    Pin userPin(Symbolon root, TokenConfiguration configured, TokenInfo info)
+            throws CommandFailure, ConfigurationException, IOException {
+        if (securityOfficer) {
+            throw CommandFailure.usage(
+                    "a whole token is moved by its user, not by the security officer: leave --so out");
+        }
+        return pin(root, configured, info);
+    }
+
     /** Opens the token as its user, who is asked for the PIN if need be. */
     OpenToken open(Symbolon root, TokenConfiguration configured)
             throws CommandFailure, ConfigurationException, IOException, TokenException {

@@ -50,7 +50,7 @@ record Pins(Terminal terminal) {
         Optional<char[]> second = terminal.prompt().ask("The same again: ");
         try {
             if (!Arrays.equals(first, second.orElseThrow(() -> noTerminal(whose, option)))) {
-                throw CommandFailure.usage("the two PINs differ; nothing was done");
+                throw CommandFailure.usage("the two differ; nothing was done");
             }
             return Pin.of(first);
         } finally {
@@ -66,6 +66,12 @@ record Pins(Terminal terminal) {
             return read(option, reference);
         }
         return configured.isPresent() ? configured.get().read() : ask(whose, option);
+    }
+
+    /** Returns the existing PIN that an option leads to, or asks for it. */
+    Pin only(String whose, String option, @Nullable String reference)
+            throws CommandFailure, ConfigurationException, IOException {
+        return existing(whose, option, reference, Optional.empty());
     }
 
     /** Returns the new PIN that an option leads to, or asks for it. */

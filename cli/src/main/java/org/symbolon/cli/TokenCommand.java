@@ -25,7 +25,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code symbolon token}. */
-@Command(name = "token", description = "Makes tokens and shows them.")
+@Command(
+        name = "token",
+        description = "Makes tokens, shows them and moves them.",
+        subcommands = {TokenBackupCommand.class, TokenRestoreCommand.class, TokenCopyCommand.class})
 final class TokenCommand implements Runnable {
     private static final String SQLITE = "soft:sqlite:";
 
@@ -34,7 +37,8 @@ final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "token what? init or info");
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(), "token what? init, info, backup, restore or copy");
     }
 
     @Command(

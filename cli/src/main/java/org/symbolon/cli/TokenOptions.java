@@ -44,6 +44,17 @@ final class TokenOptions {
             description = "A setting of the backend, as in the configuration.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    /** Returns options as if they had stood on the command line under these names. */
+    static TokenOptions given(
+            String token, @Nullable String tokenLabel, @Nullable String timeout, Map<String, String> settings) {
+        TokenOptions options = new TokenOptions();
+        options.token = token;
+        options.tokenLabel = tokenLabel;
+        options.timeout = timeout;
+        options.settings = settings;
+        return options;
+    }
+
     boolean isGiven() {
         return token != null;
     }

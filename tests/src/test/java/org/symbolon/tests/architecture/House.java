@@ -17,8 +17,13 @@ final class House {
 
     private static final String MODEL = "org.symbolon";
     private static final String EVERYTHING = "every module";
-    private static final List<String> API =
-            List.of(MODEL, "org.symbolon.spi", "org.symbolon.config", "org.symbolon.key", "org.symbolon.policy");
+    private static final List<String> API = List.of(
+            MODEL,
+            "org.symbolon.spi",
+            "org.symbolon.config",
+            "org.symbolon.key",
+            "org.symbolon.policy",
+            "org.symbolon.transfer");
 
     /**
      * A part of the house.
@@ -34,6 +39,7 @@ final class House {
             new Row(MODEL, List.of("org.symbolon.spi"), 60),
             new Row("org.symbolon.spi", List.of(MODEL), 20),
             new Row("org.symbolon.key", List.of(MODEL, "org.symbolon.spi"), 8),
+            new Row("org.symbolon.transfer", List.of(MODEL), 3),
             new Row("org.symbolon.policy", List.of(MODEL, "org.symbolon.spi"), 0),
             new Row(
                     "org.symbolon.config",
