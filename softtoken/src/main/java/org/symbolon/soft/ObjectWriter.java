@@ -69,9 +69,11 @@ final class ObjectWriter {
         root = view.token().manifest().remove(root, uid, nodes);
     }
 
-    /** Signs the manifest. The change is durable when the transaction has ended. */
-    void commit() throws TokenException {
-        view.token().save(sql, record.withRoot(root, unlocked.signingKey()));
+    /** Signs the manifest and returns its epoch. The change is durable when the transaction has ended. */
+    long commit() throws TokenException {
+        TokenRecord next = record.withRoot(root, unlocked.signingKey());
+        view.token().save(sql, next);
+        return next.epoch();
     }
 
     private List<ObjectTable.Tag> tags(StoredObject object) {

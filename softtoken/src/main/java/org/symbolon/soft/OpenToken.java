@@ -39,6 +39,7 @@ final class OpenToken {
     private @Nullable Unlocked unlocked;
     private int sessions;
     private volatile @Nullable Trusted trusted;
+    private volatile boolean refusesRollback;
     private long highestEpoch;
     private long highestSinceNanos;
 
@@ -120,26 +121,45 @@ final class OpenToken {
     }
 
     /**
-     * Warns if a record is older than one that had been seen when the transaction began which read it: a transaction
-     * that began earlier may well read an older one.
+     * Tells of a record that is older than one that had been seen when the transaction began which read it: a
+     * transaction that began earlier may well read an older one.
+     *
+     * @throws TokenProtocolException if an anchor is configured for this token: then it is refused
      */
-    synchronized void checkEpoch(TokenRecord token, long startedNanos) {
-        boolean older = token.epoch() < highestEpoch;
-        if (older && startedNanos - highestSinceNanos <= 0) {
-            return;
+    void checkEpoch(TokenRecord token, long startedNanos) throws TokenException {
+        long before = noteEpoch(token, startedNanos);
+        if (token.epoch() < before) {
+            TokenProtocolException back = Anchoring.wentBack(this, token, before);
+            if (refusesRollback) {
+                throw back;
+            }
+            LOG.warn("{}", back.getMessage());
+            tell(Change.any());
         }
-        if (older) {
-            LOG.warn(
-                    "the token \"{}\" in {} went back from epoch {} to {}: an older copy of its database was put back",
-                    token.label(),
-                    database().name(),
-                    highestEpoch,
-                    token.epoch());
+    }
+
+    /** Returns the highest epoch that was known before; the record's own if that is none to compare with. */
+    private synchronized long noteEpoch(TokenRecord token, long startedNanos) {
+        long before = highestEpoch;
+        boolean older = token.epoch() < before;
+        if (older && (startedNanos - highestSinceNanos <= 0)) {
+            return token.epoch();
         }
-        if (token.epoch() != highestEpoch) {
+        if (token.epoch() != before && !(older && refusesRollback)) {
             highestEpoch = token.epoch();
             highestSinceNanos = System.nanoTime();
         }
+        return before;
+    }
+
+    /** Refuses older states of this token from now on, since one who opened it has an anchor. */
+    void refuseRollback() {
+        refusesRollback = true;
+    }
+
+    /** Takes the token's next record for what it is, however old. */
+    synchronized void forgetEpoch() {
+        highestEpoch = 0;
     }
 
     /** Logs a bad object, once. */

@@ -3,12 +3,16 @@ package org.symbolon.soft;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.Pin;
 import org.symbolon.Role;
+import org.symbolon.SecretBytes;
 import org.symbolon.Status;
 import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
@@ -18,7 +22,7 @@ import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.SigningKey;
 import org.symbolon.soft.seal.TokenKeys;
 import org.symbolon.soft.seal.TokenRecord;
-import org.symbolon.soft.store.TokenTable;
+import org.symbolon.soft.store.Sql;
 import org.symbolon.soft.store.TryTable;
 
 /**
@@ -39,31 +43,58 @@ final class PinGate {
     private static final String WAITING = "the tries of this PIN before";
 
     private final OpenToken token;
+    private final SoftSettings settings;
+    private final HostSecrets hostSecrets;
     private final Clock clock;
 
-    PinGate(OpenToken token) {
-        this(token, Clock.systemUTC());
+    PinGate(OpenToken token, SoftSettings settings) {
+        this(token, settings, Clock.systemUTC());
     }
 
-    PinGate(OpenToken token, Clock clock) {
+    PinGate(OpenToken token, SoftSettings settings, Clock clock) {
         this.token = token;
+        this.settings = settings;
+        this.hostSecrets = new HostSecrets(settings);
         this.clock = clock;
     }
 
     /**
-     * Checks a PIN and returns the keys that it opens, for one session: {@link Unlocked#leave} them.
+     * Checks a PIN and returns what it opens.
      *
-     * @throws TokenAuthenticationException if the PIN is wrong, locked or not set
+     * @throws TokenAuthenticationException if the PIN is wrong, locked, not set or has to be changed
      */
-    Unlocked open(Role role, Pin pin, Deadline deadline) throws TokenException {
-        return openSlot(role, pin, deadline).unlocked();
+    Opened open(Role role, Pin pin, Deadline deadline) throws TokenException {
+        Opened opened = openToChange(role, pin, deadline);
+        boolean good = false;
+        try {
+            requireUnexpired(opened.slot(), deadline);
+            new SlotUpgrade(token, settings, hostSecrets).afterLogin(opened, pin, deadline);
+            good = true;
+            return opened;
+        } finally {
+            if (!good) {
+                opened.leave();
+            }
+        }
     }
 
-    /** What a PIN opened: the keys, for one session, and the key slot that they were in. */
-    record Opened(Unlocked unlocked, KeySlot slot) {}
+    private void requireUnexpired(KeySlot slot, Deadline deadline) throws TokenException {
+        SlotSettings own = SlotSettings.of(slot);
+        TokenPolicy policy = TokenPolicy.of(token.database().read(deadline, token::record));
+        if (slot.role() == Role.USER && own.isExpired(policy, clock.millis())) {
+            throw new TokenAuthenticationException(
+                    Status.ckr("CKR_PIN_EXPIRED"),
+                    own.mustChange()
+                            ? "the PIN was set by the security officer and has to be changed first (symbolon pin set)"
+                            : "the PIN was set " + own.since() + " and is good for " + policy.maxPinAgeDays()
+                                    + " days; change it (symbolon pin set)",
+                    OptionalInt.empty(),
+                    null);
+        }
+    }
 
-    /** Checks a PIN as {@link #open} and tells which key slot it opened. */
-    Opened openSlot(Role role, Pin pin, Deadline deadline) throws TokenException {
+    /** Checks a PIN as {@link #open}, whether it has to be changed or not. */
+    Opened openToChange(Role role, Pin pin, Deadline deadline) throws TokenException {
         ReentrantLock queue = token.loginQueue(role);
         try {
             if (!queue.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
@@ -82,13 +113,29 @@ final class PinGate {
     private Opened inTurn(Role role, Pin pin, Deadline deadline) throws TokenException {
         byte[] nonce = KeyGeneration.random(NONCE_BYTES);
         while (true) {
-            awaitDelay(role, deadline);
+            Slots slots = token.database().read(deadline, sql -> Slots.read(sql, token));
+            try (Credential credential = Credential.of(role, pin, slots)) {
+                KeySlot slot = slots.find(role, credential.number()).orElseThrow(() -> notInitialized(role));
+                Optional<Opened> opened = attempt(slots, slot, credential.secret(), nonce, deadline);
+                if (opened.isPresent()) {
+                    return opened.get();
+                }
+            }
+        }
+    }
+
+    private Optional<Opened> attempt(Slots slots, KeySlot slot, Pin secret, byte[] nonce, Deadline deadline)
+            throws TokenException {
+        try (@Nullable
+                SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
+            awaitDelay(slot, deadline);
             acquireDerivation(deadline);
             try {
-                Optional<Attempt> attempt = charge(role, nonce, deadline);
-                if (attempt.isPresent()) {
-                    return attempt(attempt.get(), pin, nonce);
+                Optional<Attempt> attempt = charge(slot, nonce, deadline);
+                if (attempt.isEmpty()) {
+                    return Optional.empty();
                 }
+                return Optional.of(attempt(attempt.get(), secret, hostAnswer, nonce));
             } finally {
                 DERIVATIONS.release();
             }
@@ -96,11 +143,24 @@ final class PinGate {
     }
 
     /** What a try is made on. */
-    private record Attempt(TokenRecord token, KeySlot slot, boolean keySlotsAreSigned, long startedNanos) {}
+    private record Attempt(Slots slots, KeySlot slot, long startedNanos) {}
 
-    private void awaitDelay(Role role, Deadline deadline) throws TokenException {
+    /** What a try opened, before anything is known of the token's record; one of the two. */
+    private record Keys(
+            @Nullable TokenKeys tokenKeys, @Nullable SigningKey signingKey) {
+        void close() {
+            if (tokenKeys != null) {
+                tokenKeys.close();
+            }
+            if (signingKey != null) {
+                signingKey.close();
+            }
+        }
+    }
+
+    private void awaitDelay(KeySlot slot, Deadline deadline) throws TokenException {
         while (true) {
-            TryTable.Counter counter = token.database().read(deadline, sql -> counter(sql, role));
+            PinCounter counter = token.database().read(deadline, sql -> counter(sql, slot));
             long wait = waitMillis(counter);
             if (wait == 0) {
                 return;
@@ -116,7 +176,7 @@ final class PinGate {
         }
     }
 
-    private long waitMillis(TryTable.Counter counter) throws TokenException {
+    private long waitMillis(PinCounter counter) throws TokenException {
         if (counter.left() == 0) {
             throw refused("CKR_PIN_LOCKED", "the PIN is locked after " + counter.failed() + " wrong ones", 0);
         }
@@ -137,8 +197,9 @@ final class PinGate {
         return Math.min(MAX_DELAY_MILLIS, FIRST_DELAY_MILLIS << doublings);
     }
 
-    private TryTable.Counter counter(org.symbolon.soft.store.Sql sql, Role role) throws TokenException {
-        return TryTable.counter(sql, token.slot(), role, clock.millis()).orElseThrow(() -> notInitialized(role));
+    private PinCounter counter(Sql sql, KeySlot slot) throws TokenException {
+        return PinCounter.of(sql, token.slot(), slot.role(), slot.number(), clock.millis())
+                .orElseThrow(() -> notInitialized(slot.role()));
     }
 
     private static void acquireDerivation(Deadline deadline) throws TokenException {
@@ -151,43 +212,44 @@ final class PinGate {
         }
     }
 
-    private Optional<Attempt> charge(Role role, byte[] nonce, Deadline deadline) throws TokenException {
+    /** Takes a try, if one is to be had now and the key slot is still the one that was read. */
+    private Optional<Attempt> charge(KeySlot slot, byte[] nonce, Deadline deadline) throws TokenException {
         return token.database().write(deadline, sql -> {
-            if (waitMillis(counter(sql, role)) > 0) {
+            Slots now = Slots.read(sql, token);
+            boolean same = now.find(slot.role(), slot.number()).equals(Optional.of(slot));
+            if (!same || waitMillis(counter(sql, slot)) > 0) {
                 return Optional.empty();
             }
-            TokenRecord record = token.record(sql);
-            java.util.List<KeySlot> slots = TokenTable.keySlots(sql, token.slot());
-            KeySlot slot = slots.stream()
-                    .filter(candidate -> candidate.role() == role && candidate.number() == 0)
-                    .findFirst()
-                    .orElseThrow(() -> notInitialized(role));
-            long now = clock.millis();
-            TryTable.begin(sql, token.slot(), role, nonce, now);
-            return Optional.of(new Attempt(record, slot, record.hasKeySlots(slots), sql.startedNanos()));
+            TryTable.begin(sql, token.slot(), slot.role(), nonce, clock.millis());
+            return Optional.of(new Attempt(now, slot, sql.startedNanos()));
         });
     }
 
-    private Opened attempt(Attempt attempt, Pin pin, byte[] nonce) throws TokenException {
-        Optional<TokenKeys> keys = Optional.empty();
+    private Opened attempt(Attempt attempt, Pin pin, @Nullable SecretBytes hostAnswer, byte[] nonce)
+            throws TokenException {
+        Optional<Keys> keys = Optional.empty();
         boolean opened = false;
         try {
-            keys = tryOut(attempt, pin, nonce);
+            keys = tryOut(attempt, pin, hostAnswer, nonce);
             settle(attempt.slot, nonce, true, keys.isPresent());
-            Unlocked unlocked = unlock(attempt, keys);
+            Opened result = opened(attempt, keys);
             opened = true;
-            return new Opened(unlocked, attempt.slot);
+            return result;
         } finally {
             if (!opened) {
-                keys.ifPresent(TokenKeys::close);
+                keys.ifPresent(Keys::close);
             }
         }
     }
 
-    private Optional<TokenKeys> tryOut(Attempt attempt, Pin pin, byte[] nonce) throws TokenException {
+    private Optional<Keys> tryOut(Attempt attempt, Pin pin, @Nullable SecretBytes hostAnswer, byte[] nonce)
+            throws TokenException {
         boolean told = false;
         try {
-            Optional<TokenKeys> keys = attempt.slot.open(attempt.token.uuid(), pin);
+            UUID uuid = attempt.slots.record().uuid();
+            Optional<Keys> keys = wrapsSigningKey(attempt)
+                    ? attempt.slot.openSigningKey(uuid, pin, hostAnswer).map(key -> new Keys(null, key))
+                    : attempt.slot.open(uuid, pin, hostAnswer).map(opened -> new Keys(opened, null));
             told = true;
             return keys;
         } catch (IllegalArgumentException e) {
@@ -198,6 +260,10 @@ final class PinGate {
                 settle(attempt.slot, nonce, false, false);
             }
         }
+    }
+
+    private static boolean wrapsSigningKey(Attempt attempt) {
+        return attempt.slot.role() == Role.SECURITY_OFFICER && !attempt.slots.officerOpensToken();
     }
 
     /** Books a try, whatever became of its deadline meanwhile. */
@@ -219,37 +285,65 @@ final class PinGate {
         }
     }
 
-    private Unlocked unlock(Attempt attempt, Optional<TokenKeys> keys) throws TokenException {
-        Role role = attempt.slot.role();
+    private Opened opened(Attempt attempt, Optional<Keys> keys) throws TokenException {
         Deadline deadline = Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS));
-        TryTable.Counter counter = token.database().read(deadline, sql -> counter(sql, role));
+        PinCounter counter = token.database().read(deadline, sql -> counter(sql, attempt.slot));
         if (keys.isEmpty()) {
-            throw refused(
-                    "CKR_PIN_INCORRECT",
-                    "the PIN is wrong; " + counter.left() + (counter.left() == 1 ? " try is left" : " tries are left"),
-                    counter.left());
+            throw wrong(counter, attempt.slot);
         }
         if (counter.left() == 0) {
             throw refused("CKR_PIN_LOCKED", "the PIN was locked meanwhile", 0);
         }
-        return unlock(attempt, keys.get());
+        return opened(attempt, keys.get());
     }
 
-    private Unlocked unlock(Attempt attempt, TokenKeys keys) throws TokenException {
-        TokenRecord record = attempt.token;
-        Optional<SigningKey> signingKey = SigningKey.open(
-                keys,
+    private static TokenException wrong(PinCounter counter, KeySlot slot) throws TokenException {
+        if (SlotSettings.of(slot).isRecovery()) {
+            return new TokenAuthenticationException(
+                    Status.ckr("CKR_PIN_INCORRECT"), "the recovery code is wrong", OptionalInt.empty(), null);
+        }
+        return refused(
+                "CKR_PIN_INCORRECT",
+                "the PIN is wrong; " + counter.left() + (counter.left() == 1 ? " try is left" : " tries are left"),
+                counter.left());
+    }
+
+    private Opened opened(Attempt attempt, Keys keys) throws TokenException {
+        TokenRecord record = attempt.slots.record();
+        Optional<SigningKey> signingKey = signingKey(record, keys);
+        boolean good = false;
+        try {
+            if (signingKey.isEmpty() || !attempt.slots.areSigned() || !record.isSignedBy(record.verifyKey())) {
+                throw new TokenProtocolException(
+                        Status.ckr("CKR_DEVICE_ERROR"),
+                        "the token's record or its key slots were tampered with: they are not what the token signed");
+            }
+            token.checkEpoch(record, attempt.startedNanos);
+            good = true;
+        } finally {
+            if (!good) {
+                signingKey.ifPresent(SigningKey::close);
+            }
+        }
+        TokenKeys tokenKeys = keys.tokenKeys();
+        if (tokenKeys == null) {
+            return new Opened(attempt.slot, null, signingKey.get());
+        }
+        Unlocked unlocked = token.share(new Unlocked(token, record.uuid(), tokenKeys, signingKey.get()));
+        return new Opened(attempt.slot, unlocked, unlocked.signingKey());
+    }
+
+    private static Optional<SigningKey> signingKey(TokenRecord record, Keys keys) {
+        TokenKeys tokenKeys = keys.tokenKeys();
+        if (tokenKeys == null) {
+            return Optional.ofNullable(keys.signingKey())
+                    .filter(key -> record.verifyKey().equals(Bytes.wrap(key.publicKey())));
+        }
+        return SigningKey.open(
+                tokenKeys,
                 record.uuid(),
                 record.verifyKey().toByteArray(),
                 record.signingKey().toByteArray());
-        if (signingKey.isEmpty() || !attempt.keySlotsAreSigned || !record.isSignedBy(record.verifyKey())) {
-            signingKey.ifPresent(SigningKey::close);
-            throw new TokenProtocolException(
-                    Status.ckr("CKR_DEVICE_ERROR"),
-                    "the token's record or its key slots were tampered with: they are not what the token signed");
-        }
-        token.checkEpoch(record, attempt.startedNanos);
-        return token.share(new Unlocked(token, record.uuid(), keys, signingKey.get()));
     }
 
     private static TokenAuthenticationException notInitialized(Role role) {

@@ -28,6 +28,8 @@ import org.symbolon.soft.engine.LoadedKey;
  * @param scope its session objects
  * @param unlocked the token's keys, if it is logged in
  * @param cache the keys that it used last
+ * @param opened what its PIN opened, if it is logged in
+ * @param settings the module's settings
  */
 record SessionAccess(
         SessionInfo info,
@@ -35,7 +37,9 @@ record SessionAccess(
         ObjectView view,
         SessionScope scope,
         @Nullable Unlocked unlocked,
-        KeyCache cache) {
+        KeyCache cache,
+        @Nullable Opened opened,
+        SoftSettings settings) {
 
     String serial() {
         return info.token().serialNumber();
@@ -43,6 +47,11 @@ record SessionAccess(
 
     boolean isOfficer() {
         return info.role() == Role.SECURITY_OFFICER;
+    }
+
+    /** Returns what tries PINs of this token. */
+    PinGate gate() {
+        return new PinGate(token, settings);
     }
 
     /** Returns an object that this session sees; whoever asked wipes it. */
@@ -131,19 +140,36 @@ record SessionAccess(
         Unlocked keys = requireUnlocked();
         keys.enter();
         try {
-            return token.database().write(deadline, sql -> {
+            Written<T> written = token.database().write(deadline, sql -> {
                 ObjectWriter writer = new ObjectWriter(view, keys, sql);
                 T result = work.run(sql, writer);
-                writer.commit();
-                return result;
+                return new Written<>(result, writer.commit());
             });
+            Anchoring.committed(settings, keys.uuid(), written.epoch);
+            return written.result;
         } finally {
             keys.leave();
         }
     }
 
+    /** What a write did, and the token's epoch after it. */
+    private record Written<T>(T result, long epoch) {}
+
+    /** Returns what the security officer's PIN opened. */
+    Opened requireOfficer() {
+        if (opened == null || !isOfficer()) {
+            throw new AssertionError("it was checked that this is the security officer");
+        }
+        return opened;
+    }
+
     /** Returns the token's keys. */
     Unlocked requireUnlocked() throws TokenException {
+        if (unlocked == null && opened != null) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_USER_NOT_LOGGED_IN"),
+                    "this token's security officer cannot decrypt and writes no objects: log in as the user");
+        }
         if (unlocked == null) {
             throw new TokenPermissionException(
                     Status.ckr("CKR_USER_NOT_LOGGED_IN"),

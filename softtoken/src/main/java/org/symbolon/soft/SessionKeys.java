@@ -124,7 +124,7 @@ final class SessionKeys {
             throw new TokenPermissionException(
                     Status.ckr("CKR_USER_NOT_LOGGED_IN"), "the key wants the user's PIN for each use");
         }
-        new PinGate(access.token())
+        access.gate()
                 .open(Role.USER, options.contextPin().get(), options.deadline())
                 .leave();
     }

@@ -265,10 +265,12 @@ public final class SoftBackup {
         OpenDatabase database = SoftModuleFactory.acquire(uri, options);
         try {
             OpenToken token = find(database, serialNumber, deadline);
-            Unlocked unlocked = new PinGate(token).open(Role.USER, pin, deadline);
-            SoftSession.requirePinnedKey(unlocked, settings);
+            Anchoring.requireCurrent(token, settings, deadline);
+            Opened opened = new PinGate(token, settings).open(Role.USER, pin, deadline);
+            Unlocked unlocked = opened.requireUnlocked();
             token.sessionOpened();
             try {
+                SoftSession.requirePinnedKey(opened, settings);
                 return walk(token, unlocked, deadline, work);
             } finally {
                 token.sessionClosed();

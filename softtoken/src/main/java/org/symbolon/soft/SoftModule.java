@@ -53,7 +53,11 @@ public final class SoftModule {
     public static final class Builder {
         private DatabaseLocation location = SoftModuleFactory.privateMemory();
         private KdfParameters kdf = KdfParameters.ofDefaults();
-        private int pinTries = SoftSettings.DEFAULT_PIN_TRIES;
+        private TokenPolicy policy = TokenPolicy.ofDefaults();
+        private boolean officerDecrypts = true;
+        private Optional<HostSecret> hostSecret = Optional.empty();
+        private Optional<HostSecret> formerHostSecret = Optional.empty();
+        private Optional<RollbackAnchor> anchor = Optional.empty();
         private Optional<Bytes> verifyKey = Optional.empty();
         private ModuleOptions options = ModuleOptions.ofDefaults();
 
@@ -92,13 +96,69 @@ public final class SoftModule {
         }
 
         /**
-         * Locks a PIN that is set from now on after so many wrong ones.
+         * Locks the PINs of a token that is initialised from now on after so many wrong ones.
          *
          * @param tries 1 to 1000
          * @return this builder
+         * @throws IllegalArgumentException if it is out of range
          */
         public Builder pinTries(int tries) {
-            pinTries = tries;
+            policy = policy.withPinTries(tries);
+            return this;
+        }
+
+        /**
+         * Gives tokens that are initialised from now on a policy.
+         *
+         * @param newPolicy the policy
+         * @return this builder
+         */
+        public Builder policy(TokenPolicy newPolicy) {
+            policy = newPolicy;
+            return this;
+        }
+
+        /**
+         * Makes tokens that are initialised from now on such that their security officer cannot decrypt: an officer
+         * sets the first PIN and the policy, and resets no PIN; that takes a recovery code.
+         *
+         * @return this builder
+         */
+        public Builder officerSigns() {
+            officerDecrypts = false;
+            return this;
+        }
+
+        /**
+         * Binds PINs to a secret that is not in the database: new ones when they are set, others at their next login.
+         *
+         * @param secret the secret
+         * @return this builder
+         */
+        public Builder hostSecret(HostSecret secret) {
+            hostSecret = Optional.of(secret);
+            return this;
+        }
+
+        /**
+         * Opens PINs that are bound to the host secret before, until they are bound to the new one at their next login.
+         *
+         * @param secret the former secret
+         * @return this builder
+         */
+        public Builder formerHostSecret(HostSecret secret) {
+            formerHostSecret = Optional.of(secret);
+            return this;
+        }
+
+        /**
+         * Refuses databases that were put back to an older state.
+         *
+         * @param where what remembers the state
+         * @return this builder
+         */
+        public Builder anchor(RollbackAnchor where) {
+            anchor = Optional.of(where);
             return this;
         }
 
@@ -132,7 +192,8 @@ public final class SoftModule {
          * @throws IllegalArgumentException if something that was set is out of range
          */
         public TokenModule open() throws TokenException {
-            SoftSettings settings = new SoftSettings(kdf, pinTries, verifyKey);
+            SoftSettings settings =
+                    new SoftSettings(kdf, policy, officerDecrypts, verifyKey, hostSecret, formerHostSecret, anchor);
             return TokenModule.of(SoftModuleSpi.open(location, settings, options.timeout()), options);
         }
     }

@@ -36,6 +36,11 @@ public final class SoftModuleFactory implements ModuleFactory {
     }
 
     @Override
+    public Set<String> secretSettings() {
+        return SoftSettings.SECRETS;
+    }
+
+    @Override
     public ModuleSpi open(ModuleUri uri, ModuleOptions options) throws TokenException {
         return SoftModuleSpi.open(location(uri.rest()), SoftSettings.of(options), options.timeout());
     }

@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.Login;
 import org.symbolon.Operation;
-import org.symbolon.Pin;
 import org.symbolon.Role;
 import org.symbolon.SessionInfo;
 import org.symbolon.Status;
@@ -30,7 +30,7 @@ final class SoftSession implements SessionSpi {
     private final SoftSettings settings;
     private final SessionScope scope;
     private final SessionInfo info;
-    private final @Nullable Unlocked unlocked;
+    private final @Nullable Opened opened;
     private final KeyCache publicKeys;
     private final SoftRequests requests;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,17 +41,18 @@ final class SoftSession implements SessionSpi {
             SoftSettings settings,
             SessionScope scope,
             SessionInfo info,
-            @Nullable Unlocked unlocked) {
+            @Nullable Opened opened) {
         this.token = token;
         this.spi = spi;
         this.settings = settings;
         this.scope = scope;
         this.info = info;
-        this.unlocked = unlocked;
+        this.opened = opened;
         this.publicKeys = new KeyCache(token);
-        ObjectView view = new ObjectView(token, info.role(), unlocked, settings.verifyKey());
+        Unlocked unlocked = opened == null ? null : opened.unlocked();
+        ObjectView view = new ObjectView(token, info.role(), unlocked, pinned(opened, settings));
         KeyCache cache = unlocked != null && info.role() == Role.USER ? unlocked.cache() : publicKeys;
-        SessionAccess access = new SessionAccess(info, token, view, scope, unlocked, cache);
+        SessionAccess access = new SessionAccess(info, token, view, scope, unlocked, cache, opened, settings);
         this.requests = new SoftRequests(access, settings);
     }
 
@@ -69,21 +70,35 @@ final class SoftSession implements SessionSpi {
             throw new TokenPermissionException(
                     Status.ckr("CKR_SESSION_READ_ONLY_EXISTS"), "the security officer's session is not read-only");
         }
-        Unlocked unlocked = unlock(token, login, options);
-        requirePinnedKey(unlocked, settings);
+        Anchoring.requireCurrent(token, settings, options.deadline());
+        Opened opened = unlock(token, settings, login, options);
+        boolean good = false;
+        try {
+            requirePinnedKey(opened, settings);
+            if (opened != null) {
+                Anchoring.loggedIn(token, settings, options.deadline());
+            }
+            good = true;
+        } finally {
+            if (!good && opened != null) {
+                opened.leave();
+            }
+        }
         token.sessionOpened();
         scope.enter(login.role());
-        return new SoftSession(token, spi, settings, scope, new SessionInfo(info, login.role(), readOnly), unlocked);
+        return new SoftSession(token, spi, settings, scope, new SessionInfo(info, login.role(), readOnly), opened);
     }
 
-    private static @Nullable Unlocked unlock(OpenToken token, Login login, CallOptions options) throws TokenException {
+    private static @Nullable Opened unlock(OpenToken token, SoftSettings settings, Login login, CallOptions options)
+            throws TokenException {
         if (login.role() == Role.PUBLIC) {
             return null;
         }
+        PinGate gate = new PinGate(token, settings);
         if (login instanceof Login.User user) {
-            return open(token, Role.USER, user.pin(), options);
+            return gate.open(Role.USER, user.pin(), options.deadline());
         } else if (login instanceof Login.SecurityOfficer officer) {
-            return open(token, Role.SECURITY_OFFICER, officer.pin(), options);
+            return gate.open(Role.SECURITY_OFFICER, officer.pin(), options.deadline());
         }
         throw new TokenAuthenticationException(
                 Status.ckr("CKR_ARGUMENTS_BAD"),
@@ -92,8 +107,15 @@ final class SoftSession implements SessionSpi {
                 null);
     }
 
+    /** Returns the signing key by which public objects are verified without the token's keys. */
+    private static Optional<Bytes> pinned(@Nullable Opened opened, SoftSettings settings) {
+        return opened != null && opened.unlocked() == null
+                ? Optional.of(Bytes.wrap(opened.signingKey().publicKey()))
+                : settings.verifyKey();
+    }
+
     /** Refuses a token whose signing key is another than the one that is pinned: the whole database was replaced. */
-    static void requirePinnedKey(@Nullable Unlocked unlocked, SoftSettings settings) throws TokenException {
+    static void requirePinnedKey(@Nullable Opened unlocked, SoftSettings settings) throws TokenException {
         if (unlocked == null || settings.verifyKey().isEmpty()) {
             return;
         }
@@ -102,10 +124,6 @@ final class SoftSession implements SessionSpi {
             throw new TokenProtocolException(
                     Status.ckr("CKR_DEVICE_ERROR"), "the token's signing key is not the one that is pinned");
         }
-    }
-
-    private static Unlocked open(OpenToken token, Role role, Pin pin, CallOptions options) throws TokenException {
-        return new PinGate(token).open(role, pin, options.deadline());
     }
 
     @Override
@@ -162,8 +180,8 @@ final class SoftSession implements SessionSpi {
         if (closed.compareAndSet(false, true)) {
             scope.leave(info.role());
             publicKeys.close();
-            if (unlocked != null) {
-                unlocked.leave();
+            if (opened != null) {
+                opened.leave();
             }
             token.sessionClosed();
         }

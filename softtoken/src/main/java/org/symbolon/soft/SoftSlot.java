@@ -51,13 +51,13 @@ final class SoftSlot implements SlotSpi {
             throw new InvalidAttributeException(
                     Status.ckr("CKR_ARGUMENTS_BAD"), "a token's label has 1 to 32 bytes, not " + length);
         }
-        PinPolicy.check(soPin);
+        new PinPolicy(settings.policy()).check(soPin, List.of());
         Optional<TokenRecord> before =
                 token.database().read(options.deadline(), sql -> TokenTable.find(sql, token.slot()));
         if (before.isPresent()) {
             requireIdle();
-            new PinGate(token)
-                    .open(Role.SECURITY_OFFICER, soPin, options.deadline())
+            new PinGate(token, settings)
+                    .openToChange(Role.SECURITY_OFFICER, soPin, options.deadline())
                     .leave();
         }
         write(label, soPin, before, options);
@@ -76,13 +76,21 @@ final class SoftSlot implements SlotSpi {
             throws TokenException {
         UUID uuid = before.map(TokenRecord::uuid).orElseGet(UUID::randomUUID);
         long masterVersion = before.map(TokenRecord::masterVersion).orElse(0L) + 1;
-        long epoch = before.map(TokenRecord::epoch).orElse(0L) + 1;
+        long epoch = before.map(TokenRecord::epoch).orElse(0L);
         try (TokenKeys keys = TokenKeys.generate();
                 SigningKey signingKey = SigningKey.generate()) {
-            KeySlot officer =
-                    KeySlot.seal(uuid, Role.SECURITY_OFFICER, settings.kdf().argon2id(), soPin, masterVersion, keys);
-            TokenRecord record = TokenRecord.create(
-                    uuid, token.slot(), label, masterVersion, epoch, keys, signingKey, List.of(officer));
+            TokenRecord empty = TokenRecord.create(
+                    uuid,
+                    token.slot(),
+                    label,
+                    masterVersion,
+                    settings.soMode(),
+                    settings.policy().toBytes(),
+                    epoch,
+                    keys,
+                    signingKey);
+            KeySlot officer = new SlotSealer(settings).sealFirst(empty, Role.SECURITY_OFFICER, soPin, keys, signingKey);
+            TokenRecord record = empty.withKeySlots(List.of(officer), signingKey);
             token.database().write(options.deadline(), sql -> {
                 Optional<TokenRecord> now = TokenTable.find(sql, token.slot());
                 boolean same = now.map(TokenRecord::epoch).equals(before.map(TokenRecord::epoch));
@@ -92,9 +100,10 @@ final class SoftSlot implements SlotSpi {
                 }
                 TokenTable.remove(sql, token.slot());
                 token.save(sql, record);
-                TokenTable.save(sql, token.slot(), officer, settings.pinTries());
+                TokenTable.save(sql, token.slot(), officer, settings.policy().pinTries());
                 return true;
             });
+            Anchoring.committed(settings, uuid, record.epoch());
         }
     }
 }

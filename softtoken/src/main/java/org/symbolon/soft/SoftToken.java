@@ -18,9 +18,10 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenFlag;
 import org.symbolon.TokenInfo;
 import org.symbolon.soft.engine.Mechanisms;
+import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.TokenRecord;
 import org.symbolon.soft.store.Sql;
-import org.symbolon.soft.store.TryTable;
+import org.symbolon.soft.store.TokenTable;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.SessionSpi;
 import org.symbolon.spi.TokenSpi;
@@ -50,8 +51,9 @@ final class SoftToken implements TokenSpi {
     TokenInfo info(Sql sql) throws TokenException {
         TokenRecord record = token.record(sql);
         long now = System.currentTimeMillis();
-        Optional<TryTable.Counter> user = TryTable.counter(sql, token.slot(), Role.USER, now);
-        Optional<TryTable.Counter> officer = TryTable.counter(sql, token.slot(), Role.SECURITY_OFFICER, now);
+        TokenPolicy policy = TokenPolicy.of(record);
+        Optional<PinCounter> user = PinCounter.ofPins(sql, token.slot(), Role.USER, now);
+        Optional<PinCounter> officer = PinCounter.ofPins(sql, token.slot(), Role.SECURITY_OFFICER, now);
         Set<TokenFlag> flags = EnumSet.of(TokenFlag.RNG, TokenFlag.LOGIN_REQUIRED, TokenFlag.TOKEN_INITIALIZED);
         user.ifPresent(counter -> {
             flags.add(TokenFlag.USER_PIN_INITIALIZED);
@@ -59,6 +61,10 @@ final class SoftToken implements TokenSpi {
         });
         officer.ifPresent(counter ->
                 flag(flags, counter, TokenFlag.SO_PIN_COUNT_LOW, TokenFlag.SO_PIN_FINAL_TRY, TokenFlag.SO_PIN_LOCKED));
+        Optional<KeySlot> first = new Slots(record, TokenTable.keySlots(sql, token.slot())).find(Role.USER, 0);
+        if (first.isPresent() && SlotSettings.of(first.get()).isExpired(policy, now)) {
+            flags.add(TokenFlag.USER_PIN_TO_BE_CHANGED);
+        }
         OptionalInt left = user.isPresent() ? OptionalInt.of(user.get().left()) : OptionalInt.empty();
         return new TokenInfo(
                 record.label(),
@@ -66,13 +72,13 @@ final class SoftToken implements TokenSpi {
                 "soft token",
                 serial(record.uuid()),
                 flags,
-                PinPolicy.MIN_BYTES,
+                policy.minPinBytes(),
                 Pin.MAX_BYTES,
                 left);
     }
 
     private static void flag(
-            Set<TokenFlag> flags, TryTable.Counter counter, TokenFlag low, TokenFlag last, TokenFlag locked) {
+            Set<TokenFlag> flags, PinCounter counter, TokenFlag low, TokenFlag last, TokenFlag locked) {
         if (counter.left() == 0) {
             flags.add(locked);
         } else if (counter.left() == 1) {

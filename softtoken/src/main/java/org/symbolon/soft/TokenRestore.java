@@ -40,32 +40,50 @@ final class TokenRestore {
     record Restored(TokenRecord record, long objects) {}
 
     Restored run(ObjectFeed feed, Pin soPin, Pin userPin, Deadline deadline) throws TokenException, IOException {
-        PinPolicy.check(soPin);
-        PinPolicy.check(userPin);
+        PinPolicy policy = new PinPolicy(settings.policy());
+        policy.check(soPin, List.of());
+        policy.check(userPin, List.of());
         ArchivedToken token = feed.token();
         UUID uuid = newSerialNumber ? UUID.randomUUID() : token.uuid();
         try (TokenKeys keys = TokenKeys.generate();
                 SigningKey signingKey = SigningKey.generate()) {
+            TokenRecord draft = record(token, uuid, 0, keys, signingKey);
+            SlotSealer sealer = new SlotSealer(settings);
             List<KeySlot> slots = List.of(
-                    KeySlot.seal(uuid, Role.SECURITY_OFFICER, settings.kdf().argon2id(), soPin, 1, keys),
-                    KeySlot.seal(uuid, Role.USER, settings.kdf().argon2id(), userPin, 1, keys));
+                    sealer.sealFirst(draft, Role.SECURITY_OFFICER, soPin, keys, signingKey),
+                    sealer.sealFirst(draft, Role.USER, userPin, keys, signingKey));
             AtomicBoolean begun = new AtomicBoolean();
             Restored restored = database.database().write(deadline, sql -> {
                 requireFirst(begun);
-                TokenRecord record = TokenRecord.create(
-                        uuid, freeSlot(sql, uuid), token.label(), 1, token.epoch() + 1, keys, signingKey, slots);
+                TokenRecord record = record(token, uuid, freeSlot(sql, uuid), keys, signingKey)
+                        .withKeySlots(slots, signingKey);
                 OpenToken open = database.token(record.slot());
                 open.save(sql, record);
-                slots.forEach(slot -> TokenTable.save(sql, record.slot(), slot, settings.pinTries()));
+                slots.forEach(slot -> TokenTable.save(
+                        sql, record.slot(), slot, settings.policy().pinTries()));
                 Unlocked unlocked = new Unlocked(open, uuid, keys, signingKey);
                 ObjectView view = new ObjectView(open, Role.USER, unlocked, Optional.empty());
                 return new Restored(record, insertAll(feed, new ObjectWriter(view, unlocked, sql, record)));
             });
+            Anchoring.committed(settings, uuid, restored.record().epoch() + 1);
             database.token(restored.record().slot()).tell(org.symbolon.Change.any());
             return restored;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private TokenRecord record(ArchivedToken token, UUID uuid, long slot, TokenKeys keys, SigningKey signingKey) {
+        return TokenRecord.create(
+                uuid,
+                slot,
+                token.label(),
+                1,
+                settings.soMode(),
+                settings.policy().toBytes(),
+                token.epoch(),
+                keys,
+                signingKey);
     }
 
     /** A feed cannot be read twice, as a transaction may that a busy database makes begin anew. */

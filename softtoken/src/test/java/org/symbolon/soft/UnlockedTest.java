@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.TokenException;
 import org.symbolon.TokenProtocolException;
@@ -58,7 +59,9 @@ class UnlockedTest {
     @Test
     void save_recordOfAnotherKey_isRefusedAndWritesNothing() throws TokenException {
         SigningKey key = SigningKey.generate();
-        TokenRecord record = TokenRecord.create(UID, 0, "label", 1, 1, TokenKeys.generate(), key, List.of());
+        TokenRecord record = TokenRecord.create(
+                        UID, 0, "label", 1, TokenRecord.SO_OPENS_TOKEN, Bytes.empty(), 0, TokenKeys.generate(), key)
+                .withKeySlots(List.of(), key);
         TokenRecord next = record.withRoot(record.root(), SigningKey.generate());
 
         assertThatThrownBy(() -> token.database().write(deadline(), sql -> {

@@ -23,7 +23,7 @@ import org.symbolon.TokenProtocolException;
  */
 public final class ManifestTree {
     /** The root of a tree without objects. */
-    static final Bytes EMPTY_ROOT = Bytes.wrap(new byte[Sha256.BYTES]);
+    public static final Bytes EMPTY_ROOT = Bytes.wrap(new byte[Sha256.BYTES]);
 
     private static final int LEAF_LEVEL = 4;
     private static final int FAN_OUT = 16;

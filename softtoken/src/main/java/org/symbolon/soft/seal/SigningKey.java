@@ -28,6 +28,17 @@ public final class SigningKey implements AutoCloseable {
         return new SigningKey(Aead.random(Ed25519PrivateKeyParameters.KEY_SIZE));
     }
 
+    /** Returns the key of a seed, which is taken over. */
+    static SigningKey takeOver(byte[] seed) {
+        return new SigningKey(seed);
+    }
+
+    /** Returns a copy of the private half, which the caller wipes. */
+    synchronized byte[] seed() {
+        requireOpen();
+        return seed.clone();
+    }
+
     /** {@return the public half, 32 bytes} */
     public byte[] publicKey() {
         return publicKey.clone();

@@ -13,12 +13,13 @@ import org.symbolon.Bytes;
  * @param slot the number of the slot that it is in
  * @param label its label
  * @param masterVersion the version of the token master key
- * @param soMode what the security officer's key slot opens: {@value #SO_OPENS_TOKEN}, the token master key
+ * @param soMode what the security officer's key slot wraps: {@value #SO_OPENS_TOKEN}, the token master key; {@value
+ *     #SO_SIGNS}, the signing key alone
  * @param indexSalt the salt of the tags of public objects
  * @param verifyKey the public half of its signing key
  * @param signingKey the private half, sealed
  * @param keySlots the digest of the key slots
- * @param settings the token's own settings; none in this version, and kept as they are
+ * @param settings the token's own settings, signed and not looked at here
  * @param epoch counts its changes, from 1
  * @param root the root of the tree over its objects
  * @param signature the signature over all this
@@ -40,45 +41,49 @@ public record TokenRecord(
     /** The security officer's key slot wraps the token master key, so that an officer can reset the user's PIN. */
     public static final long SO_OPENS_TOKEN = 1;
 
+    /** The security officer's key slot wraps the signing key: an officer rules over the token and decrypts nothing. */
+    public static final long SO_SIGNS = 2;
+
     private static final int SALT_BYTES = 32;
 
     /**
-     * Returns the record of a new token without objects.
+     * Returns the record of a new token without objects and key slots, unsigned.
      *
      * @param uuid its uuid
      * @param slot its slot
      * @param label its label
      * @param masterVersion the version of the token master key
-     * @param epoch its epoch
+     * @param soMode what the security officer's key slot wraps
+     * @param settings its settings
+     * @param epoch the epoch before its first
      * @param keys its keys
      * @param signingKey its signing key
-     * @param keySlots its key slots
-     * @return the record
+     * @return the record; {@link #withKeySlots} signs it
      */
     public static TokenRecord create(
             UUID uuid,
             long slot,
             String label,
             long masterVersion,
+            long soMode,
+            Bytes settings,
             long epoch,
             TokenKeys keys,
-            SigningKey signingKey,
-            Collection<KeySlot> keySlots) {
+            SigningKey signingKey) {
         return new TokenRecord(
-                        uuid,
-                        slot,
-                        label,
-                        masterVersion,
-                        SO_OPENS_TOKEN,
-                        Bytes.wrap(Aead.random(SALT_BYTES)),
-                        Bytes.wrap(signingKey.publicKey()),
-                        Bytes.wrap(signingKey.seal(keys, uuid)),
-                        digest(uuid, keySlots),
-                        Bytes.empty(),
-                        epoch,
-                        ManifestTree.EMPTY_ROOT,
-                        Bytes.empty())
-                .signed(signingKey);
+                uuid,
+                slot,
+                label,
+                masterVersion,
+                soMode,
+                Bytes.wrap(Aead.random(SALT_BYTES)),
+                Bytes.wrap(signingKey.publicKey()),
+                Bytes.wrap(signingKey.seal(keys, uuid)),
+                Bytes.empty(),
+                settings,
+                epoch,
+                ManifestTree.EMPTY_ROOT,
+                Bytes.empty());
     }
 
     /**
@@ -89,7 +94,8 @@ public record TokenRecord(
      * @return the record
      */
     public TokenRecord withRoot(Bytes newRoot, SigningKey key) {
-        return next(keySlots, newRoot).signed(key);
+        return next(epoch + 1, masterVersion, signingKey, keySlots, settings, newRoot)
+                .signed(key);
     }
 
     /**
@@ -100,22 +106,64 @@ public record TokenRecord(
      * @return the record
      */
     public TokenRecord withKeySlots(Collection<KeySlot> slots, SigningKey key) {
-        return next(digest(uuid, slots), root).signed(key);
+        return next(epoch + 1, masterVersion, signingKey, digest(uuid, slots), settings, root)
+                .signed(key);
     }
 
-    private TokenRecord next(Bytes newKeySlots, Bytes newRoot) {
+    /**
+     * Returns the record after a change of its settings, signed, one epoch later.
+     *
+     * @param newSettings the settings now
+     * @param key the signing key
+     * @return the record
+     */
+    public TokenRecord withSettings(Bytes newSettings, SigningKey key) {
+        return next(epoch + 1, masterVersion, signingKey, keySlots, newSettings, root)
+                .signed(key);
+    }
+
+    /**
+     * Returns the record at a later epoch, signed.
+     *
+     * @param newEpoch the epoch, later than the record's
+     * @param key the signing key
+     * @return the record
+     */
+    public TokenRecord withEpoch(long newEpoch, SigningKey key) {
+        return next(newEpoch, masterVersion, signingKey, keySlots, settings, root)
+                .signed(key);
+    }
+
+    /**
+     * Returns the record of a token without objects with another token master key, unsigned, of the same epoch.
+     *
+     * @param keys the new keys
+     * @param key the signing key, which is sealed under them
+     * @return the record; {@link #withKeySlots} signs it
+     */
+    public TokenRecord withMaster(TokenKeys keys, SigningKey key) {
+        return next(epoch, masterVersion + 1, Bytes.wrap(key.seal(keys, uuid)), keySlots, settings, root);
+    }
+
+    private TokenRecord next(
+            long newEpoch,
+            long newMasterVersion,
+            Bytes newSigningKey,
+            Bytes newKeySlots,
+            Bytes newSettings,
+            Bytes newRoot) {
         return new TokenRecord(
                 uuid,
                 slot,
                 label,
-                masterVersion,
+                newMasterVersion,
                 soMode,
                 indexSalt,
                 verifyKey,
-                signingKey,
+                newSigningKey,
                 newKeySlots,
-                settings,
-                epoch + 1,
+                newSettings,
+                newEpoch,
                 newRoot,
                 Bytes.empty());
     }

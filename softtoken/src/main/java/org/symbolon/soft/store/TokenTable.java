@@ -2,7 +2,6 @@ package org.symbolon.soft.store;
 
 import java.util.List;
 import java.util.Optional;
-import org.symbolon.Role;
 import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.TokenRecord;
 
@@ -69,12 +68,12 @@ public final class TokenTable {
     public static void save(Sql sql, TokenRecord token) {
         sql.updateOne(
                 "INSERT INTO token (slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key,"
-                        + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label,"
-                        + " master_version = excluded.master_version, so_mode = excluded.so_mode,"
-                        + " index_salt = excluded.index_salt, verify_key = excluded.verify_key,"
-                        + " signing_key = excluded.signing_key, key_slots = excluded.key_slots,"
-                        + " settings = excluded.settings, epoch = excluded.epoch, root = excluded.root, signature = excluded.signature",
+                    + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+                    + " CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label, master_version ="
+                    + " excluded.master_version, so_mode = excluded.so_mode, index_salt = excluded.index_salt,"
+                    + " verify_key = excluded.verify_key, signing_key = excluded.signing_key, key_slots ="
+                    + " excluded.key_slots, settings = excluded.settings, epoch = excluded.epoch, root ="
+                    + " excluded.root, signature = excluded.signature",
                 token.slot(),
                 token.uuid(),
                 token.label(),
@@ -117,25 +116,7 @@ public final class TokenTable {
     }
 
     /**
-     * Returns how often a wrong PIN may be given for a key slot.
-     *
-     * @param sql the transaction
-     * @param slot the token's slot
-     * @param role the key slot's role
-     * @param number which of the role's slots
-     * @return the number, or empty if there is no such key slot
-     */
-    public static Optional<Integer> maxTries(Sql sql, long slot, Role role, int number) {
-        return sql.queryOne(
-                "SELECT max_tries FROM key_slot WHERE token = ? AND role = ? AND number = ?",
-                row -> row.getInt(1),
-                slot,
-                RoleCode.of(role),
-                number);
-    }
-
-    /**
-     * Writes a key slot, with all its tries; those that run at the slot before count no more.
+     * Writes a key slot in the place of the one before, if there was one, whose failures it keeps.
      *
      * @param sql the transaction
      * @param slot the token's slot
@@ -143,15 +124,12 @@ public final class TokenTable {
      * @param maxTries how often a wrong PIN may be given
      */
     public static void save(Sql sql, long slot, KeySlot keySlot, int maxTries) {
-        sql.update(
-                "DELETE FROM key_slot WHERE token = ? AND role = ? AND number = ?",
-                slot,
-                RoleCode.of(keySlot.role()),
-                keySlot.number());
-        sql.update("DELETE FROM pin_try WHERE token = ? AND role = ?", slot, RoleCode.of(keySlot.role()));
         sql.updateOne(
                 "INSERT INTO key_slot (token, role, number, kdf, salt, host_secret, master_version, settings, wrapped,"
-                        + " max_tries, failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
+                        + " max_tries, failed_tries, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)"
+                        + " ON CONFLICT (token, role, number) DO UPDATE SET kdf = excluded.kdf, salt = excluded.salt,"
+                        + " host_secret = excluded.host_secret, master_version = excluded.master_version,"
+                        + " settings = excluded.settings, wrapped = excluded.wrapped, max_tries = excluded.max_tries",
                 slot,
                 RoleCode.of(keySlot.role()),
                 keySlot.number(),
@@ -162,5 +140,20 @@ public final class TokenTable {
                 keySlot.settings(),
                 keySlot.wrapped(),
                 maxTries);
+    }
+
+    /**
+     * Removes a key slot.
+     *
+     * @param sql the transaction
+     * @param slot the token's slot
+     * @param keySlot the key slot
+     */
+    public static void remove(Sql sql, long slot, KeySlot keySlot) {
+        sql.updateOne(
+                "DELETE FROM key_slot WHERE token = ? AND role = ? AND number = ?",
+                slot,
+                RoleCode.of(keySlot.role()),
+                keySlot.number());
     }
 }

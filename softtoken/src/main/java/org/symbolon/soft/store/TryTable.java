@@ -1,6 +1,7 @@
 package org.symbolon.soft.store;
 
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import org.symbolon.Role;
 import org.symbolon.soft.seal.KeySlot;
 
@@ -15,32 +16,46 @@ public final class TryTable {
     private TryTable() {}
 
     /**
-     * A retry counter.
+     * The failures of one key slot.
      *
-     * @param max how many failures lock
+     * @param maxTries how many lock
      * @param failed how many there were since the last success
      * @param lastFailure when the last one was, in milliseconds since 1970
-     * @param running how many tries are running now
      */
-    public record Counter(int max, int failed, long lastFailure, int running) {
-        /** {@return the tries that are left, 0 if the PIN is locked} */
-        public int left() {
-            return Math.max(0, max - failed);
-        }
-    }
+    public record Failures(int maxTries, int failed, long lastFailure) {}
 
     /**
-     * Returns a counter.
+     * Returns the failures of each key slot of a role.
      *
      * @param sql the transaction
      * @param token the token's slot
-     * @param role whose PIN
-     * @param now the time, in milliseconds since 1970; tries that expired before, or that nobody
-     *     can have begun by now, do not count
-     * @return the counter; empty if the role has no PIN
+     * @param role whose PINs
+     * @return key slot number to failures
      */
-    public static Optional<Counter> counter(Sql sql, long token, Role role, long now) {
-        int running = sql.query(
+    public static Map<Integer, Failures> failures(Sql sql, long token, Role role) {
+        Map<Integer, Failures> failures = new HashMap<>();
+        sql.query(
+                        "SELECT number, max_tries, failed_tries, last_failure FROM key_slot"
+                                + " WHERE token = ? AND role = ?",
+                        row -> Map.entry(row.getInt(1), new Failures(row.getInt(2), row.getInt(3), row.getLong(4))),
+                        token,
+                        RoleCode.of(role))
+                .forEach(entry -> failures.put(entry.getKey(), entry.getValue()));
+        return failures;
+    }
+
+    /**
+     * Returns how many tries are running.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param role whose PINs
+     * @param now the time, in milliseconds since 1970; tries that expired before, or that nobody can have begun by now,
+     *     do not count
+     * @return their number
+     */
+    public static int running(Sql sql, long token, Role role, long now) {
+        return sql.query(
                         "SELECT count(*) FROM pin_try WHERE token = ? AND role = ? AND expires > ? AND expires <= ?",
                         row -> row.getInt(1),
                         token,
@@ -48,12 +63,18 @@ public final class TryTable {
                         now,
                         now + LIFETIME_MILLIS)
                 .get(0);
-        return sql.queryOne(
-                "SELECT max_tries, failed_tries, last_failure FROM key_slot"
-                        + " WHERE token = ? AND role = ? AND number = 0",
-                row -> new Counter(row.getInt(1), row.getInt(2), row.getLong(3), running),
-                token,
-                RoleCode.of(role));
+    }
+
+    /**
+     * Forgets the failures of a role, and its tries that are running.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param role whose PINs
+     */
+    public static void clear(Sql sql, long token, Role role) {
+        sql.update("DELETE FROM pin_try WHERE token = ? AND role = ?", token, RoleCode.of(role));
+        sql.update("UPDATE key_slot SET failed_tries = 0 WHERE token = ? AND role = ?", token, RoleCode.of(role));
     }
 
     /**
@@ -80,7 +101,7 @@ public final class TryTable {
     }
 
     /**
-     * Notes how a try ended. A right PIN clears the failures of the slot that it opened, and of no later one.
+     * Notes how a try ended. A right PIN clears the failures of the slot that it opened, and of no later one in its place.
      *
      * @param sql the transaction
      * @param token the token's slot
@@ -102,10 +123,11 @@ public final class TryTable {
         } else {
             sql.update(
                     "UPDATE key_slot SET failed_tries = failed_tries + 1, last_failure = ?"
-                            + " WHERE token = ? AND role = ?",
+                            + " WHERE token = ? AND role = ? AND number = ?",
                     now,
                     token,
-                    RoleCode.of(role));
+                    RoleCode.of(role),
+                    slot.number());
         }
     }
 

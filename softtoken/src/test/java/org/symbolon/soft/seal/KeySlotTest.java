@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
@@ -21,19 +22,53 @@ class KeySlotTest {
         return Pin.of(text.toCharArray());
     }
 
+    private static KeySlot seal(@Nullable Bytes hostAnswer, TokenKeys keys) {
+        String fingerprint = hostAnswer == null ? null : "00112233";
+        return KeySlot.empty(Role.USER, 0, FLOOR, fingerprint, 1, Bytes.empty())
+                .seal(TOKEN, pin("1234"), hostAnswer, keys);
+    }
+
+    @Test
+    void open_boundToHostSecret_wantsItsAnswer() {
+        TokenKeys keys = TokenKeys.generate();
+        Bytes answer = Bytes.of(new byte[32]);
+        KeySlot slot = seal(answer, keys);
+
+        assertThat(slot.open(TOKEN, pin("1234"), answer).orElseThrow().master()).isEqualTo(keys.master());
+        assertThat(slot.open(TOKEN, pin("1234"), Bytes.of((byte) 1))).isEmpty();
+        assertThatThrownBy(() -> slot.open(TOKEN, pin("1234"), null)).hasMessageContaining("00112233");
+        KeySlot unbound = new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), slot.wrapped());
+        assertThat(unbound.open(TOKEN, pin("1234"), null))
+                .as("the secret's name taken away")
+                .isEmpty();
+    }
+
+    @Test
+    void openSigningKey_ofOfficerWhoCannotDecrypt_givesItAlone() {
+        SigningKey key = SigningKey.generate();
+        KeySlot slot = KeySlot.empty(Role.SECURITY_OFFICER, 0, FLOOR, null, 1, Bytes.empty())
+                .seal(TOKEN, pin("1234"), null, key);
+
+        assertThat(slot.openSigningKey(TOKEN, pin("1234"), null).orElseThrow().publicKey())
+                .isEqualTo(key.publicKey());
+        assertThat(slot.openSigningKey(TOKEN, pin("4321"), null)).isEmpty();
+    }
+
     @Test
     void open_rightPinOnly_givesTheKeys() {
         TokenKeys keys = TokenKeys.generate();
-        KeySlot slot = KeySlot.seal(TOKEN, Role.USER, FLOOR, pin("1234"), 1, keys);
+        KeySlot slot = seal(null, keys);
 
-        assertThat(slot.open(TOKEN, pin("1234")).orElseThrow().master()).isEqualTo(keys.master());
-        assertThat(slot.open(TOKEN, pin("1235"))).isEmpty();
-        assertThat(slot.open(new UUID(1, 3), pin("1234"))).as("another token's").isEmpty();
+        assertThat(slot.open(TOKEN, pin("1234"), null).orElseThrow().master()).isEqualTo(keys.master());
+        assertThat(slot.open(TOKEN, pin("1235"), null)).isEmpty();
+        assertThat(slot.open(new UUID(1, 3), pin("1234"), null))
+                .as("another token's")
+                .isEmpty();
     }
 
     @Test
     void open_anyFieldEdited_givesNothing() {
-        KeySlot slot = KeySlot.seal(TOKEN, Role.USER, FLOOR, pin("1234"), 1, TokenKeys.generate());
+        KeySlot slot = seal(null, TokenKeys.generate());
         String otherKdf = "argon2id,m=20000,t=2,p=1";
 
         List<KeySlot> edited = List.of(
@@ -46,7 +81,8 @@ class KeySlotTest {
                 new KeySlot(Role.USER, 0, slot.kdf(), slot.salt(), null, 1, Bytes.empty(), Bytes.empty()));
 
         assertThat(edited)
-                .allSatisfy(bad -> assertThat(bad.open(TOKEN, pin("1234"))).isEmpty());
+                .allSatisfy(
+                        bad -> assertThat(bad.open(TOKEN, pin("1234"), null)).isEmpty());
     }
 
     @Test
@@ -55,8 +91,8 @@ class KeySlotTest {
         KeySlot secret =
                 new KeySlot(Role.USER, 0, FLOOR.toString(), Bytes.empty(), "keyring", 1, Bytes.empty(), Bytes.empty());
 
-        assertThatThrownBy(() -> later.open(TOKEN, pin("1234"))).hasMessageContaining("scrypt,n=5");
-        assertThatThrownBy(() -> secret.open(TOKEN, pin("1234"))).hasMessageContaining("keyring");
+        assertThatThrownBy(() -> later.open(TOKEN, pin("1234"), null)).hasMessageContaining("scrypt,n=5");
+        assertThatThrownBy(() -> secret.open(TOKEN, pin("1234"), null)).hasMessageContaining("keyring");
     }
 
     @Test
