@@ -6,8 +6,14 @@ module org.symbolon.soft {
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
     requires static com.amazon.corretto.crypto.provider;
+    requires static com.zaxxer.hikari;
+    requires static org.postgresql.jdbc;
 
     exports org.symbolon.soft;
+
+    // PostgreSQL's driver makes what hands it the password.
+    opens org.symbolon.soft.store to
+            org.postgresql.jdbc;
 
     provides org.symbolon.spi.ModuleFactory with
             org.symbolon.soft.SoftModuleFactory;

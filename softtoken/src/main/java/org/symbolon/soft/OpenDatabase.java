@@ -3,11 +3,11 @@ package org.symbolon.soft;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.symbolon.Change;
 import org.symbolon.Deadline;
 import org.symbolon.TokenException;
+import org.symbolon.soft.store.ChangeFeed;
 import org.symbolon.soft.store.Database;
 import org.symbolon.soft.store.DatabaseLocation;
 
@@ -16,9 +16,6 @@ import org.symbolon.soft.store.DatabaseLocation;
  * hear of before the change returns; and the watch for what other processes change.
  */
 final class OpenDatabase {
-    /** How often the database is asked whether another process wrote. */
-    static final long POLL_MILLIS = 50;
-
     private static final Map<DatabaseLocation, OpenDatabase> OPEN = new ConcurrentHashMap<>();
     /** What opens and closes are ordered by, so that a database that makes one wait holds up few others. */
     private static final List<Object> STRIPES =
@@ -76,14 +73,17 @@ final class OpenDatabase {
     void watch() {
         synchronized (tokens) {
             watchers++;
-            if (!watching && !database.isMemory()) {
-                watching = true;
-                database.changedElsewhere();
-                Thread thread = new Thread(this::poll, "symbolon-watch-" + database.name());
-                thread.setDaemon(true);
-                thread.start();
+            if (!watching) {
+                database.openFeed().ifPresent(this::startWatching);
             }
         }
+    }
+
+    private void startWatching(ChangeFeed feed) {
+        watching = true;
+        Thread thread = new Thread(() -> listen(feed), "symbolon-watch-" + database.name());
+        thread.setDaemon(true);
+        thread.start();
     }
 
     void unwatch() {
@@ -92,12 +92,14 @@ final class OpenDatabase {
         }
     }
 
-    private void poll() {
-        while (isWatched()) {
-            if (database.changedElsewhere()) {
-                tokens.values().forEach(token -> token.tell(Change.any()));
+    private void listen(ChangeFeed feed) {
+        try (feed) {
+            while (isWatched()) {
+                ChangeFeed.Changed changed = feed.await();
+                tokens.values().stream()
+                        .filter(token -> changed.everything() || changed.slots().contains(token.slot()))
+                        .forEach(token -> token.tell(Change.any()));
             }
-            LockSupport.parkNanos(POLL_MILLIS * 1_000_000);
         }
     }
 

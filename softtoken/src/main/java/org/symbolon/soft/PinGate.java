@@ -214,7 +214,7 @@ final class PinGate {
 
     /** Takes a try, if one is to be had now and the key slot is still the one that was read. */
     private Optional<Attempt> charge(KeySlot slot, byte[] nonce, Deadline deadline) throws TokenException {
-        return token.database().write(deadline, sql -> {
+        return token.database().write(deadline, token.slot(), sql -> {
             Slots now = Slots.read(sql, token);
             boolean same = now.find(slot.role(), slot.number()).equals(Optional.of(slot));
             if (!same || waitMillis(counter(sql, slot)) > 0) {
@@ -270,7 +270,7 @@ final class PinGate {
     private void settle(KeySlot slot, byte[] nonce, boolean told, boolean success) throws TokenException {
         boolean interrupted = Thread.interrupted();
         try {
-            token.database().write(Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS)), sql -> {
+            token.database().write(Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS)), token.slot(), sql -> {
                 if (told) {
                     TryTable.end(sql, token.slot(), slot, nonce, success, clock.millis());
                 } else {

@@ -27,7 +27,7 @@ record RecordChange(OpenToken token, SoftSettings settings, SigningKey key) {
 
     void write(Deadline deadline, Edit edit) throws TokenException {
         Bytes signer = Bytes.wrap(key.publicKey());
-        TokenRecord written = token.database().write(deadline, sql -> {
+        TokenRecord written = token.database().write(deadline, token.slot(), sql -> {
             Slots now = Slots.latest(sql, token, signer);
             Slots next = edit.next(sql, now);
             save(sql, now, next);

@@ -140,7 +140,7 @@ record SessionAccess(
         Unlocked keys = requireUnlocked();
         keys.enter();
         try {
-            Written<T> written = token.database().write(deadline, sql -> {
+            Written<T> written = token.database().write(deadline, token.slot(), sql -> {
                 ObjectWriter writer = new ObjectWriter(view, keys, sql);
                 T result = work.run(sql, writer);
                 return new Written<>(result, writer.commit());

@@ -218,7 +218,8 @@ public final class SoftBackup {
      */
     public BackupReport copy(String serialNumber, Pin pin, SoftBackup target, Pin soPin, Pin userPin)
             throws TokenException {
-        if (SoftModuleFactory.locationOf(uri).equals(SoftModuleFactory.locationOf(target.uri))) {
+        if (SoftModuleFactory.locationOf(uri, options)
+                .equals(SoftModuleFactory.locationOf(target.uri, target.options))) {
             throw new IllegalArgumentException("a token is copied to another database, not within " + uri);
         }
         try {

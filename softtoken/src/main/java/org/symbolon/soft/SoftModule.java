@@ -11,7 +11,7 @@ import org.symbolon.TokenModule;
 import org.symbolon.soft.store.DatabaseLocation;
 
 /**
- * Soft tokens: keys that live encrypted in an SQLite database or in memory.
+ * Soft tokens: keys that live encrypted in an SQLite or PostgreSQL database or in memory.
  *
  * <p>{@code TokenModule.open("soft:sqlite:team.db")} opens one just as well; this builder is for programs that choose
  * their parameters in code.
@@ -71,6 +71,17 @@ public final class SoftModule {
          */
         public Builder sqlite(Path path) {
             location = DatabaseLocation.file(path);
+            return this;
+        }
+
+        /**
+         * Keeps the tokens in a PostgreSQL database, which many nodes may share.
+         *
+         * @param database the database
+         * @return this builder
+         */
+        public Builder postgresql(Postgresql database) {
+            location = database.location();
             return this;
         }
 

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.symbolon.Deadline;
 import org.symbolon.ModuleOptions;
@@ -14,12 +15,14 @@ import org.symbolon.spi.ModuleFactory;
 import org.symbolon.spi.ModuleSpi;
 
 /**
- * Opens soft tokens from URIs: {@code soft:sqlite:PATH}, {@code soft:memory} (each time a new, private one) and
+ * Opens soft tokens from URIs: {@code soft:sqlite:PATH}, {@code soft:postgresql://HOST[:PORT]/DATABASE[?schema=NAME]},
+ * {@code soft:memory} (each time a new, private one) and
  * {@code soft:memory:NAME} (shared within the process while somebody has it open).
  */
 public final class SoftModuleFactory implements ModuleFactory {
     private static final String SCHEME = "soft";
     private static final String SQLITE = "sqlite:";
+    private static final String POSTGRESQL = "postgresql:";
     private static final String MEMORY = "memory";
 
     /** Makes the factory; {@link java.util.ServiceLoader} does. */
@@ -32,7 +35,14 @@ public final class SoftModuleFactory implements ModuleFactory {
 
     @Override
     public Map<String, String> settings() {
-        return SoftSettings.MEANINGS;
+        Map<String, String> settings = new TreeMap<>(SoftSettings.MEANINGS);
+        settings.putAll(Postgresql.MEANINGS);
+        return settings;
+    }
+
+    @Override
+    public Set<String> secretSettings() {
+        return Postgresql.SECRETS;
     }
 
     @Override
@@ -42,26 +52,29 @@ public final class SoftModuleFactory implements ModuleFactory {
 
     @Override
     public ModuleSpi open(ModuleUri uri, ModuleOptions options) throws TokenException {
-        return SoftModuleSpi.open(location(uri.rest()), SoftSettings.of(options), options.timeout());
+        return SoftModuleSpi.open(location(uri.rest(), options), SoftSettings.of(options), options.timeout());
     }
 
     /** Returns where the database of a soft module's URI is. */
-    static DatabaseLocation locationOf(String uri) {
+    static DatabaseLocation locationOf(String uri, ModuleOptions options) {
         ModuleUri parsed = ModuleUri.parse(uri);
         if (!parsed.scheme().equals(SCHEME)) {
             throw new IllegalArgumentException("a soft token is at soft:sqlite:PATH and the like, not at " + uri);
         }
-        return location(parsed.rest());
+        return location(parsed.rest(), options);
     }
 
     /** Opens the database of a soft module's URI; release it. */
     static OpenDatabase acquire(String uri, ModuleOptions options) throws TokenException {
-        return OpenDatabase.acquire(locationOf(uri), Deadline.after(options.timeout()));
+        return OpenDatabase.acquire(locationOf(uri, options), Deadline.after(options.timeout()));
     }
 
-    static DatabaseLocation location(String rest) {
+    static DatabaseLocation location(String rest, ModuleOptions options) {
         if (rest.startsWith(SQLITE) && rest.length() > SQLITE.length()) {
             return file(rest.substring(SQLITE.length()));
+        }
+        if (rest.startsWith(POSTGRESQL)) {
+            return Postgresql.of(rest, options).location();
         }
         if (rest.equals(MEMORY)) {
             return privateMemory();
@@ -70,7 +83,8 @@ public final class SoftModuleFactory implements ModuleFactory {
             return DatabaseLocation.memory(rest.substring(MEMORY.length() + 1));
         }
         throw new IllegalArgumentException(
-                "a soft token is at soft:sqlite:PATH, soft:memory or soft:memory:NAME, not at soft:" + rest);
+                "a soft token is at soft:sqlite:PATH, soft:postgresql://HOST/DATABASE, soft:memory or soft:memory:NAME,"
+                        + " not at soft:" + rest);
     }
 
     private static DatabaseLocation file(String path) {

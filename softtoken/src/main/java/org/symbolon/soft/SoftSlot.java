@@ -91,7 +91,7 @@ final class SoftSlot implements SlotSpi {
                     signingKey);
             KeySlot officer = new SlotSealer(settings).sealFirst(empty, Role.SECURITY_OFFICER, soPin, keys, signingKey);
             TokenRecord record = empty.withKeySlots(List.of(officer), signingKey);
-            token.database().write(options.deadline(), sql -> {
+            token.database().write(options.deadline(), token.slot(), sql -> {
                 Optional<TokenRecord> now = TokenTable.find(sql, token.slot());
                 boolean same = now.map(TokenRecord::epoch).equals(before.map(TokenRecord::epoch));
                 if (!same) {

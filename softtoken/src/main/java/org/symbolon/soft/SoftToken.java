@@ -106,6 +106,6 @@ final class SoftToken implements TokenSpi {
 
     @Override
     public Duration changeDelay() {
-        return Duration.ofMillis(2 * OpenDatabase.POLL_MILLIS);
+        return token.database().changeDelay();
     }
 }

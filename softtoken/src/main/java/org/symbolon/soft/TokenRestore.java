@@ -19,6 +19,7 @@ import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.SigningKey;
 import org.symbolon.soft.seal.TokenKeys;
 import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.Database;
 import org.symbolon.soft.store.Sql;
 import org.symbolon.soft.store.TokenTable;
 
@@ -53,7 +54,7 @@ final class TokenRestore {
                     sealer.sealFirst(draft, Role.SECURITY_OFFICER, soPin, keys, signingKey),
                     sealer.sealFirst(draft, Role.USER, userPin, keys, signingKey));
             AtomicBoolean begun = new AtomicBoolean();
-            Restored restored = database.database().write(deadline, sql -> {
+            Restored restored = database.database().write(deadline, Database.NEW_TOKEN, sql -> {
                 requireFirst(begun);
                 TokenRecord record = record(token, uuid, freeSlot(sql, uuid), keys, signingKey)
                         .withKeySlots(slots, signingKey);

@@ -64,7 +64,7 @@ class UnlockedTest {
                 .withKeySlots(List.of(), key);
         TokenRecord next = record.withRoot(record.root(), SigningKey.generate());
 
-        assertThatThrownBy(() -> token.database().write(deadline(), sql -> {
+        assertThatThrownBy(() -> token.database().write(deadline(), 0, sql -> {
                     token.save(sql, record);
                     token.save(sql, next);
                     return true;

@@ -25,6 +25,9 @@ public final class ManifestTree {
     /** The root of a tree without objects. */
     public static final Bytes EMPTY_ROOT = Bytes.wrap(new byte[Sha256.BYTES]);
 
+    /** Each level with the number of a prefix's bits that are below it, as SQL's VALUES lists them. */
+    public static final String LEVELS = "(0, 16), (1, 12), (2, 8), (3, 4), (4, 0)";
+
     private static final int LEAF_LEVEL = 4;
     private static final int FAN_OUT = 16;
     private static final int ENTRY_BYTES = 16 + Long.BYTES + Sha256.BYTES;
@@ -219,7 +222,13 @@ public final class ManifestTree {
                         .sha256());
     }
 
-    private static int prefix(UUID uid) {
+    /**
+     * Returns the bits of a uid that lead to its leaf.
+     *
+     * @param uid the uid
+     * @return its first 16 bits
+     */
+    public static int prefix(UUID uid) {
         return (int) (uid.getMostSignificantBits() >>> 48);
     }
 

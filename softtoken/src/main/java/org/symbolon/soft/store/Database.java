@@ -1,95 +1,64 @@
 package org.symbolon.soft.store;
 
-import java.sql.SQLException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Deadline;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenUnavailableException;
 
 /**
- * An open database: one connection that writes and a few that read, or one for both where it is in memory.
+ * An open database.
  *
- * <p>Every call is one transaction, waits until its deadline and answers interruption. Thread-safe.
+ * <p>Every call is one transaction, waits until its deadline and answers interruption. Writes that wait at the same time
+ * share one. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int READERS = 4;
+    /** The slot to name when a token is made in whatever slot is free; such a write shares its transaction with none. */
+    public static final long NEW_TOKEN = -1;
 
-    private final SqliteConnector connector;
-    private final Sql writer;
-    private final ReentrantLock writing = new ReentrantLock(true);
-    private final Semaphore readerPermits = new Semaphore(READERS, true);
-    private final Deque<Sql> idleReaders = new ArrayDeque<>();
+    private static final String SAVEPOINT = "SAVEPOINT work";
+    private static final String UNDO_WORK = "ROLLBACK TO SAVEPOINT work";
+    private static final String END_WORK = "RELEASE SAVEPOINT work";
+
+    private final Connector connector;
+    private final Dialect dialect;
+    private final WriteQueue writes;
     private volatile boolean closed;
-    private long dataVersion;
 
-    private Database(SqliteConnector connector, Sql writer) {
+    private Database(Connector connector) {
         this.connector = connector;
-        this.writer = writer;
-        this.dataVersion = readDataVersion();
+        this.dialect = connector.dialect();
+        this.writes = new WriteQueue("other writers of the database " + connector.name());
     }
 
     /**
      * Opens a database and brings its schema up to date.
      *
-     * @param location a file, or memory
+     * @param location where it is
      * @param deadline until when other processes may make it wait
      * @return the database
      * @throws TokenException if it cannot be opened, is none of ours, or was written by a newer version
      */
     public static Database open(DatabaseLocation location, Deadline deadline) throws TokenException {
-        SqliteConnector connector = new SqliteConnector(location);
-        Sql writer = connect(connector, deadline);
+        Connector connector = location.connector(deadline);
         boolean open = false;
         try {
-            migrate(writer, connector.name(), deadline);
-            Database database = new Database(connector, writer);
+            connector.migrate(deadline);
             open = true;
-            return database;
+            return new Database(connector);
         } finally {
             if (!open) {
-                writer.close();
-            }
-        }
-    }
-
-    /** Makes a connection; another process that recovers or closes the database may make it wait. */
-    private static Sql connect(SqliteConnector connector, Deadline deadline) throws TokenException {
-        while (true) {
-            deadline.check("the database " + connector.name());
-            try {
-                return new Sql(connector.connect());
-            } catch (SQLException e) {
-                if (!SqlErrors.isBusy(e)) {
-                    throw SqlErrors.translate(connector.name(), e);
-                }
-            }
-        }
-    }
-
-    private static void migrate(Sql writer, String name, Deadline deadline) throws TokenException {
-        while (true) {
-            deadline.check("the database " + name);
-            try {
-                Schema.migrate(writer, name);
-                return;
-            } catch (SqlFailure e) {
-                if (!SqlErrors.isBusy(e.failure())) {
-                    throw SqlErrors.translate(name, e.failure());
-                }
+                connector.close();
             }
         }
     }
 
     /**
-     * What is done within a transaction. May run more than once.
+     * What is done within a transaction. May run more than once, and in another thread.
      *
      * @param <T> the class of its result
      */
@@ -115,118 +84,201 @@ public final class Database implements AutoCloseable {
      * @throws TokenException if {@code work} fails or the database does not answer
      */
     public <T> T read(Deadline deadline, Work<T> work) throws TokenException {
-        if (connector.isMemory()) {
-            return write(deadline, work);
+        return read(deadline, newFlight(), work);
+    }
+
+    /** {@return an empty flight, to be filled with what a reading work will ask} */
+    public Flight newFlight() {
+        return new Flight(dialect);
+    }
+
+    /**
+     * Reads in one transaction, and from a remote database in one round trip if the work asks nothing but what was
+     * foreseen.
+     *
+     * @param deadline until when it may wait
+     * @param foreseen what the work will ask
+     * @param work what is done
+     * @param <T> the class of the result
+     * @return the result
+     * @throws TokenException if {@code work} fails or the database does not answer
+     */
+    public <T> T read(Deadline deadline, Flight foreseen, Work<T> work) throws TokenException {
+        if (connector.isPrivate()) {
+            return write(deadline, 0, work);
         }
-        acquireReader(deadline);
-        Sql reader = null;
-        try {
-            reader = takeReader(deadline);
-            return transaction(reader, "BEGIN", deadline, work);
-        } finally {
-            if (reader != null) {
-                giveBack(reader);
+        boolean flying = !foreseen.isEmpty() && dialect.flies();
+        @Nullable SqlFailure last = null;
+        while (true) {
+            check(deadline, last);
+            Sql sql = reader(deadline);
+            try {
+                connector.guard(sql, List.of(Connector.Caller.current(deadline)));
+                return flying ? sql.fly(foreseen, work) : readOnce(sql, work);
+            } catch (UnforeseenQuery e) {
+                flying = false;
+            } catch (SqlFailure e) {
+                last = sql.isBrokenOff() ? null : e;
+                requireRetryable(sql, e);
+            } finally {
+                connector.giveBack(sql);
             }
-            readerPermits.release();
+        }
+    }
+
+    private Sql reader(Deadline deadline) throws TokenException {
+        requireOpen();
+        return connector.reader(deadline);
+    }
+
+    private <T> T readOnce(Sql sql, Work<T> work) throws TokenException {
+        boolean good = false;
+        try {
+            dialect.beginRead(sql);
+            T result = work.run(sql);
+            dialect.commit(sql);
+            good = true;
+            return result;
+        } finally {
+            if (!good) {
+                dialect.rollback(sql);
+            }
         }
     }
 
     /**
-     * Writes in one transaction, which is durable when this returns.
+     * Writes in one transaction, which is durable when this returns. Writes of the same token that wait at the same time
+     * share a transaction; one that fails harms no other.
      *
      * @param deadline until when it may wait
-     * @param work what is done
+     * @param slot the slot of the token that is written; no other process writes it meanwhile
+     * @param work what is done, perhaps in another thread that writes for this one
      * @param <T> the class of the result
      * @return the result
-     * @throws TokenException if {@code work} fails or the database does not answer; then nothing was written
+     * @throws TokenException if {@code work} fails or the database does not answer; then nothing was written, unless the
+     *     message says that it may have been
      */
-    public <T> T write(Deadline deadline, Work<T> work) throws TokenException {
-        acquireWriter(deadline);
-        try {
-            requireOpen();
-            return transaction(writer, "BEGIN IMMEDIATE", deadline, work);
-        } finally {
-            writing.unlock();
-        }
+    public <T> T write(Deadline deadline, long slot, Work<T> work) throws TokenException {
+        return writes.run(new Write<>(Connector.Caller.current(deadline), slot, work), this::lead);
     }
 
-    private <T> T transaction(Sql sql, String begin, Deadline deadline, Work<T> work) throws TokenException {
-        while (true) {
-            deadline.check("the database " + connector.name());
+    /** Writes a group, and after a failure that is not one write's own this thread's alone. */
+    private void lead(Write<?> own) throws TokenException {
+        Deadline deadline = own.caller().deadline();
+        int max = connector.maxGroup();
+        @Nullable SqlFailure last = null;
+        while (own.isWaiting()) {
+            check(deadline, last);
+            requireOpen();
+            Sql sql = connector.writer(deadline);
             try {
-                return attempt(sql, begin, work);
-            } catch (SqlFailure e) {
-                if (!SqlErrors.isBusy(e.failure())) {
-                    throw SqlErrors.translate(connector.name(), e.failure());
+                Optional<SqlFailure> failure = writeGroup(sql, own, max);
+                if (failure.isPresent()) {
+                    last = sql.isBrokenOff() ? null : failure.get();
+                    max = 1;
                 }
+            } finally {
+                connector.giveBack(sql);
             }
         }
     }
 
-    private <T> T attempt(Sql sql, String begin, Work<T> work) throws TokenException {
-        boolean committed = false;
-        sql.begin(begin);
+    /** Writes a group in one transaction; returns the failure after which it has to be tried again. */
+    private Optional<SqlFailure> writeGroup(Sql sql, Write<?> own, int max) throws TokenException {
+        List<Write<?>> group = List.of();
+        boolean committing = false;
+        boolean ended = false;
         try {
-            Schema.require(sql, connector.name());
-            T result = work.run(sql);
-            sql.execute("COMMIT");
-            committed = true;
-            return result;
-        } finally {
-            if (!committed) {
-                rollback(sql);
+            connector.guard(sql, List.of(own.caller()));
+            dialect.beginWrite(sql, own.slot());
+            group = writes.take(own, max);
+            connector.guard(sql, callers(group));
+            for (Write<?> write : group) {
+                attempt(sql, write, group.size() > 1);
             }
-        }
-    }
-
-    private static void rollback(Sql sql) {
-        try {
-            sql.execute("ROLLBACK");
+            if (group.stream().anyMatch(Write::isGood)) {
+                committing = true;
+                dialect.commit(sql);
+                ended = true;
+            }
+            writes.done(group);
+            return Optional.empty();
         } catch (SqlFailure e) {
-            // SQLite has rolled back by itself after a full disk or an I/O error; the first failure is the one to tell.
-            LOG.debug("rollback: {}", e.getMessage());
+            if (committing && dialect.isInDoubt(e.failure())) {
+                fail(group, inDoubt(e));
+                return Optional.empty();
+            }
+            boolean alone = group.size() <= 1;
+            if (alone && !sql.isBrokenOff() && !dialect.isRetryable(e.failure())) {
+                own.fail(dialect.translate(e.failure()));
+                writes.done(List.of(own));
+                return Optional.empty();
+            }
+            writes.putBack(group);
+            return Optional.of(e);
+        } finally {
+            if (!ended) {
+                dialect.rollback(sql);
+            }
         }
     }
 
-    private void acquireWriter(Deadline deadline) throws TokenException {
-        try {
-            if (!writing.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-                throw deadline.missed("other writers of the database " + connector.name());
+    /** Returns whose patience bounds a group. A whole new token takes as long as it takes, until its thread is interrupted. */
+    private static List<Connector.Caller> callers(List<Write<?>> group) {
+        return group.stream()
+                .map(write -> write.slot() == NEW_TOKEN
+                        ? new Connector.Caller(
+                                write.caller().thread(), Deadline.after(ChronoUnit.FOREVER.getDuration()))
+                        : write.caller())
+                .toList();
+    }
+
+    /** Does one work of a group. An error that it alone has harms no other; another one is thrown. */
+    private void attempt(Sql sql, Write<?> write, boolean inCompany) {
+        if (inCompany) {
+            sql.execute(SAVEPOINT);
+        }
+        Optional<SqlFailure> failure = write.attempt(sql);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        if (inCompany) {
+            if (!write.isGood()) {
+                sql.execute(UNDO_WORK);
             }
-        } catch (InterruptedException e) {
-            throw deadline.interrupted("other writers of the database " + connector.name(), e);
+            sql.execute(END_WORK);
         }
     }
 
-    private void acquireReader(Deadline deadline) throws TokenException {
-        try {
-            if (!readerPermits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-                throw deadline.missed("other readers of the database " + connector.name());
+    private void fail(List<Write<?>> group, TokenException reason) {
+        group.forEach(write -> {
+            if (write.isGood()) {
+                write.fail(reason);
             }
-        } catch (InterruptedException e) {
-            throw deadline.interrupted("other readers of the database " + connector.name(), e);
-        }
+        });
+        writes.done(group);
     }
 
-    private Sql takeReader(Deadline deadline) throws TokenException {
-        synchronized (idleReaders) {
-            requireOpen();
-            Sql idle = idleReaders.poll();
-            if (idle != null) {
-                return idle;
-            }
-        }
-        return connect(connector, deadline);
+    private TokenException inDoubt(SqlFailure e) {
+        return new TokenUnavailableException(
+                Status.ckr("CKR_DEVICE_ERROR"),
+                "the database " + connector.name()
+                        + " was lost while it committed: the change may have been made or not",
+                e.failure());
     }
 
-    private void giveBack(Sql reader) {
-        synchronized (idleReaders) {
-            if (!closed) {
-                idleReaders.push(reader);
-                return;
-            }
+    /** Refuses to go on when the time is over, with what has failed until then. */
+    private void check(Deadline deadline, @Nullable SqlFailure last) throws TokenException {
+        if (last != null && deadline.isPassed()) {
+            throw dialect.translate(last.failure());
         }
-        reader.close();
+        deadline.check("the database " + connector.name());
+    }
+
+    private void requireRetryable(Sql sql, SqlFailure e) throws TokenException {
+        if (!sql.isBrokenOff() && !dialect.isRetryable(e.failure())) {
+            throw dialect.translate(e.failure());
+        }
     }
 
     private void requireOpen() throws TokenException {
@@ -237,38 +289,17 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Returns whether another process, or anything else than this object, has written since the last call. Does not
-     * wait: while a write of this object runs, the answer is left to the next call.
+     * Opens a feed of what other processes change.
      *
-     * @return true if so, or if it cannot be told
+     * @return the feed, to be closed before the database; empty if no other process writes here
      */
-    public boolean changedElsewhere() {
-        if (connector.isMemory() || !writing.tryLock()) {
-            return false;
-        }
-        try {
-            if (closed) {
-                return false;
-            }
-            long now = readDataVersion();
-            boolean changed = now != dataVersion;
-            dataVersion = now;
-            return changed;
-        } catch (SqlFailure e) {
-            LOG.debug("whether the database {} changed cannot be told: {}", connector.name(), e.getMessage());
-            return true;
-        } finally {
-            writing.unlock();
-        }
+    public Optional<ChangeFeed> openFeed() {
+        return connector.isPrivate() ? Optional.empty() : Optional.of(connector.openFeed(writes));
     }
 
-    private long readDataVersion() {
-        return writer.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
-    }
-
-    /** {@return whether this is in memory, where no other process writes} */
-    public boolean isMemory() {
-        return connector.isMemory();
+    /** {@return how long a change by another process goes unnoticed at most} */
+    public Duration changeDelay() {
+        return connector.changeDelay();
     }
 
     /** {@return whether this was closed} */
@@ -284,19 +315,9 @@ public final class Database implements AutoCloseable {
     /** Closes the connections. Idempotent. */
     @Override
     public void close() {
-        writing.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            synchronized (idleReaders) {
-                closed = true;
-                idleReaders.forEach(Sql::close);
-                idleReaders.clear();
-            }
-            writer.close();
-        } finally {
-            writing.unlock();
-        }
+        writes.alone(() -> {
+            closed = true;
+            connector.close();
+        });
     }
 }

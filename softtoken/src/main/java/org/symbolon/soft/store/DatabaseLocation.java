@@ -3,14 +3,20 @@ package org.symbolon.soft.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.symbolon.Deadline;
+import org.symbolon.TokenException;
 
-/**
- * Where a database is.
- *
- * @param path the file, absolute and normal; empty for memory
- * @param name what tells one in memory from another; empty for a file
- */
-public record DatabaseLocation(String path, String name) {
+/** Where a database is. Equal locations are the same database, opened in the same way. */
+public sealed interface DatabaseLocation {
+    /**
+     * Makes what reaches the database.
+     *
+     * @param deadline until when it may wait
+     * @return the connector
+     * @throws TokenException if there is nothing to connect to
+     */
+    Connector connector(Deadline deadline) throws TokenException;
+
     /**
      * Returns the location of a file.
      *
@@ -18,12 +24,12 @@ public record DatabaseLocation(String path, String name) {
      * @return the location
      * @throws IllegalArgumentException if the path is one that SQLite's driver cannot take
      */
-    public static DatabaseLocation file(Path path) {
+    static DatabaseLocation file(Path path) {
         String absolute = real(path.toAbsolutePath().normalize()).toString();
         if (absolute.contains("?") || absolute.contains("\0")) {
             throw new IllegalArgumentException("the path of a database has no ? and no NUL, unlike " + absolute);
         }
-        return new DatabaseLocation(absolute, "");
+        return new SqliteFile(absolute);
     }
 
     /**
@@ -47,16 +53,59 @@ public record DatabaseLocation(String path, String name) {
      * @param name its name
      * @return the location
      */
-    public static DatabaseLocation memory(String name) {
-        return new DatabaseLocation("", name);
+    static DatabaseLocation memory(String name) {
+        return new Memory(name);
     }
 
-    boolean isMemory() {
-        return path.isEmpty();
+    /**
+     * An SQLite database in a file.
+     *
+     * @param path the file, absolute and normal
+     */
+    record SqliteFile(String path) implements DatabaseLocation {
+        @Override
+        public Connector connector(Deadline deadline) throws TokenException {
+            return SqliteConnector.ofFile(Path.of(path), deadline);
+        }
+
+        @Override
+        public String toString() {
+            return path;
+        }
     }
 
-    @Override
-    public String toString() {
-        return isMemory() ? "in memory" : path;
+    /**
+     * An SQLite database in memory.
+     *
+     * @param name what tells it from others
+     */
+    record Memory(String name) implements DatabaseLocation {
+        @Override
+        public Connector connector(Deadline deadline) throws TokenException {
+            return SqliteConnector.ofMemory(deadline);
+        }
+
+        @Override
+        public String toString() {
+            return "in memory";
+        }
+    }
+
+    /**
+     * A schema of a PostgreSQL database.
+     *
+     * @param server how it is reached
+     */
+    record Postgresql(PostgresqlServer server) implements DatabaseLocation {
+        @Override
+        public Connector connector(Deadline deadline) throws TokenException {
+            PostgresqlServer.requireDriver();
+            return new PostgresqlConnector(server);
+        }
+
+        @Override
+        public String toString() {
+            return server.toString();
+        }
     }
 }

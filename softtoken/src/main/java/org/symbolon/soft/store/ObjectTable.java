@@ -11,8 +11,12 @@ import org.symbolon.soft.seal.ObjectRecord;
 
 /** The tables of objects, of the tags that they are found by, and of the manifest's nodes. */
 public final class ObjectTable {
-    private static final String COLUMNS =
-            "o.uid, o.class, o.visibility, o.version, o.master_version, o.clear, o.sealed";
+    /** The most bytes that an object's clear or sealed attributes have; a row with more is none of ours. */
+    static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private static final String NODE = "SELECT content FROM manifest_node WHERE token = ? AND level = ? AND prefix = ?";
+    private static final Sql.Mapper<byte[]> CONTENT =
+            row -> Sql.blob(row, "content").sharedArray();
 
     private static final Sql.Mapper<ObjectRecord> OBJECT = row -> new ObjectRecord(
             Sql.uuid(row, "uid"),
@@ -43,6 +47,14 @@ public final class ObjectTable {
     public record Probe(boolean isPrivate, Optional<ObjectClass> objectClass, List<Tag> tags) {}
 
     /**
+     * A query with its arguments.
+     *
+     * @param text the SQL
+     * @param arguments what stands for the question marks
+     */
+    private record Query(String text, List<Object> arguments) {}
+
+    /**
      * Returns an object.
      *
      * @param sql the transaction
@@ -51,7 +63,23 @@ public final class ObjectTable {
      * @return its record, or empty
      */
     public static Optional<ObjectRecord> find(Sql sql, long token, UUID uid) {
-        return sql.queryOne("SELECT " + COLUMNS + " FROM object o WHERE o.token = ? AND o.uid = ?", OBJECT, token, uid);
+        return sql.queryOne(findText(sql.dialect()), OBJECT, token, uid);
+    }
+
+    private static String findText(Dialect dialect) {
+        return "SELECT " + columns(dialect) + " FROM object o WHERE o.token = ? AND o.uid = ?";
+    }
+
+    /**
+     * Foresees that an object is looked for by its uid and proved.
+     *
+     * @param flight what is foreseen
+     * @param token the token's slot
+     * @param uid the object
+     */
+    public static void foreseeFind(Flight flight, long token, UUID uid) {
+        flight.add(findText(flight.dialect()), OBJECT, token, uid);
+        foreseeNodes(flight, token, new Query("SELECT CAST(? AS BIGINT) AS prefix", List.of(ManifestTree.prefix(uid))));
     }
 
     /**
@@ -65,14 +93,55 @@ public final class ObjectTable {
      * @return the records
      */
     public static List<ObjectRecord> page(Sql sql, long token, Probe probe, Bytes after, int limit) {
+        Query query = page(sql.dialect(), columns(sql.dialect()), token, probe, after, limit);
+        return sql.query(query.text(), OBJECT, query.arguments().toArray());
+    }
+
+    /**
+     * Foresees that a page is asked for, and its objects are proved.
+     *
+     * @param flight what is foreseen
+     * @param token the token's slot
+     * @param probe what is looked for
+     * @param after the last uid of the page before; empty for the first
+     * @param limit how many at most
+     */
+    public static void foreseePage(Flight flight, long token, Probe probe, Bytes after, int limit) {
+        Dialect dialect = flight.dialect();
+        Query query = page(dialect, columns(dialect), token, probe, after, limit);
+        flight.add(query.text(), OBJECT, query.arguments().toArray());
+        foreseeNodes(flight, token, page(dialect, dialect.prefix("o.uid") + " AS prefix", token, probe, after, limit));
+    }
+
+    /** Foresees the nodes above the prefixes that a query finds. */
+    private static void foreseeNodes(Flight flight, long token, Query prefixes) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(token);
+        arguments.addAll(prefixes.arguments());
+        flight.addForOthers(
+                "SELECT n.level, n.prefix, n.content FROM manifest_node n WHERE n.token = ? AND (n.level, n.prefix) IN"
+                        + " (SELECT v.level, p.prefix >> v.bits FROM (" + prefixes.text() + ") p CROSS JOIN (VALUES "
+                        + ManifestTree.LEVELS + ") AS v (level, bits))",
+                row -> flight.answer(CONTENT.map(row), NODE, token, row.getLong("level"), row.getLong("prefix")),
+                arguments.toArray());
+    }
+
+    private static String columns(Dialect dialect) {
+        return "o.uid, o.class, o.visibility, o.version, o.master_version, " + dialect.bounded("o.clear")
+                + " AS clear, " + dialect.bounded("o.sealed") + " AS sealed";
+    }
+
+    private static Query page(Dialect dialect, String columns, long token, Probe probe, Bytes after, int limit) {
         List<Tag> tags = probe.tags();
-        StringBuilder query = new StringBuilder("SELECT ").append(COLUMNS);
+        StringBuilder query = new StringBuilder("SELECT ").append(columns);
         List<Object> arguments = new ArrayList<>();
         String uid = tags.isEmpty() ? "o.uid" : "t.uid";
         if (tags.isEmpty()) {
             query.append(" FROM object o WHERE o.token = ?");
         } else {
-            query.append(" FROM attribute_tag t CROSS JOIN object o ON o.token = t.token AND o.uid = t.uid")
+            query.append(" FROM attribute_tag t ")
+                    .append(dialect.orderedJoin())
+                    .append(" object o ON o.token = t.token AND o.uid = t.uid")
                     .append(" WHERE t.token = ? AND t.attribute = ? AND t.tag = ?");
         }
         arguments.add(token);
@@ -91,11 +160,16 @@ public final class ObjectTable {
             query.append(by).append("o.class = ?");
             arguments.add(probe.objectClass().get().code());
         }
-        query.append(" AND typeof(o.uid) = 'blob' AND length(o.uid) = 16");
-        query.append(" AND ").append(uid).append(" > ? ORDER BY ").append(uid).append(" LIMIT ?");
+        query.append(" AND ").append(dialect.isUid("o.uid"));
+        // The limit is no argument, so that PostgreSQL plans for it.
+        query.append(" AND ")
+                .append(uid)
+                .append(" > ? ORDER BY ")
+                .append(uid)
+                .append(" LIMIT ")
+                .append(limit);
         arguments.add(after);
-        arguments.add(limit);
-        return sql.query(query.toString(), OBJECT, arguments.toArray());
+        return new Query(query.toString(), arguments);
     }
 
     /**
@@ -169,13 +243,7 @@ public final class ObjectTable {
         return new ManifestTree.Nodes() {
             @Override
             public byte[] load(int level, int prefix) {
-                return sql.queryOne(
-                                "SELECT content FROM manifest_node WHERE token = ? AND level = ? AND prefix = ?",
-                                row -> Sql.blob(row, "content").sharedArray(),
-                                token,
-                                level,
-                                prefix)
-                        .orElse(new byte[0]);
+                return sql.queryOne(NODE, CONTENT, token, level, prefix).orElse(new byte[0]);
             }
 
             @Override

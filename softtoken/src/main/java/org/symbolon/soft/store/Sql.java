@@ -13,22 +13,47 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
+import org.symbolon.TokenException;
 
 /** A database connection within a transaction, with its prepared statements. Used by one thread at a time. */
 public final class Sql {
     private final Connection connection;
+    private final Dialect dialect;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<Long, EpochChange> changes = new HashMap<>();
+    private @Nullable Flight flight;
     private long checkedSchema = -1;
     private long startedNanos;
+    private boolean begun;
+    private volatile boolean brokenOff;
 
-    Sql(Connection connection) {
+    Sql(Connection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
-    /** Begins a transaction. */
-    void begin(String sql) {
+    Connection connection() {
+        return connection;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Notes that the connection was closed because its callers wait no longer. */
+    void breakOff() {
+        brokenOff = true;
+    }
+
+    boolean isBrokenOff() {
+        return brokenOff;
+    }
+
+    /** Notes that a transaction begins. */
+    void started() {
         startedNanos = System.nanoTime();
-        execute(sql);
+        changes.clear();
+        flight = null;
     }
 
     /**
@@ -38,6 +63,46 @@ public final class Sql {
      */
     public long startedNanos() {
         return startedNanos;
+    }
+
+    /** Notes whether there is a transaction to end. */
+    void setBegun(boolean now) {
+        begun = now;
+    }
+
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** Does a work whose queries were foreseen, in one round trip. */
+    <T> T fly(Flight foreseen, Database.Work<T> work) throws TokenException {
+        started();
+        dialect.fly(this, foreseen);
+        flight = foreseen;
+        try {
+            return work.run(this);
+        } finally {
+            flight = null;
+        }
+    }
+
+    /**
+     * What a transaction did to a token.
+     *
+     * @param first the epoch of its first change
+     * @param last the epoch of its last change
+     */
+    record EpochChange(long first, long last) {}
+
+    /** Notes that the transaction changes the token in a slot, which others are told of. */
+    void changed(long slot, long epoch) {
+        changes.merge(
+                slot, new EpochChange(epoch, epoch), (before, now) -> new EpochChange(before.first(), now.last()));
+    }
+
+    /** Returns what the transaction changed, by slot. */
+    Map<Long, EpochChange> changes() {
+        return changes;
     }
 
     /** Returns whether the schema of this version was checked in this connection. */
@@ -56,6 +121,9 @@ public final class Sql {
     }
 
     <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... arguments) {
+        if (flight != null) {
+            return flight.answerTo(sql, arguments);
+        }
         try (ResultSet rows = bind(sql, arguments).executeQuery()) {
             List<T> result = new ArrayList<>();
             while (rows.next()) {
@@ -95,7 +163,7 @@ public final class Sql {
         }
     }
 
-    private PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
+    PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

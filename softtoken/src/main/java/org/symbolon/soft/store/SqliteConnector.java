@@ -10,28 +10,55 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.symbolon.Deadline;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenUnavailableException;
 
-/** Makes connections to an SQLite database with the settings that the house wants. */
-final class SqliteConnector {
+/** An SQLite database: one connection that writes and a few that read, or one for both where it is in memory. */
+final class SqliteConnector implements Connector {
+    /** How often the database is asked whether another process wrote. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
     /** SQLite's own wait for a lock; the waiting for longer is done outside, where interruption is answered. */
     private static final int BUSY_TIMEOUT_MILLIS = 50;
 
-    /** The longest row in bytes: longer ones are refused before they are read. */
-    private static final int MAX_ROW_BYTES = 16 * 1024 * 1024;
+    /** What one value may have at most; rows of objects that are longer than they may be are left out before that. */
+    private static final int MAX_VALUE_BYTES = 1024 * 1024 * 1024;
 
-    private final DatabaseLocation location;
+    private static final int READERS = 4;
+    private static final int MAX_GROUP = 64;
 
-    SqliteConnector(DatabaseLocation location) throws TokenException {
-        this.location = location;
-        if (!location.isMemory()) {
-            create(Path.of(location.path()));
-        }
+    private final Optional<Path> path;
+    private final SqliteDialect dialect;
+    private final Sql writer;
+    private final Semaphore readerPermits = new Semaphore(READERS, true);
+    private final Deque<Sql> idleReaders = new ArrayDeque<>();
+    private boolean closed;
+
+    private SqliteConnector(Optional<Path> path, Deadline deadline) throws TokenException {
+        this.path = path;
+        this.dialect = new SqliteDialect(name());
+        this.writer = connectPatiently(deadline);
+    }
+
+    static SqliteConnector ofFile(Path path, Deadline deadline) throws TokenException {
+        create(path);
+        return new SqliteConnector(Optional.of(path), deadline);
+    }
+
+    static SqliteConnector ofMemory(Deadline deadline) throws TokenException {
+        return new SqliteConnector(Optional.empty(), deadline);
     }
 
     /** Creates the file if there is none, so that nobody but its owner ever reads it. */
@@ -55,24 +82,151 @@ final class SqliteConnector {
         }
     }
 
-    boolean isMemory() {
-        return location.isMemory();
+    @Override
+    public String name() {
+        return path.map(Path::toString).orElse("in memory");
     }
 
-    String name() {
-        return location.toString();
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
-    Connection connect() throws SQLException {
+    @Override
+    public void migrate(Deadline deadline) throws TokenException {
+        while (true) {
+            deadline.check("the database " + name());
+            try {
+                SqliteSchema.shipped().migrate(writer, name());
+                return;
+            } catch (SqlFailure e) {
+                if (!SqliteErrors.isBusy(e.failure())) {
+                    throw dialect.translate(e.failure());
+                }
+            }
+        }
+    }
+
+    @Override
+    public Sql reader(Deadline deadline) throws TokenException {
+        try {
+            if (!readerPermits.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw deadline.missed("other readers of the database " + name());
+            }
+        } catch (InterruptedException e) {
+            throw deadline.interrupted("other readers of the database " + name(), e);
+        }
+        boolean lent = false;
+        try {
+            Sql reader = takeReader(deadline);
+            lent = true;
+            return reader;
+        } finally {
+            if (!lent) {
+                readerPermits.release();
+            }
+        }
+    }
+
+    private Sql takeReader(Deadline deadline) throws TokenException {
+        synchronized (idleReaders) {
+            Sql idle = idleReaders.poll();
+            if (idle != null) {
+                return idle;
+            }
+        }
+        return connectPatiently(deadline);
+    }
+
+    @Override
+    public Sql writer(Deadline deadline) {
+        return writer;
+    }
+
+    @Override
+    public void guard(Sql sql, List<Caller> callers) {
+        // SQLite waits for nothing that lasts: a lock is waited for outside, and what it does on the disk is not broken
+        // off.
+    }
+
+    @Override
+    public void giveBack(Sql sql) {
+        if (sql == writer) {
+            return;
+        }
+        readerPermits.release();
+        synchronized (idleReaders) {
+            if (!closed) {
+                idleReaders.push(sql);
+                return;
+            }
+        }
+        sql.close();
+    }
+
+    @Override
+    public int maxGroup() {
+        return isPrivate() ? 1 : MAX_GROUP;
+    }
+
+    @Override
+    public boolean isPrivate() {
+        return path.isEmpty();
+    }
+
+    @Override
+    public ChangeFeed openFeed(WriteQueue writes) {
+        return new SqliteFeed(POLL, this, writes);
+    }
+
+    @Override
+    public Duration changeDelay() {
+        return isPrivate() ? Duration.ZERO : POLL.multipliedBy(2);
+    }
+
+    /** Returns a number that is another when anybody but this connection has written. */
+    long dataVersion() {
+        return writer.query("PRAGMA data_version", row -> row.getLong(1)).get(0);
+    }
+
+    @Override
+    public void close() {
+        synchronized (idleReaders) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            idleReaders.forEach(Sql::close);
+            idleReaders.clear();
+        }
+        writer.close();
+    }
+
+    /** Makes a connection; another process that recovers or closes the database may make it wait. */
+    private Sql connectPatiently(Deadline deadline) throws TokenException {
+        while (true) {
+            deadline.check("the database " + name());
+            try {
+                return new Sql(connect(), dialect);
+            } catch (SQLException e) {
+                if (!SqliteErrors.isBusy(e)) {
+                    throw dialect.translate(e);
+                }
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(MAX_ROW_BYTES));
+        config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(MAX_VALUE_BYTES));
         config.enforceForeignKeys(true);
         config.setSynchronous(SynchronousMode.FULL);
-        if (!isMemory()) {
+        if (!isPrivate()) {
             config.setJournalMode(JournalMode.WAL);
         }
-        Connection connection = config.createConnection("jdbc:sqlite:" + (isMemory() ? ":memory:" : location.path()));
+        Connection connection = config.createConnection(
+                "jdbc:sqlite:" + path.map(Path::toString).orElse(":memory:"));
         boolean ready = false;
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA secure_delete = ON");

@@ -10,6 +10,7 @@ public final class TokenTable {
     private static final String SELECT =
             "SELECT slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key, key_slots,"
                     + " settings, epoch, root, signature FROM token";
+    private static final String SELECT_ONE = SELECT + " WHERE slot = ?";
 
     private static final Sql.Mapper<TokenRecord> TOKEN = row -> new TokenRecord(
             Sql.uuid(row, "uuid"),
@@ -56,7 +57,17 @@ public final class TokenTable {
      * @return its record, or empty
      */
     public static Optional<TokenRecord> find(Sql sql, long slot) {
-        return sql.queryOne(SELECT + " WHERE slot = ?", TOKEN, slot);
+        return sql.queryOne(SELECT_ONE, TOKEN, slot);
+    }
+
+    /**
+     * Foresees that the token in a slot is asked for.
+     *
+     * @param flight what is foreseen
+     * @param slot the slot
+     */
+    public static void foresee(Flight flight, long slot) {
+        flight.add(SELECT_ONE, TOKEN, slot);
     }
 
     /**
@@ -66,6 +77,7 @@ public final class TokenTable {
      * @param token the record
      */
     public static void save(Sql sql, TokenRecord token) {
+        sql.changed(token.slot(), token.epoch());
         sql.updateOne(
                 "INSERT INTO token (slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key,"
                     + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"

@@ -52,6 +52,8 @@ final class House {
                     "java.sql",
                     "javax.sql",
                     "org.sqlite",
+                    "org.postgresql",
+                    "com.zaxxer.hikari",
                     "com.amazon.corretto"),
             withApi("org.symbolon.kmip", 1, "okhttp3", "com.fasterxml.jackson", "javax.net"),
             withApi("org.symbolon.remote", 1, "javax.net"),

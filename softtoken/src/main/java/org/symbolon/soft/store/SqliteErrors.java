@@ -8,7 +8,7 @@ import org.symbolon.TokenProtocolException;
 import org.symbolon.TokenUnavailableException;
 
 /** What SQLite's result codes mean to the user of a token. */
-final class SqlErrors {
+final class SqliteErrors {
     private static final int PRIMARY_CODE = 0xFF;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
@@ -20,7 +20,7 @@ final class SqlErrors {
     private static final int TOOBIG = 18;
     private static final int NOTADB = 26;
 
-    private SqlErrors() {}
+    private SqliteErrors() {}
 
     static boolean isBusy(SQLException e) {
         int code = e.getErrorCode() & PRIMARY_CODE;

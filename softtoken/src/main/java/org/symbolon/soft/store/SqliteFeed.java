@@ -1,0 +1,48 @@
+package org.symbolon.soft.store;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks SQLite again and again whether anybody else has written. It cannot tell what: any change is one of everything.
+ */
+final class SqliteFeed implements ChangeFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFeed.class);
+
+    private final Duration pause;
+    private final SqliteConnector connector;
+    private final WriteQueue writes;
+    private long version = -1;
+
+    SqliteFeed(Duration pause, SqliteConnector connector, WriteQueue writes) {
+        this.pause = pause;
+        this.connector = connector;
+        this.writes = writes;
+        changed();
+    }
+
+    @Override
+    public Changed await() {
+        LockSupport.parkNanos(pause.toNanos());
+        return changed() ? Changed.EVERYTHING : Changed.NOTHING;
+    }
+
+    /** Returns whether anybody has. While a write of this process runs, the answer is left to the next call. */
+    private boolean changed() {
+        long before = version;
+        try {
+            writes.tryAlone(() -> version = connector.dataVersion());
+        } catch (SqlFailure e) {
+            LOG.debug("whether the database {} changed cannot be told: {}", connector.name(), e.getMessage());
+            return true;
+        }
+        return version != before;
+    }
+
+    @Override
+    public void close() {
+        // The connection is the one that writes.
+    }
+}
