@@ -270,14 +270,15 @@ final class PinGate {
     private void settle(KeySlot slot, byte[] nonce, boolean told, boolean success) throws TokenException {
         boolean interrupted = Thread.interrupted();
         try {
-            token.database().write(Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS)), token.slot(), sql -> {
-                if (told) {
-                    TryTable.end(sql, token.slot(), slot, nonce, success, clock.millis());
-                } else {
-                    TryTable.abandon(sql, token.slot(), slot.role(), nonce);
-                }
-                return true;
-            });
+            token.database()
+                    .write(Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS)), token.slot(), sql -> {
+                        if (told) {
+                            TryTable.end(sql, token.slot(), slot, nonce, success, clock.millis());
+                        } else {
+                            TryTable.abandon(sql, token.slot(), slot.role(), nonce);
+                        }
+                        return true;
+                    });
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -46,9 +46,6 @@ public final class Postgresql {
             TLS_ROOT, "soft:postgresql: the certificates that are trusted, in PEM (those that Java trusts)",
             POOL, "soft:postgresql: connections at most, 2 to 100 (8)");
 
-    /** Which of them are secrets. */
-    static final Set<String> SECRETS = Set.of(PASSWORD);
-
     private static final String LEGAL = "soft:postgresql://HOST[:PORT]/DATABASE[?schema=NAME]";
     private static final int DEFAULT_PORT = 5432;
     private static final int MAX_PORT = 65_535;

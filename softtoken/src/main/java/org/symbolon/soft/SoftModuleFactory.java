@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.symbolon.Deadline;
 import org.symbolon.ModuleOptions;
@@ -42,12 +43,9 @@ public final class SoftModuleFactory implements ModuleFactory {
 
     @Override
     public Set<String> secretSettings() {
-        return Postgresql.SECRETS;
-    }
-
-    @Override
-    public Set<String> secretSettings() {
-        return SoftSettings.SECRETS;
+        Set<String> secrets = new TreeSet<>(SoftSettings.SECRETS);
+        secrets.add(Postgresql.PASSWORD);
+        return secrets;
     }
 
     @Override

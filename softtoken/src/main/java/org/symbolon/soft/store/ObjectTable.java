@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.symbolon.Bytes;
+import org.symbolon.InvalidAttributeException;
 import org.symbolon.ObjectClass;
+import org.symbolon.Status;
 import org.symbolon.soft.seal.ManifestTree;
 import org.symbolon.soft.seal.ObjectRecord;
 
 /** The tables of objects, of the tags that they are found by, and of the manifest's nodes. */
 public final class ObjectTable {
     /** The most bytes that an object's clear or sealed attributes have; a row with more is none of ours. */
-    static final int MAX_BYTES = 8 * 1024 * 1024;
+    static final int MAX_BYTES = 16 * 1024 * 1024;
 
     private static final String NODE = "SELECT content FROM manifest_node WHERE token = ? AND level = ? AND prefix = ?";
     private static final Sql.Mapper<byte[]> CONTENT =
@@ -189,8 +191,14 @@ public final class ObjectTable {
      * @param token the token's slot
      * @param object its record
      * @param tags its tags
+     * @throws InvalidAttributeException if it is longer than an object may be
      */
-    public static void insert(Sql sql, long token, ObjectRecord object, List<Tag> tags) {
+    public static void insert(Sql sql, long token, ObjectRecord object, List<Tag> tags)
+            throws InvalidAttributeException {
+        if (object.clear().length() > MAX_BYTES || object.sealed().length() > MAX_BYTES) {
+            throw new InvalidAttributeException(
+                    Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "an object's attributes have at most 16 MiB together");
+        }
         sql.updateOne(
                 "INSERT INTO object (token, uid, class, visibility, version, master_version, clear, sealed)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
