@@ -1,7 +1,6 @@
 package org.symbolon.jca;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.ProviderException;
@@ -37,24 +36,11 @@ final class EmsaPss {
         byte[] h = hash.digest(salt);
         block[start + maskedBytes - salt.length - 1] = 1;
         System.arraycopy(salt, 0, block, start + maskedBytes - salt.length, salt.length);
-        mask(block, start, maskedBytes, h, hash(parameters.mgfHash()));
+        Mgf1.mask(block, start, maskedBytes, h, hash(parameters.mgfHash()));
         block[start] &= (byte) (0xFF >>> (8 * length - bits));
         System.arraycopy(h, 0, block, start + maskedBytes, h.length);
         block[block.length - 1] = TRAILER;
         return block;
-    }
-
-    /** MGF1 (RFC 8017 appendix B.2.1). */
-    private static void mask(byte[] block, int start, int length, byte[] seed, MessageDigest hash) {
-        int counter = 0;
-        for (int done = 0; done < length; ) {
-            hash.update(seed);
-            byte[] part = hash.digest(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(counter++).array());
-            for (int i = 0; i < part.length && done < length; i++) {
-                block[start + done++] ^= part[i];
-            }
-        }
     }
 
     private static MessageDigest hash(HashAlgorithm algorithm) {

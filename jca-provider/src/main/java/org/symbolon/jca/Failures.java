@@ -7,9 +7,12 @@ import java.security.ProviderException;
 import java.security.SignatureException;
 import java.security.UnrecoverableKeyException;
 import java.util.OptionalInt;
+import java.util.Set;
+import javax.crypto.BadPaddingException;
 import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
 import org.symbolon.TokenAuthenticationException;
+import org.symbolon.TokenException;
 
 /**
  * Says in the JCA's exceptions what a token said in ours. The cause is kept and its message repeated, because keytool,
@@ -47,6 +50,28 @@ final class Failures {
         LoginException failure = cause instanceof TokenAuthenticationException
                 ? new FailedLoginException(text(cause))
                 : new LoginException(cause.getMessage());
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private static final Set<String> DOES_NOT_OPEN =
+            Set.of("CKR_ENCRYPTED_DATA_INVALID", "CKR_ENCRYPTED_DATA_LEN_RANGE", "CKR_AEAD_DECRYPT_FAILED");
+
+    /** Returns the one answer to a ciphertext that does not open, or the failure itself if it is another. */
+    static TokenException decryption(TokenException cause) throws BadPaddingException {
+        if (doesNotOpen(cause)) {
+            throw badPadding("Decryption error", cause);
+        }
+        return cause;
+    }
+
+    /** Returns whether a token says that a ciphertext is none that the key makes. */
+    static boolean doesNotOpen(TokenException cause) {
+        return DOES_NOT_OPEN.contains(cause.status().name());
+    }
+
+    static BadPaddingException badPadding(String message, Exception cause) {
+        BadPaddingException failure = new BadPaddingException(message);
         failure.initCause(cause);
         return failure;
     }

@@ -10,12 +10,17 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.Attribute;
 import org.symbolon.Bytes;
+import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.NamedCurve;
+import org.symbolon.ParameterSet;
+import org.symbolon.Template;
 
 /** What a name of a KeyPairGenerator stands for: how sizes and parameter specs become a mechanism. */
-sealed interface KeyPairAlgorithm {
+sealed interface KeyPairAlgorithm
+        permits KeyPairAlgorithm.Rsa, KeyPairAlgorithm.Curve, ParameterSets, DiffieHellmanKeys {
     /** Returns the algorithm of a name in the table of mechanisms; empty where the JDK's keys have no opaque kind for it. */
     static Optional<KeyPairAlgorithm> of(String name) {
         return switch (name) {
@@ -25,9 +30,23 @@ sealed interface KeyPairAlgorithm {
                         name, List.of(NamedCurve.P256, NamedCurve.P224, NamedCurve.P384, NamedCurve.P521), true));
             case "EdDSA" -> Optional.of(new Curve(name, List.of(NamedCurve.ED25519, NamedCurve.ED448), false));
             case "XDH" -> Optional.of(new Curve(name, List.of(NamedCurve.X25519, NamedCurve.X448), false));
-            default -> NamedCurve.of(name).map(curve -> new Curve(name, List.of(curve), false));
+            case "DH" -> Optional.of(new DiffieHellmanKeys());
+            case "ML-DSA" -> Optional.of(ParameterSets.of(name, ParameterSet.ML_DSA_65));
+            case "ML-KEM" -> Optional.of(ParameterSets.of(name, ParameterSet.ML_KEM_768));
+            case "SLH-DSA" -> Optional.of(ParameterSets.of(name, ParameterSet.SLH_DSA_SHA2_128F));
+            default -> ofOneKind(name);
         };
     }
+
+    private static Optional<KeyPairAlgorithm> ofOneKind(String name) {
+        Optional<NamedCurve> curve = NamedCurve.of(name);
+        return curve.isPresent()
+                ? Optional.of(new Curve(name, List.of(curve.get()), false))
+                : ParameterSet.of(name).map(set -> new ParameterSets(name, List.of(set)));
+    }
+
+    /** Returns what the private key may do if nobody says: all that the JCA has engines for. */
+    Template uses();
 
     /** Returns the mechanism for keys of the size that is best when nobody says. */
     Mechanism defaultMechanism();
@@ -41,6 +60,11 @@ sealed interface KeyPairAlgorithm {
     /** RSA. */
     record Rsa() implements KeyPairAlgorithm {
         private static final int DEFAULT_BITS = 3072;
+
+        @Override
+        public Template uses() {
+            return Template.of(Attribute.SIGN, true).with(Attribute.DECRYPT, true);
+        }
 
         @Override
         public Mechanism defaultMechanism() {
@@ -88,6 +112,13 @@ sealed interface KeyPairAlgorithm {
      * @param anyOfKind whether other curves of the same kind can be named
      */
     record Curve(String name, List<NamedCurve> bySize, boolean anyOfKind) implements KeyPairAlgorithm {
+        @Override
+        public Template uses() {
+            KeyType type = bySize.get(0).keyType();
+            Template uses = Template.of(Attribute.SIGN, !type.equals(KeyType.EC_MONTGOMERY));
+            return uses.with(Attribute.DERIVE, !type.equals(KeyType.EC_EDWARDS));
+        }
+
         @Override
         public Mechanism defaultMechanism() {
             return Mechanism.keyPairGen(bySize.get(0));

@@ -69,7 +69,7 @@ final class RsaPssSignature extends TokenSignature {
             return plan(Mechanism.RSA_PKCS_PSS.type(), pss, SignatureInput.digest(pss.hash()), modulusBytes);
         }
         for (MechanismTable.Row row : MechanismTable.rows()) {
-            boolean fits = ServiceTable.isPss(row) && row.hash().equals(Optional.of(pss.hash()));
+            boolean fits = SignatureServices.isPss(row) && row.hash().equals(Optional.of(pss.hash()));
             if (fits && capabilities().signs(key, row.type())) {
                 return plan(row.type(), pss, SignatureInput.message(SigningPlan.MAX_MESSAGE_BYTES), modulusBytes);
             }

@@ -9,18 +9,22 @@ import java.util.function.Predicate;
 import org.symbolon.HashAlgorithm;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
+import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismTable;
 import org.symbolon.MechanismType;
+import org.symbolon.key.TokenKey;
+import org.symbolon.key.TokenRsaPrivateKey;
 
 /** The provider's services, made from the one table of mechanisms. */
 final class ServiceTable {
-    private static final String SIGNATURE = "Signature";
     private static final String KEY_PAIR_GENERATOR = "KeyPairGenerator";
-    private static final String P1363_SUFFIX = "inP1363Format";
-    private static final Set<String> RSA = Set.of("RSA");
-    private static final Set<String> RSA_AND_PSS = Set.of("RSA", "RSASSA-PSS");
-    private static final Set<String> EC = Set.of("EC");
-    private static final Set<String> EDDSA = Set.of("EdDSA");
+    private static final String KEM_API = "javax.crypto.KEMSpi";
+    private static final Map<String, String> RSA_CIPHER = Map.of(
+            "SupportedModes",
+            "ECB|NONE",
+            "SupportedPaddings",
+            "NOPADDING|PKCS1PADDING|OAEPPADDING|OAEPWITH(MD5|SHA1|SHA-1|SHA-224|SHA-256|SHA-384|SHA-512|"
+                    + "SHA-512/224|SHA-512/256|SHA3-224|SHA3-256|SHA3-384|SHA3-512)ANDMGF1PADDING");
 
     private final SymbolonProvider provider;
     private final Predicate<MechanismType> offered;
@@ -38,26 +42,37 @@ final class ServiceTable {
      */
     static List<TokenService> keyBound(SymbolonProvider provider, Predicate<MechanismType> offered) {
         ServiceTable table = new ServiceTable(provider, offered);
-        for (MechanismTable.Row row : MechanismTable.rows()) {
-            for (String name : names(row, SIGNATURE)) {
-                table.signature(row, name);
-            }
-        }
+        table.services.addAll(SignatureServices.of(provider, offered));
+        table.ciphers();
+        table.macs();
+        table.keyAgreements();
+        table.kems();
         return table.services;
     }
 
-    /** Returns the services that are found by name alone: key stores, generators, random numbers. */
+    /** Returns the services that are found by name alone: generators, factories, hashes, random numbers. */
     static List<TokenService> named(SymbolonProvider provider, Predicate<MechanismType> offered) {
         ServiceTable table = new ServiceTable(provider, offered);
         for (MechanismTable.Row row : MechanismTable.rows()) {
             for (String name : names(row, KEY_PAIR_GENERATOR)) {
                 table.keyPairGenerator(row, name);
             }
+            for (String name : names(row, "MessageDigest")) {
+                table.add(
+                        "MessageDigest",
+                        name,
+                        SoftwareDigest.class,
+                        Identifiers.ofDigest(name),
+                        Map.of(),
+                        () -> SoftwareDigest.of(name));
+            }
         }
+        table.secretKeys();
         table.add(
                 "SecureRandom",
                 SymbolonProvider.NAME,
                 TokenRandom.class,
+                List.of(),
                 Map.of("ThreadSafe", "true"),
                 () -> new TokenRandom(provider));
         return table.services;
@@ -75,60 +90,129 @@ final class ServiceTable {
                 () -> new TokenKeyStore(provider));
     }
 
-    private static List<String> names(MechanismTable.Row row, String engine) {
+    /** Returns the names of a mechanism for one kind of engine. */
+    static List<String> names(MechanismTable.Row row, String engine) {
         return row.jcaNames().stream()
                 .filter(name -> name.startsWith(engine + ":"))
                 .map(name -> name.substring(engine.length() + 1))
                 .toList();
     }
 
-    private void signature(MechanismTable.Row row, String name) {
-        KeyType keyType = row.keyType().orElseThrow();
-        if (keyType.equals(KeyType.EC)) {
-            EcdsaEncoding encoding = name.endsWith(P1363_SUFFIX) ? EcdsaEncoding.P1363 : EcdsaEncoding.DER;
-            signature(
-                    name,
-                    EcdsaSignature.class,
-                    EC,
-                    List.of(Mechanism.ECDSA.type(), row.type()),
-                    () -> new EcdsaSignature(provider, name, row, encoding));
-        } else if (keyType.equals(KeyType.EC_EDWARDS)) {
-            signature(name, EdDsaSignature.class, EDDSA, List.of(row.type()), () -> new EdDsaSignature(provider, name));
-        } else if (row.type().equals(Mechanism.RSA_PKCS_PSS.type())) {
-            signature(name, RsaPssSignature.class, RSA_AND_PSS, pssMechanisms(), () -> new RsaPssSignature(provider));
-        } else if (isPss(row)) {
-            HashAlgorithm hash = row.hash().orElseThrow();
-            List<MechanismType> mechanisms =
-                    List.of(Mechanism.RSA_PKCS_PSS.type(), row.type(), Mechanism.RSA_X_509.type());
-            signature(name, RsaPssSignature.class, RSA_AND_PSS, mechanisms, () -> new RsaPssSignature(provider, hash));
-        } else if (keyType.equals(KeyType.RSA)) {
-            List<MechanismType> mechanisms = List.of(Mechanism.RSA_PKCS.type(), row.type());
-            signature(name, RsaPkcs1Signature.class, RSA, mechanisms, () -> new RsaPkcs1Signature(provider, name, row));
+    // ---- bound to keys
+
+    private void ciphers() {
+        keyBound(
+                "Cipher",
+                "RSA",
+                RsaCipher.class,
+                List.of(),
+                RSA_CIPHER,
+                new KeyBoundService.Use(
+                        TokenRsaPrivateKey.class::isInstance,
+                        Set.of(MechanismFunction.DECRYPT, MechanismFunction.UNWRAP, MechanismFunction.SIGN),
+                        List.of(Mechanism.RSA_PKCS.type(), Mechanism.RSA_X_509.type(), Mechanism.RSA_PKCS_OAEP.type())),
+                () -> new RsaCipher(provider));
+        for (CipherAlgorithm algorithm : CipherAlgorithm.all()) {
+            keyBound(
+                    "Cipher",
+                    algorithm.name(),
+                    SecretKeyCipher.class,
+                    algorithm.aliases(),
+                    Map.of(),
+                    new KeyBoundService.Use(
+                            algorithm::takes,
+                            Set.of(
+                                    MechanismFunction.ENCRYPT,
+                                    MechanismFunction.DECRYPT,
+                                    MechanismFunction.WRAP,
+                                    MechanismFunction.UNWRAP),
+                            List.of(algorithm.type())),
+                    () -> new SecretKeyCipher(provider, algorithm));
         }
     }
 
-    private static List<MechanismType> pssMechanisms() {
-        List<MechanismType> types = new ArrayList<>(List.of(Mechanism.RSA_PKCS_PSS.type(), Mechanism.RSA_X_509.type()));
-        MechanismTable.rows().stream().filter(ServiceTable::isPss).forEach(row -> types.add(row.type()));
-        return types;
+    private void macs() {
+        for (MacAlgorithm algorithm : MacAlgorithm.all()) {
+            keyBound(
+                    "Mac",
+                    algorithm.name(),
+                    TokenMac.class,
+                    algorithm.aliases(),
+                    Map.of(),
+                    use(algorithm::takes, MechanismFunction.SIGN, algorithm.type()),
+                    () -> new TokenMac(provider, algorithm));
+        }
     }
 
-    /** Returns whether a mechanism hashes and then signs with PSS. */
-    static boolean isPss(MechanismTable.Row row) {
-        return row.jcaNames().stream().anyMatch(name -> name.endsWith("withRSASSA-PSS"));
+    private void keyAgreements() {
+        for (AgreementAlgorithm algorithm : AgreementAlgorithm.all()) {
+            keyBound(
+                    "KeyAgreement",
+                    algorithm.name(),
+                    TokenKeyAgreement.class,
+                    algorithm.aliases(),
+                    Map.of(),
+                    use(algorithm::takes, MechanismFunction.DERIVE, algorithm.type()),
+                    () -> new TokenKeyAgreement(provider, algorithm));
+        }
     }
 
-    private void signature(
+    /** Java 17 has the KEM API in its later updates only. */
+    private void kems() {
+        if (!isThere(KEM_API)) {
+            return;
+        }
+        for (MechanismTable.Row row : MechanismTable.rows()) {
+            for (String name : names(row, "KEM")) {
+                KemService.add(this, row.type(), name);
+            }
+        }
+    }
+
+    private static boolean isThere(String className) {
+        try {
+            Class.forName(className, false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** What refers to the KEM API, in a class that is loaded where there is one. */
+    private static final class KemService {
+        private KemService() {}
+
+        static void add(ServiceTable table, MechanismType type, String name) {
+            Predicate<TokenKey> keys = key -> key.object().keyType().equals(KeyType.ML_KEM);
+            table.keyBound(
+                    "KEM",
+                    name,
+                    TokenKem.class,
+                    Identifiers.ofParameterSet(name),
+                    Map.of(),
+                    use(keys, MechanismFunction.DECAPSULATE, type),
+                    () -> new TokenKem(table.provider, name));
+        }
+    }
+
+    private static KeyBoundService.Use use(Predicate<TokenKey> keys, MechanismFunction function, MechanismType type) {
+        return new KeyBoundService.Use(keys, Set.of(function), List.of(type));
+    }
+
+    private void keyBound(
+            String type,
             String name,
             Class<?> engineClass,
-            Set<String> keyAlgorithms,
-            List<MechanismType> mechanisms,
+            List<String> aliases,
+            Map<String, String> attributes,
+            KeyBoundService.Use use,
             TokenService.Engine engine) {
-        if (mechanisms.stream().anyMatch(offered)) {
-            services.add(
-                    new KeyBoundService(provider, SIGNATURE, name, engineClass, keyAlgorithms, mechanisms, engine));
+        if (use.mechanisms().stream().anyMatch(offered)) {
+            services.add(new KeyBoundService(provider, type, name, engineClass, aliases, attributes, use, engine));
         }
     }
+
+    // ---- found by name
 
     private void keyPairGenerator(MechanismTable.Row row, String name) {
         Optional<KeyPairAlgorithm> algorithm = KeyPairAlgorithm.of(name);
@@ -137,17 +221,52 @@ final class ServiceTable {
                     KEY_PAIR_GENERATOR,
                     name,
                     TokenKeyPairGenerator.class,
+                    name.equals("DH") ? List.of("DiffieHellman") : Identifiers.ofParameterSet(name),
                     Map.of(),
                     () -> new TokenKeyPairGenerator(provider, algorithm.get()));
         }
+    }
+
+    private void secretKeys() {
+        for (SecretKeyAlgorithm algorithm : SecretKeyAlgorithm.all()) {
+            if (offered.test(algorithm.generation())) {
+                add(
+                        "KeyGenerator",
+                        algorithm.name(),
+                        TokenKeyGenerator.class,
+                        List.of(),
+                        Map.of(),
+                        () -> new TokenKeyGenerator(provider, algorithm));
+            }
+            secretKeyFactory(algorithm.name(), Optional.empty());
+        }
+        if (offered.test(Mechanism.PKCS5_PBKD2.type())) {
+            for (HashAlgorithm hash : HashAlgorithm.values()) {
+                if (hash.jcaName().startsWith("SHA-")) {
+                    String hmac = "PBKDF2WithHmac" + hash.jcaName().replace("-", "");
+                    secretKeyFactory(hmac, Optional.of(hash));
+                }
+            }
+        }
+    }
+
+    private void secretKeyFactory(String name, Optional<HashAlgorithm> passwordHash) {
+        add(
+                "SecretKeyFactory",
+                name,
+                TokenSecretKeyFactory.class,
+                List.of(),
+                Map.of(),
+                () -> new TokenSecretKeyFactory(provider, name, passwordHash));
     }
 
     private void add(
             String type,
             String algorithm,
             Class<?> engineClass,
+            List<String> aliases,
             Map<String, String> attributes,
             TokenService.Engine engine) {
-        services.add(new TokenService(provider, type, algorithm, engineClass, List.of(), attributes, engine));
+        services.add(new TokenService(provider, type, algorithm, engineClass, aliases, attributes, engine));
     }
 }

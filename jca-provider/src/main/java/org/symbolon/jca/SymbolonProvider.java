@@ -42,8 +42,8 @@ import org.symbolon.TokenException;
  * only token of the configuration file. {@link #configure} returns a provider of one token.
  *
  * <p><b>Oracle's JDK</b> refuses Cipher, KeyAgreement, KeyGenerator, Mac, SecretKeyFactory and KEM services of providers
- * whose jar Oracle's authority has not signed, as this one's is not. Signature, KeyStore, KeyPairGenerator and
- * SecureRandom, which are all that there is so far, are not affected; see {@link #unsignedProviderNotice()}.
+ * whose jar Oracle's authority has not signed, as this one's is not. Signature, KeyStore, KeyPairGenerator, MessageDigest
+ * and SecureRandom are not affected; see {@link #unsignedProviderNotice()}.
  *
  * <p>Thread-safe. The name and the services of an instance never change.
  */
@@ -53,7 +53,8 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
 
     private static final long serialVersionUID = 1;
     private static final String VERSION = "0.1";
-    private static final String INFO = "Keys that live in tokens (KeyStore, Signature, KeyPairGenerator, SecureRandom)";
+    private static final String INFO =
+            "Keys that live in tokens (KeyStore, Signature, Cipher, Mac, KeyAgreement, KEM, generators)";
 
     private final transient TokenLink link;
     private final transient TokenCapabilities capabilities = new TokenCapabilities();

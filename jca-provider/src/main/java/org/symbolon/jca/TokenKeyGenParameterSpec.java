@@ -2,12 +2,13 @@ package org.symbolon.jca;
 
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.Template;
 
 /**
- * What a {@code KeyPairGenerator} of the provider gives the keys besides their type: a label, an id, whether they outlive
+ * What a {@code KeyPairGenerator} or {@code KeyGenerator} of the provider gives the keys besides their type: a label, an id, whether they outlive
  * the session, any other attribute.
  *
  * <pre>{@code
@@ -64,6 +65,23 @@ public record TokenKeyGenParameterSpec(
     public <T> TokenKeyGenParameterSpec privateKey(Attribute<T> attribute, T value) {
         return new TokenKeyGenParameterSpec(template, privateTemplate.with(attribute, value), keyParameters);
     }
+
+    /**
+     * Returns this spec with a size.
+     *
+     * @param bits the length of a secret key or of an RSA modulus, or what names a curve, in bits
+     * @return a new spec
+     */
+    public TokenKeyGenParameterSpec bits(int bits) {
+        return with(new Bits(bits));
+    }
+
+    /** Returns the size, if it is given as such. */
+    OptionalInt keyBits() {
+        return keyParameters.orElse(null) instanceof Bits size ? OptionalInt.of(size.bits()) : OptionalInt.empty();
+    }
+
+    private record Bits(int bits) implements AlgorithmParameterSpec {}
 
     /**
      * Returns this spec with a size or curve.

@@ -14,10 +14,7 @@ import org.symbolon.Bytes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
-import org.symbolon.MechanismInfo;
-import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.Session;
-import org.symbolon.Status;
 import org.symbolon.Template;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.key.TokenPrivateKey;
@@ -50,9 +47,7 @@ final class TokenKeyPairGenerator extends KeyPairGeneratorSpi {
     public void initialize(AlgorithmParameterSpec spec, @Nullable SecureRandom random)
             throws InvalidAlgorithmParameterException {
         if (spec instanceof TokenKeyGenParameterSpec own) {
-            mechanism = own.keyParameters().isPresent()
-                    ? algorithm.ofSpec(own.keyParameters().get())
-                    : algorithm.defaultMechanism();
+            mechanism = mechanism(own);
             template = own.template();
             privateTemplate = own.privateTemplate();
         } else {
@@ -62,27 +57,34 @@ final class TokenKeyPairGenerator extends KeyPairGeneratorSpi {
         }
     }
 
+    private Mechanism mechanism(TokenKeyGenParameterSpec own) throws InvalidAlgorithmParameterException {
+        if (own.keyBits().isEmpty()) {
+            return own.keyParameters().isPresent()
+                    ? algorithm.ofSpec(own.keyParameters().get())
+                    : algorithm.defaultMechanism();
+        }
+        try {
+            return algorithm.ofSize(own.keyBits().getAsInt());
+        } catch (InvalidParameterException e) {
+            throw new InvalidAlgorithmParameterException(e.getMessage(), e);
+        }
+    }
+
     @Override
     public KeyPair generateKeyPair() {
         try {
             Session session = provider.link().session();
-            requireOffered(session);
+            provider.capabilities().requireOffered(session, MechanismFunction.GENERATE_KEY_PAIR, mechanism.type());
             Template common = template.orElse(Attribute.TOKEN, false).orElse(Attribute.ID, freshId());
-            KeyPairObject pair = session.generateKeyPair(mechanism, common, common.and(privateTemplate));
+            Template own = common.and(privateTemplate);
+            KeyPairObject pair = session.generateKeyPair(
+                    mechanism,
+                    common,
+                    SecretKeys.grantsUse(own) ? own : algorithm.uses().and(own));
             PublicKey publicKey = PublicKeys.of(pair.publicKey());
             return new KeyPair(publicKey, TokenPrivateKey.of(session, pair.privateKey(), publicKey));
         } catch (GeneralSecurityException | IllegalStateException e) {
             throw Failures.provider(e);
-        }
-    }
-
-    private void requireOffered(Session session) throws GeneralSecurityException {
-        MechanismInfo info = provider.capabilities().of(session).get(mechanism.type());
-        if (info == null || !info.supports(MechanismFunction.GENERATE_KEY_PAIR)) {
-            throw new MechanismNotSupportedException(
-                    Status.ckr("CKR_MECHANISM_INVALID"),
-                    "token \"" + session.info().token().label() + "\" does not offer " + mechanism.type(),
-                    null);
         }
     }
 

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Login;
 import org.symbolon.Session;
 import org.symbolon.TokenInfo;
-import org.symbolon.key.TokenPrivateKey;
+import org.symbolon.key.TokenKey;
 
 /**
  * A provider's way to its token: opened at first use, logged in to and out of by count, so that one caller's logout does
@@ -85,7 +85,7 @@ final class TokenLink implements AutoCloseable {
     }
 
     /** Returns whether a key lives in this provider's token; of a provider without a token of its own, any does. */
-    boolean isHome(TokenPrivateKey key) {
+    boolean isHome(TokenKey key) {
         if (source instanceof TokenSource.Only) {
             return true;
         }

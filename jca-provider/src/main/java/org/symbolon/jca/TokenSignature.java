@@ -61,26 +61,9 @@ abstract class TokenSignature extends SignatureSpi {
     @Override
     protected final void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
         forget();
-        TokenPrivateKey own = own(privateKey);
+        TokenPrivateKey own = OwnKeys.require(provider, privateKey, TokenPrivateKey.class, "signs");
         plan = planned(own);
         key = own;
-    }
-
-    private TokenPrivateKey own(@Nullable PrivateKey privateKey) throws InvalidKeyException {
-        if (!(privateKey instanceof TokenPrivateKey own)) {
-            throw new InvalidKeyException(provider.getName() + " signs with keys of its token only, not with "
-                    + (privateKey == null
-                            ? "null"
-                            : "a " + privateKey.getClass().getName())
-                    + "; leave the provider unnamed and the one that suits the key is chosen");
-        }
-        if (own.isDestroyed()) {
-            throw new InvalidKeyException("this reference to a key was destroyed: " + own);
-        }
-        if (!provider.link().isHome(own)) {
-            throw new InvalidKeyException(own + " is not in the token of " + provider.getName());
-        }
-        return own;
     }
 
     private SigningPlan planned(TokenPrivateKey own) throws InvalidKeyException {
@@ -112,7 +95,12 @@ abstract class TokenSignature extends SignatureSpi {
     @Override
     protected final void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
         forget();
-        verifier = SoftwareVerifier.of(algorithm, publicKey, parameters());
+        verifier = verifier(publicKey);
+    }
+
+    /** Returns who verifies with a public key, ready. */
+    Signature verifier(PublicKey publicKey) throws InvalidKeyException {
+        return SoftwareVerifier.of(algorithm, publicKey, parameters());
     }
 
     private void forget() {

@@ -1,0 +1,146 @@
+package org.symbolon.jca;
+
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Arrays;
+import javax.crypto.MacSpi;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
+import org.symbolon.Mechanism;
+import org.symbolon.MechanismFunction;
+import org.symbolon.MechanismParameters;
+import org.symbolon.TokenException;
+import org.symbolon.key.TokenSecretKey;
+
+/**
+ * A MAC with a secret key of the token: one round trip for a short message, one for each part of a long one. Not
+ * thread-safe, as no Mac is.
+ */
+final class TokenMac extends MacSpi {
+    private static final int PART_BYTES = 64 * 1024;
+
+    private final SymbolonProvider provider;
+    private final MacAlgorithm algorithm;
+    private final WipedBuffer pending = new WipedBuffer();
+    private @Nullable TokenSecretKey key;
+    private Mechanism mechanism;
+    private @Nullable StreamedOperation operation;
+
+    TokenMac(SymbolonProvider provider, MacAlgorithm algorithm) {
+        this.provider = provider;
+        this.algorithm = algorithm;
+        this.mechanism = Mechanism.of(algorithm.type());
+    }
+
+    @Override
+    protected int engineGetMacLength() {
+        return algorithm.bytes();
+    }
+
+    @Override
+    protected void engineInit(Key newKey, @Nullable AlgorithmParameterSpec spec)
+            throws InvalidKeyException, InvalidAlgorithmParameterException {
+        engineReset();
+        key = null;
+        TokenSecretKey own = OwnKeys.require(provider, newKey, TokenSecretKey.class, "computes MACs");
+        if (!algorithm.takes(own)) {
+            throw new InvalidKeyException(own + " is of another type than " + algorithm.name() + " takes");
+        }
+        provider.capabilities().require(own, MechanismFunction.SIGN, algorithm.type());
+        mechanism = mechanism(spec);
+        key = own;
+    }
+
+    private Mechanism mechanism(@Nullable AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException {
+        if (algorithm.hasIv()) {
+            if (spec instanceof IvParameterSpec iv) {
+                return new Mechanism(algorithm.type(), new MechanismParameters.Iv(Bytes.wrap(iv.getIV())));
+            } else if (spec instanceof GCMParameterSpec gcm && gcm.getTLen() == algorithm.bytes() * Byte.SIZE) {
+                return new Mechanism(algorithm.type(), new MechanismParameters.Iv(Bytes.wrap(gcm.getIV())));
+            }
+            throw new InvalidAlgorithmParameterException(
+                    algorithm.name() + " takes an IvParameterSpec, new for each message");
+        } else if (spec != null) {
+            throw new InvalidAlgorithmParameterException(algorithm.name() + " takes no parameters, not "
+                    + spec.getClass().getName());
+        }
+        return Mechanism.of(algorithm.type());
+    }
+
+    @Override
+    protected void engineUpdate(byte input) {
+        engineUpdate(new byte[] {input}, 0, 1);
+    }
+
+    @Override
+    protected void engineUpdate(byte[] input, int offset, int length) {
+        for (int done = 0; done < length; ) {
+            int part = Math.min(length - done, PART_BYTES);
+            if (pending.size() + part > PART_BYTES) {
+                give();
+            }
+            pending.write(input, offset + done, part);
+            done += part;
+        }
+    }
+
+    private void give() {
+        byte[] part = pending.take();
+        boolean good = false;
+        try {
+            if (operation == null) {
+                TokenSecretKey own = key();
+                operation = new StreamedOperation(this, own.session().startSign(own.object(), mechanism));
+            }
+            operation.update(this, part);
+            good = true;
+        } catch (TokenException e) {
+            throw Failures.provider(e);
+        } finally {
+            Arrays.fill(part, (byte) 0);
+            if (!good) {
+                engineReset();
+            }
+        }
+    }
+
+    private TokenSecretKey key() {
+        if (key == null) {
+            throw new IllegalStateException("the Mac is not initialised");
+        }
+        return key;
+    }
+
+    @Override
+    protected byte[] engineDoFinal() {
+        TokenSecretKey own = key();
+        byte[] message = pending.peek();
+        try {
+            if (operation == null) {
+                return own.session().sign(own.object(), mechanism, message);
+            }
+            if (message.length > 0) {
+                operation.update(this, message);
+            }
+            return operation.finish(this);
+        } catch (TokenException e) {
+            throw Failures.provider(e);
+        } finally {
+            Arrays.fill(message, (byte) 0);
+            engineReset();
+        }
+    }
+
+    @Override
+    protected void engineReset() {
+        pending.wipe();
+        if (operation != null) {
+            operation.close();
+            operation = null;
+        }
+    }
+}
