@@ -1,34 +1,52 @@
 package org.symbolon.soft;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Change;
 import org.symbolon.ChangeSubscription;
 import org.symbolon.ObjectId;
 import org.symbolon.soft.engine.LoadedKey;
 
-/** The keys that were used last, ready for their next use: bounded, and dropped by the change feed. Thread-safe. */
+/**
+ * The keys that were used last, ready for their next use: bounded, and dropped by the change feed. Thread-safe; a key that
+ * is here is found without a lock.
+ */
 final class KeyCache implements AutoCloseable {
     private static final int MAX_KEYS = 512;
+    private static final int DROPPED_AT_ONCE = 64;
 
     private final OpenToken token;
-    private final Map<UUID, LoadedKey> keys = new LinkedHashMap<>(16, 0.75f, true);
+    /** By CKA_UNIQUE_ID. Entries come and go under this cache's lock. */
+    private final Map<String, Entry> keys = new ConcurrentHashMap<>();
+
     private @Nullable ChangeSubscription feed;
     private long generation;
     private boolean closed;
+
+    /** A key, and when it was used last: rough, since threads do not wait for each other to note it. */
+    private static final class Entry {
+        private final LoadedKey key;
+        private volatile long usedNanos = System.nanoTime();
+
+        Entry(LoadedKey key) {
+            this.key = key;
+        }
+    }
 
     KeyCache(OpenToken token) {
         this.token = token;
     }
 
-    /** Returns a key, entered, or empty if it is not here. */
-    synchronized Optional<LoadedKey> enter(UUID uid) {
-        return Optional.ofNullable(keys.get(uid)).filter(LoadedKey::enter);
+    /** Returns a key, entered, or null if it is not here. */
+    @Nullable LoadedKey enter(String uniqueId) {
+        Entry entry = keys.get(uniqueId);
+        if (entry == null || !entry.key.enter()) {
+            return null;
+        }
+        entry.usedNanos = System.nanoTime();
+        return entry.key;
     }
 
     /** Returns a number that is another after each change: read it before the database. */
@@ -40,35 +58,45 @@ final class KeyCache implements AutoCloseable {
     }
 
     /** Keeps a key that was read when the generation was this; closes it after its use if something changed since. */
-    synchronized void keep(UUID uid, LoadedKey key, long readAt) {
+    synchronized void keep(String uniqueId, LoadedKey key, long readAt) {
         if (closed || readAt != generation) {
             key.close();
             return;
         }
-        LoadedKey other = keys.put(uid, key);
+        Entry other = keys.put(uniqueId, new Entry(key));
         if (other != null) {
-            other.close();
+            other.key.close();
         }
         if (keys.size() > MAX_KEYS) {
-            UUID eldest = keys.keySet().iterator().next();
-            Optional.ofNullable(keys.remove(eldest)).ifPresent(LoadedKey::close);
+            dropEldest();
+        }
+    }
+
+    /** Makes room for a while: looking for the eldest each time would cost more than what it is dropped for. */
+    private void dropEldest() {
+        long now = System.nanoTime();
+        Map<String, Long> idle = new HashMap<>();
+        keys.forEach((uniqueId, entry) -> idle.put(uniqueId, now - entry.usedNanos));
+        idle.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(DROPPED_AT_ONCE)
+                .forEach(entry -> drop(entry.getKey()));
+    }
+
+    private void drop(String uniqueId) {
+        Entry entry = keys.remove(uniqueId);
+        if (entry != null) {
+            entry.key.close();
         }
     }
 
     private synchronized void forget(Change change) {
         generation++;
         if (change.object().isPresent() && change.object().get() instanceof ObjectId.Unique unique) {
-            Optional<LoadedKey> key = StoredObject.parseUid(unique.uniqueId()).map(keys::remove);
-            key.ifPresent(LoadedKey::close);
+            drop(unique.uniqueId());
         } else {
-            clear();
+            keys.keySet().forEach(this::drop);
         }
-    }
-
-    private void clear() {
-        List<LoadedKey> all = new ArrayList<>(keys.values());
-        keys.clear();
-        all.forEach(LoadedKey::close);
     }
 
     /** Forgets and wipes all keys. Idempotent. */
@@ -77,7 +105,7 @@ final class KeyCache implements AutoCloseable {
         ChangeSubscription subscription;
         synchronized (this) {
             closed = true;
-            clear();
+            keys.keySet().forEach(this::drop);
             subscription = feed;
             feed = null;
         }

@@ -68,23 +68,26 @@ record SessionAccess(
 
     /** Returns a key, entered: whoever uses it leaves it. If there is none, the status is this. */
     LoadedKey enter(TokenObject key, String missing, Deadline deadline) throws TokenException {
-        UUID uid = uid(key, missing, deadline);
-        Optional<LoadedKey> known = cache.enter(uid);
-        if (known.isPresent()) {
-            return known.get();
-        }
+        LoadedKey known = key.id() instanceof ObjectId.Unique unique
+                        && unique.tokenSerial().equals(serial())
+                ? cache.enter(unique.uniqueId())
+                : null;
+        return known != null ? known : load(uid(key, missing, deadline), missing, deadline);
+    }
+
+    private LoadedKey load(UUID uid, String missing, Deadline deadline) throws TokenException {
         Optional<StoredObject> session = scope.find(uid).filter(found -> !found.isPrivate() || view.seesPrivate());
         if (session.isPresent()) {
-            return scope.enter(uid).orElseThrow(() -> notFound(missing));
+            return scope.enter(uid, settings.engine()).orElseThrow(() -> notFound(missing));
         }
         long generation = cache.generation();
         StoredObject stored =
                 token.database().read(deadline, sql -> view.find(sql, uid)).orElseThrow(() -> notFound(missing));
-        LoadedKey loaded = new LoadedKey(stored.attributes(), stored.verified());
+        LoadedKey loaded = new LoadedKey(stored.attributes(), stored.verified(), settings.engine());
         if (!loaded.enter()) {
             throw new AssertionError("a new key is open");
         }
-        cache.keep(uid, loaded, generation);
+        cache.keep(uid.toString(), loaded, generation);
         return loaded;
     }
 

@@ -10,6 +10,7 @@ import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismNotSupportedException;
+import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 import org.symbolon.Operation;
 import org.symbolon.Role;
@@ -35,6 +36,9 @@ final class SessionKeys {
             Attribute.DECAPSULATE, MechanismFunction.DECAPSULATE);
 
     private final SessionAccess access;
+
+    /** What a key is asked for: whether it permits that does not change while it is loaded. */
+    private record Use(MechanismType mechanism, MechanismFunction function) {}
 
     SessionKeys(SessionAccess access) {
         this.access = access;
@@ -67,8 +71,14 @@ final class SessionKeys {
                 request.object().orElseThrow(), "CKR_" + role(request) + "KEY_HANDLE_INVALID", options.deadline());
         boolean good = false;
         try {
-            check(key.attributes(), request, mechanism);
-            authenticate(key.attributes(), options);
+            Use use = new Use(mechanism.type(), function(request));
+            if (!key.isPermitted(use)) {
+                check(key.attributes(), request, mechanism);
+                key.permit(use);
+            }
+            if (key.alwaysAuthenticates()) {
+                authenticate(options);
+            }
             good = true;
             return key;
         } finally {
@@ -116,10 +126,7 @@ final class SessionKeys {
         return request instanceof Request.UnwrapKey ? "UNWRAPPING_" : "";
     }
 
-    private void authenticate(Attributes key, CallOptions options) throws TokenException {
-        if (!key.isTrue(Attribute.ALWAYS_AUTHENTICATE)) {
-            return;
-        }
+    private void authenticate(CallOptions options) throws TokenException {
         if (options.contextPin().isEmpty()) {
             throw new TokenPermissionException(
                     Status.ckr("CKR_USER_NOT_LOGGED_IN"), "the key wants the user's PIN for each use");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.symbolon.Role;
+import org.symbolon.soft.engine.EngineChoice;
 import org.symbolon.soft.engine.LoadedKey;
 
 /**
@@ -51,12 +52,12 @@ final class SessionScope {
     }
 
     /** Returns the key of an object, entered, or empty if there is no such object any more. */
-    synchronized Optional<LoadedKey> enter(UUID uid) {
+    synchronized Optional<LoadedKey> enter(UUID uid, EngineChoice engine) {
         StoredObject object = objects.get(uid);
         if (object == null) {
             return Optional.empty();
         }
-        LoadedKey key = keys.computeIfAbsent(uid, id -> new LoadedKey(object.copyOfAttributes(), true));
+        LoadedKey key = keys.computeIfAbsent(uid, id -> new LoadedKey(object.copyOfAttributes(), true, engine));
         return Optional.of(key).filter(LoadedKey::enter);
     }
 

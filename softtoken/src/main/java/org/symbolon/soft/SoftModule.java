@@ -8,6 +8,7 @@ import org.symbolon.Bytes;
 import org.symbolon.ModuleOptions;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
+import org.symbolon.soft.engine.EngineChoice;
 import org.symbolon.soft.store.DatabaseLocation;
 
 /**
@@ -204,7 +205,7 @@ public final class SoftModule {
          */
         public TokenModule open() throws TokenException {
             SoftSettings settings =
-                    new SoftSettings(kdf, policy, officerDecrypts, verifyKey, hostSecret, formerHostSecret, anchor);
+                    new SoftSettings(kdf, policy, officerDecrypts, verifyKey, hostSecret, formerHostSecret, anchor, EngineChoice.AUTO);
             return TokenModule.of(SoftModuleSpi.open(location, settings, options.timeout()), options);
         }
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.ModuleOptions;
 import org.symbolon.config.SecretReference;
+import org.symbolon.soft.engine.EngineChoice;
 import org.symbolon.soft.seal.TokenRecord;
 
 /**
@@ -19,6 +20,7 @@ import org.symbolon.soft.seal.TokenRecord;
  * @param hostSecret what opens its tokens together with a PIN
  * @param formerHostSecret the one before, as long as there are PINs that are bound to it
  * @param anchor what remembers the tokens' epochs outside the database
+ * @param engine by which engines keys are used
  */
 record SoftSettings(
         KdfParameters kdf,
@@ -27,7 +29,8 @@ record SoftSettings(
         Optional<Bytes> verifyKey,
         Optional<HostSecret> hostSecret,
         Optional<HostSecret> formerHostSecret,
-        Optional<RollbackAnchor> anchor) {
+        Optional<RollbackAnchor> anchor,
+        EngineChoice engine) {
     static final String KDF = "kdf";
     static final String PIN_TRIES = "pin-tries";
     static final String VERIFY_KEY = "verify-key";
@@ -40,6 +43,7 @@ record SoftSettings(
     static final String HOST_SECRET_PIN = "host-secret-pin";
     static final String ANCHOR = "anchor";
     static final String ANCHOR_PIN = "anchor-pin";
+    static final String ENGINE = "engine";
 
     private static final int VERIFY_KEY_BYTES = 32;
 
@@ -61,7 +65,11 @@ record SoftSettings(
             Map.entry(HOST_SECRET_KEY, "that key's label or pkcs11: URI"),
             Map.entry(HOST_SECRET_PIN, "that token's PIN: ${file:PATH} or ${env:NAME}"),
             Map.entry(ANCHOR, "what remembers the token's state outside the database: file:PATH, or a module's URI"),
-            Map.entry(ANCHOR_PIN, "the PIN of the anchor's token: ${file:PATH} or ${env:NAME}"));
+            Map.entry(ANCHOR_PIN, "the PIN of the anchor's token: ${file:PATH} or ${env:NAME}"),
+            Map.entry(
+                    ENGINE,
+                    "what does the cryptography: auto (the fastest that loads, the default), java (the fastest without"
+                            + " native code), accp, jdk or bc"));
 
     /** The settings that are secrets. */
     static final Set<String> SECRETS = Set.of(HOST_SECRET, FORMER_HOST_SECRET, HOST_SECRET_PIN, ANCHOR_PIN);
@@ -90,7 +98,8 @@ record SoftSettings(
                 options.setting(VERIFY_KEY).map(SoftSettings::key),
                 hostSecret(options),
                 secret(options, FORMER_HOST_SECRET).map(HostSecret::of),
-                anchor(options));
+                anchor(options),
+                options.setting(ENGINE).map(EngineChoice::parse).orElse(EngineChoice.AUTO));
     }
 
     /** Returns what the security officer's key slot wraps in tokens that are initialised. */
@@ -101,7 +110,7 @@ record SoftSettings(
     /** Returns these settings without an anchor, for a token whose state is to be noted anew. */
     SoftSettings withoutAnchor() {
         return new SoftSettings(
-                kdf, policy, officerDecrypts, verifyKey, hostSecret, formerHostSecret, Optional.empty());
+                kdf, policy, officerDecrypts, verifyKey, hostSecret, formerHostSecret, Optional.empty(), engine);
     }
 
     /** Returns these settings with the host secret as the former one, so that PINs are freed of it. */
@@ -113,7 +122,8 @@ record SoftSettings(
                 verifyKey,
                 Optional.empty(),
                 hostSecret.or(() -> formerHostSecret),
-                anchor);
+                anchor,
+                engine);
     }
 
     private static int tries(String text) {

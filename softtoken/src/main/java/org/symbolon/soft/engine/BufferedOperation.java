@@ -21,7 +21,7 @@ final class BufferedOperation extends EngineOperation {
         boolean run(byte[] data, byte[] signature) throws GeneralSecurityException;
     }
 
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(0);
     private final Work work;
     private final Check check;
 
@@ -48,11 +48,21 @@ final class BufferedOperation extends EngineOperation {
 
     @Override
     byte[] take(byte[] input, int offset, int length) throws GeneralSecurityException {
-        if (buffer.size() + length > MAX_BYTES) {
-            throw Failures.operation("CKR_DATA_LEN_RANGE", "the mechanism takes at most " + MAX_BYTES + " bytes");
-        }
+        requireAtMost(buffer.size() + (long) length);
         buffer.write(input, offset, length);
         return NOTHING;
+    }
+
+    private static void requireAtMost(long bytes) throws GeneralSecurityException {
+        if (bytes > MAX_BYTES) {
+            throw Failures.operation("CKR_DATA_LEN_RANGE", "the mechanism takes at most " + MAX_BYTES + " bytes");
+        }
+    }
+
+    @Override
+    byte[] all(byte[] input) throws GeneralSecurityException {
+        requireAtMost(input.length);
+        return work.run(input);
     }
 
     @Override

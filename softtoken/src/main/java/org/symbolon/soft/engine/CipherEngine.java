@@ -3,12 +3,15 @@ package org.symbolon.soft.engine;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
@@ -17,16 +20,20 @@ import org.symbolon.TokenException;
 
 /** Encryption with a secret key, by a cipher of the JCA. */
 final class CipherEngine implements MechanismEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(CipherEngine.class);
+
     private final CipherMode mode;
-    private final Provider provider;
 
     CipherEngine(CipherMode mode) {
         this.mode = mode;
-        this.provider = Engines.JDK_NATIVE_BC.get("Cipher", mode.transformation());
     }
 
-    /** An engine that waits for its next use, and what it does. */
-    private record Purpose(CipherMode mode, boolean encrypting) {}
+    /** What an engine waits for, until its next use. */
+    private record Purpose(CipherMode mode, boolean encrypting, boolean mayBeNative) {
+        int opmode() {
+            return encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+        }
+    }
 
     @Override
     public MechanismInfo info() {
@@ -37,49 +44,64 @@ final class CipherEngine implements MechanismEngine {
     public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
             throws GeneralSecurityException {
         boolean encrypting = function == MechanismFunction.ENCRYPT || function == MechanismFunction.WRAP;
-        AlgorithmParameterSpec spec = mode.spec(mechanism);
-        Purpose purpose = new Purpose(mode, encrypting);
-        Cipher cipher = initialised(key.takeIdle(purpose, Cipher.class), purpose, key, spec, mechanism);
+        Purpose purpose = new Purpose(mode, encrypting, mode.mayBeNative(mechanism));
+        ReadyEngine engine = initialised(key, purpose, mechanism);
         Bytes additionalData = mode.additionalData(mechanism);
         if (!additionalData.isEmpty()) {
-            cipher.updateAAD(additionalData.sharedArray());
+            engine.as(Cipher.class).updateAAD(additionalData.sharedArray());
         }
-        return new CipherOperation(cipher, key, purpose, mode.limit(mechanism, encrypting), end);
+        return new CipherOperation(engine, key, purpose, mode.limit(mechanism, encrypting), end);
     }
 
-    private Cipher initialised(
-            @Nullable Cipher waiting,
-            Purpose purpose,
-            LoadedKey key,
-            @Nullable AlgorithmParameterSpec spec,
-            Mechanism mechanism)
+    private ReadyEngine initialised(LoadedKey key, Purpose purpose, Mechanism mechanism)
             throws GeneralSecurityException {
-        Cipher cipher = waiting != null ? waiting : Cipher.getInstance(mode.transformation(), provider);
-        try {
-            cipher.init(purpose.encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE, key.key(provider), spec);
-            return cipher;
-        } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
-            if (waiting != null) {
+        AlgorithmParameterSpec spec = mode.spec(mechanism);
+        ReadyEngine waiting = key.takeIdle(purpose);
+        if (waiting != null) {
+            try {
+                waiting.as(Cipher.class).init(purpose.opmode(), waiting.key(), spec);
+                return waiting;
+            } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
                 // An engine refuses the IV that it used last; whether an IV may be used again is for the caller to
                 // know.
-                return initialised(null, purpose, key, spec, mechanism);
+                LOG.trace("a new engine for {}: {}", mechanism, e.getMessage());
             }
-            throw Failures.parameter("the engine refuses the parameters of " + mechanism + ": " + e.getMessage());
         }
+        return fresh(key, purpose, spec, mechanism);
+    }
+
+    /** Returns the fastest engine that takes the parameters. */
+    private ReadyEngine fresh(
+            LoadedKey key, Purpose purpose, @Nullable AlgorithmParameterSpec spec, Mechanism mechanism)
+            throws GeneralSecurityException {
+        String refusal = "";
+        for (Provider provider : mode.providers(key, purpose.mayBeNative)) {
+            Cipher cipher = Cipher.getInstance(mode.transformation(), provider);
+            Key translated = key.key(provider);
+            try {
+                cipher.init(purpose.opmode(), translated, spec);
+                return new ReadyEngine(cipher, provider, translated);
+            } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
+                refusal = String.valueOf(e.getMessage());
+            }
+        }
+        throw Failures.parameter("the engine refuses the parameters of " + mechanism + ": " + refusal);
     }
 
     private static final class CipherOperation extends EngineOperation {
         private static final byte[] NOTHING = new byte[0];
 
+        private final ReadyEngine engine;
         private final Cipher cipher;
         private final LoadedKey key;
         private final Purpose purpose;
         private final CipherMode.Limit limit;
         private long bytes;
 
-        CipherOperation(Cipher cipher, LoadedKey key, Purpose purpose, CipherMode.Limit limit, Runnable end) {
+        CipherOperation(ReadyEngine engine, LoadedKey key, Purpose purpose, CipherMode.Limit limit, Runnable end) {
             super(end);
-            this.cipher = cipher;
+            this.engine = engine;
+            this.cipher = engine.as(Cipher.class);
             this.key = key;
             this.purpose = purpose;
             this.limit = limit;
@@ -130,7 +152,7 @@ final class CipherEngine implements MechanismEngine {
         @Override
         void over(boolean reusable) {
             if (reusable) {
-                key.giveBack(purpose, cipher);
+                key.giveBack(purpose, engine);
             }
         }
     }

@@ -1,8 +1,10 @@
 package org.symbolon.soft.engine;
 
 import java.math.BigInteger;
+import java.security.Provider;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
@@ -37,6 +39,7 @@ enum CipherMode {
     private static final int MIN_KWP_BYTES = 16;
     private static final int KW_IV_BYTES = 8;
     private static final int KWP_IV_BYTES = 4;
+    private static final int GCM_IV_BYTES = 12;
 
     private final String transformation;
     private final int minKeyBytes;
@@ -52,6 +55,26 @@ enum CipherMode {
 
     String transformation() {
         return transformation;
+    }
+
+    /** Returns the providers to ask, the fastest first. */
+    List<Provider> providers(LoadedKey key, boolean mayBeNative) {
+        if (mayBeNative) {
+            return EngineTrials.order(key, Engines.NATIVE_JDK_BC.all(key.choice(), "Cipher", transformation));
+        }
+        return this == AES_GCM
+                ? List.of(Engines.JDK_NATIVE_BC.get(EngineChoice.JDK, "Cipher", transformation))
+                : Engines.JDK_NATIVE_BC.all(key.choice(), "Cipher", transformation);
+    }
+
+    /**
+     * Returns whether ACCP's engine is wanted: for AES-GCM, which the JDK makes as fast only after thousands of calls, and
+     * for IVs of 12 bytes, since ACCP 2.5.0 encrypts wrongly when one of another length follows on the same Cipher.
+     */
+    boolean mayBeNative(Mechanism mechanism) {
+        return this == AES_GCM
+                && mechanism.parameters() instanceof MechanismParameters.Gcm gcm
+                && gcm.iv().length() == GCM_IV_BYTES;
     }
 
     boolean wrapsOnly() {
@@ -92,7 +115,7 @@ enum CipherMode {
                 new IvParameterSpec(counter(mechanism).counterBlock().toByteArray());
             case AES_GCM -> {
                 if (parameters instanceof MechanismParameters.Gcm gcm) {
-                    yield new GCMParameterSpec(gcm.tagBits(), gcm.iv().toByteArray());
+                    yield new GCMParameterSpec(gcm.tagBits(), gcm.iv().sharedArray());
                 }
                 throw Failures.parameter(mechanism + " wants GCM parameters");
             }

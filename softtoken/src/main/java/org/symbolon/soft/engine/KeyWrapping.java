@@ -95,7 +95,7 @@ public final class KeyWrapping {
             throws TokenException {
         byte[] aes = KeyGeneration.random(composite.aesKeyBits() / 8);
         byte[] wrappedAes = apply(MechanismFunction.WRAP, wrapping, oaep(composite), aes);
-        try (LoadedKey once = aesKey(aes)) {
+        try (LoadedKey once = aesKey(aes, wrapping.choice())) {
             byte[] wrappedKey = apply(MechanismFunction.WRAP, once, Mechanism.AES_KEY_WRAP_KWP, encoded);
             byte[] both = Arrays.copyOf(wrappedAes, wrappedAes.length + wrappedKey.length);
             System.arraycopy(wrappedKey, 0, both, wrappedAes.length, wrappedKey.length);
@@ -107,13 +107,13 @@ public final class KeyWrapping {
         return new Mechanism(Mechanism.RSA_PKCS_OAEP.type(), composite.oaep());
     }
 
-    private static LoadedKey aesKey(byte[] value) {
+    private static LoadedKey aesKey(byte[] value, EngineChoice choice) {
         Attributes attributes = Attributes.builder()
                 .set(Attribute.CLASS, ObjectClass.SECRET_KEY)
                 .set(Attribute.KEY_TYPE, KeyType.AES)
                 .set(Attribute.VALUE, SecretBytes.takeOver(value))
                 .build();
-        return new LoadedKey(attributes, true);
+        return new LoadedKey(attributes, true, choice);
     }
 
     /**
@@ -177,7 +177,7 @@ public final class KeyWrapping {
         if (aes.length != composite.aesKeyBits() / 8) {
             throw invalid();
         }
-        try (LoadedKey once = aesKey(aes)) {
+        try (LoadedKey once = aesKey(aes, key.choice())) {
             return apply(
                     MechanismFunction.UNWRAP,
                     once,

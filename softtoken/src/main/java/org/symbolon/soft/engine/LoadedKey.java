@@ -5,9 +5,10 @@ import java.security.Key;
 import java.security.Provider;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
 import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Destroyable;
@@ -15,6 +16,7 @@ import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
+import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
 import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
@@ -29,28 +31,36 @@ import org.symbolon.TokenException;
  */
 public final class LoadedKey implements AutoCloseable {
     private static final int MAX_PURPOSES = 16;
-    private static final int MAX_IDLE_OF_ONE_PURPOSE = Runtime.getRuntime().availableProcessors();
+    private static final int CLOSED = 1 << 30;
 
     private final Attributes attributes;
     private final boolean verified;
+    private final EngineChoice choice;
+    private final Optional<NamedCurve> curve;
+    private final boolean alwaysAuthenticates;
+    private final Set<Object> permissions = ConcurrentHashMap.newKeySet();
     /** By identity, since the hash code of a provider is that of everything it offers. */
     private final IdentityHashMap<Provider, Key> keys = new IdentityHashMap<>();
 
-    private final Map<Object, Queue<Object>> idle = new ConcurrentHashMap<>();
+    private final Map<Object, IdleEngines> idle = new ConcurrentHashMap<>();
+    /** How many use it, and the bit {@link #CLOSED}: nobody enters any more. */
+    private final AtomicInteger users = new AtomicInteger();
+
     private @Nullable AsymmetricKeyParameter postQuantum;
-    private int users;
-    private boolean closed;
-    private boolean wiped;
 
     /**
      * Makes a key of the attributes of an object.
      *
      * @param attributes all its attributes; the secret ones are taken over
      * @param verified whether the token vouches for them
+     * @param choice which engines it is used by
      */
-    public LoadedKey(Attributes attributes, boolean verified) {
+    public LoadedKey(Attributes attributes, boolean verified, EngineChoice choice) {
         this.attributes = attributes;
         this.verified = verified;
+        this.choice = choice;
+        this.curve = attributes.find(Attribute.EC_PARAMS).flatMap(NamedCurve::ofEcParams);
+        this.alwaysAuthenticates = attributes.isTrue(Attribute.ALWAYS_AUTHENTICATE);
     }
 
     /** {@return the attributes, the secret ones among them as long as this is in use} */
@@ -63,23 +73,61 @@ public final class LoadedKey implements AutoCloseable {
         return verified;
     }
 
+    /** {@return whether each use wants the user's PIN} */
+    public boolean alwaysAuthenticates() {
+        return alwaysAuthenticates;
+    }
+
+    /**
+     * Returns whether a use was found to be permitted before, by what does not change while this key lives.
+     *
+     * @param use the use
+     */
+    public boolean isPermitted(Object use) {
+        return permissions.contains(use);
+    }
+
+    /**
+     * Notes that a use is permitted.
+     *
+     * @param use the use
+     */
+    public void permit(Object use) {
+        if (permissions.size() < MAX_PURPOSES) {
+            permissions.add(use);
+        }
+    }
+
+    EngineChoice choice() {
+        return choice;
+    }
+
+    /** Returns the curve that the key is on. */
+    NamedCurve curve() {
+        return curve.orElseThrow();
+    }
+
     /**
      * Begins to use the key.
      *
      * @return false if it was closed: read it anew
      */
-    public synchronized boolean enter() {
-        if (closed) {
-            return false;
+    public boolean enter() {
+        int before = users.get();
+        while ((before & CLOSED) == 0) {
+            if (users.compareAndSet(before, before + 1)) {
+                return true;
+            }
+            before = users.get();
         }
-        users++;
-        return true;
+        return false;
     }
 
     /** Ends a use. */
-    public synchronized void leave() {
-        users--;
-        wipeIfUnused();
+    public void leave() {
+        if (users.decrementAndGet() == CLOSED) {
+            wipe();
+        }
     }
 
     synchronized Key key(Provider engine) throws TokenException {
@@ -127,34 +175,36 @@ public final class LoadedKey implements AutoCloseable {
      *
      * @param purpose what it is for: engines of one purpose are alike
      */
-    <E> @Nullable E takeIdle(Object purpose, Class<E> engineClass) {
-        Queue<Object> waiting = idle.get(purpose);
-        return waiting == null ? null : engineClass.cast(waiting.poll());
+    @Nullable ReadyEngine takeIdle(Object purpose) {
+        IdleEngines waiting = idle.get(purpose);
+        ReadyEngine engine = waiting == null ? null : waiting.take();
+        return engine == null || engine.isOutdated() ? null : engine;
     }
 
-    /** Keeps an engine for its next use, unless enough wait. */
-    void giveBack(Object purpose, Object engine) {
-        Queue<Object> waiting = idle.get(purpose);
+    /** Keeps an engine for its next use, unless enough wait. When it has had many, looks whether another is faster. */
+    void giveBack(Object purpose, ReadyEngine engine) {
+        IdleEngines waiting = idle.get(purpose);
         if (waiting == null && idle.size() < MAX_PURPOSES) {
-            waiting = idle.computeIfAbsent(purpose, p -> new ConcurrentLinkedQueue<>());
+            waiting = idle.computeIfAbsent(purpose, p -> new IdleEngines());
         }
-        if (waiting != null && waiting.size() < MAX_IDLE_OF_ONE_PURPOSE) {
-            waiting.add(engine);
+        if (waiting != null) {
+            waiting.give(engine);
+        }
+        if (engine.isUsedMuchNow()) {
+            EngineTrials.compare(this);
         }
     }
 
     /** Forgets the key as soon as nobody uses it. Idempotent. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        wipeIfUnused();
+    public void close() {
+        if (users.getAndUpdate(count -> count | CLOSED) == 0) {
+            wipe();
+        }
     }
 
-    private void wipeIfUnused() {
-        if (!closed || users > 0 || wiped) {
-            return;
-        }
-        wiped = true;
+    /** Runs once: when it is closed and nobody is in it, or the last one leaves. */
+    private synchronized void wipe() {
         idle.clear();
         for (Attribute<?> attribute : attributes.present()) {
             if (attributes.find(attribute).orElse(null) instanceof SecretBytes secret) {

@@ -1,6 +1,7 @@
 package org.symbolon.soft.engine;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.MessageDigest;
 import java.security.Provider;
 import java.util.Arrays;
@@ -37,13 +38,16 @@ final class MacEngine implements MechanismEngine {
     @Override
     public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
             throws GeneralSecurityException {
-        Mac waiting = key.takeIdle(algorithm, Mac.class);
-        Mac mac = waiting != null ? waiting : Mac.getInstance(algorithm, provider);
-        int macBytes = macBytes(mechanism, mac.getMacLength());
-        if (waiting == null) {
-            mac.init(new SecretKeySpec(key.attributes().get(Attribute.VALUE).sharedArray(), algorithm));
-        }
-        return new MacOperation(mac, macBytes, key, end);
+        ReadyEngine waiting = key.takeIdle(algorithm);
+        ReadyEngine engine = waiting != null ? waiting : engine(key);
+        return new MacOperation(engine, macBytes(mechanism, engine.as(Mac.class).getMacLength()), key, end);
+    }
+
+    private ReadyEngine engine(LoadedKey key) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(algorithm, provider);
+        Key translated = new SecretKeySpec(key.attributes().get(Attribute.VALUE).sharedArray(), algorithm);
+        mac.init(translated);
+        return new ReadyEngine(mac, provider, translated);
     }
 
     private int macBytes(Mechanism mechanism, int wholeBytes) throws TokenException {
@@ -60,13 +64,15 @@ final class MacEngine implements MechanismEngine {
     private final class MacOperation extends EngineOperation {
         private static final byte[] NOTHING = new byte[0];
 
+        private final ReadyEngine engine;
         private final Mac mac;
         private final int macBytes;
         private final LoadedKey key;
 
-        MacOperation(Mac mac, int macBytes, LoadedKey key, Runnable end) {
+        MacOperation(ReadyEngine engine, int macBytes, LoadedKey key, Runnable end) {
             super(end);
-            this.mac = mac;
+            this.engine = engine;
+            this.mac = engine.as(Mac.class);
             this.macBytes = macBytes;
             this.key = key;
         }
@@ -91,7 +97,7 @@ final class MacEngine implements MechanismEngine {
         @Override
         void over(boolean reusable) {
             if (reusable) {
-                key.giveBack(algorithm, mac);
+                key.giveBack(algorithm, engine);
             }
         }
     }

@@ -31,20 +31,25 @@ final class RawEcdsaEngine implements MechanismEngine {
                 : new BufferedOperation((data, signature) -> verify(data, signature, key), end);
     }
 
-    private byte[] sign(byte[] digest, LoadedKey key, Mechanism mechanism) throws GeneralSecurityException {
-        Signature engine = key.takeIdle(mechanism, Signature.class);
-        if (engine == null) {
-            Provider provider = provider(key);
-            engine = Signature.getInstance(ALGORITHM, provider);
-            engine.initSign((PrivateKey) key.key(provider));
-        }
-        engine.update(leftmost(digest, key));
-        byte[] der = engine.sign();
+    private static byte[] sign(byte[] digest, LoadedKey key, Mechanism mechanism) throws GeneralSecurityException {
+        ReadyEngine waiting = key.takeIdle(mechanism);
+        ReadyEngine engine = waiting != null ? waiting : engine(key);
+        Signature signature = engine.as(Signature.class);
+        signature.update(leftmost(digest, key));
+        byte[] der = signature.sign();
         key.giveBack(mechanism, engine);
         return EcdsaSignature.ofDer(der, SignatureEngine.fieldBytes(key));
     }
 
-    private boolean verify(byte[] digest, byte[] signature, LoadedKey key) throws GeneralSecurityException {
+    private static ReadyEngine engine(LoadedKey key) throws GeneralSecurityException {
+        Provider provider = provider(key);
+        Signature signature = Signature.getInstance(ALGORITHM, provider);
+        PrivateKey translated = (PrivateKey) key.key(provider);
+        signature.initSign(translated);
+        return new ReadyEngine(signature, provider, translated);
+    }
+
+    private static boolean verify(byte[] digest, byte[] signature, LoadedKey key) throws GeneralSecurityException {
         if (signature.length != 2 * SignatureEngine.fieldBytes(key)) {
             return false;
         }
@@ -60,7 +65,8 @@ final class RawEcdsaEngine implements MechanismEngine {
     }
 
     private static Provider provider(LoadedKey key) {
-        return Engines.onCurve(KeyEncoding.curve(key.attributes()), "Signature", ALGORITHM);
+        return EngineTrials.order(key, Engines.onCurve(key.choice(), key.curve(), "Signature", ALGORITHM))
+                .get(0);
     }
 
     /** Returns the part of a digest that ECDSA uses (FIPS 186-5 section 6.4.1), since engines refuse longer ones. */

@@ -2,9 +2,7 @@ package org.symbolon.soft.engine;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.util.Set;
-import javax.crypto.Cipher;
 import org.bouncycastle.crypto.AsymmetricBlockCipher;
 import org.bouncycastle.crypto.CipherParameters;
 import org.bouncycastle.crypto.CryptoException;
@@ -20,10 +18,7 @@ import org.symbolon.TokenException;
 
 /** CKM_RSA_PKCS_PSS: over a digest that the caller made. Bouncy Castle pads, the fastest engine does the arithmetic. */
 final class RawPssEngine implements MechanismEngine {
-    private static final String TRANSFORMATION = "RSA/ECB/NoPadding";
     private static final byte TRAILER = (byte) 0xBC;
-
-    private final Provider provider = Engines.NATIVE_JDK_BC.get("Cipher", TRANSFORMATION);
 
     @Override
     public MechanismInfo info() {
@@ -44,7 +39,7 @@ final class RawPssEngine implements MechanismEngine {
                 : new BufferedOperation((digest, signature) -> verify(digest, signature, signer, pss), end);
     }
 
-    private PSSSigner signer(boolean signing, LoadedKey key, MechanismParameters.Pss pss) throws TokenException {
+    private static PSSSigner signer(boolean signing, LoadedKey key, MechanismParameters.Pss pss) throws TokenException {
         BigInteger modulus = KeyEncoding.integer(key.attributes(), Attribute.MODULUS);
         BigInteger exponent = KeyEncoding.integer(key.attributes(), Attribute.PUBLIC_EXPONENT);
         PSSSigner signer = PSSSigner.createRawSigner(
@@ -87,7 +82,7 @@ final class RawPssEngine implements MechanismEngine {
     }
 
     /** The RSA function of a key, as Bouncy Castle's padding asks for it. */
-    private final class Arithmetic implements AsymmetricBlockCipher {
+    private static final class Arithmetic implements AsymmetricBlockCipher {
         private final boolean signing;
         private final LoadedKey key;
         private final BigInteger modulus;
@@ -122,9 +117,8 @@ final class RawPssEngine implements MechanismEngine {
                 throw new InvalidCipherTextException("the block is none of this key");
             }
             try {
-                Cipher cipher = Cipher.getInstance(TRANSFORMATION, provider);
-                cipher.init(signing ? Cipher.DECRYPT_MODE : Cipher.ENCRYPT_MODE, key.key(provider));
-                return cipher.doFinal(KeyGeneration.unsigned(value, length));
+                RsaFunction function = signing ? RsaFunction.PRIVATE : RsaFunction.PUBLIC;
+                return function.apply(key, KeyGeneration.unsigned(value, length));
             } catch (GeneralSecurityException e) {
                 throw new InvalidCipherTextException("the engine refuses", e);
             }

@@ -3,10 +3,7 @@ package org.symbolon.soft.engine;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.Provider;
 import java.util.Set;
-import javax.crypto.BadPaddingException;
-import javax.crypto.Cipher;
 import org.symbolon.Attribute;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
@@ -15,10 +12,7 @@ import org.symbolon.TokenException;
 
 /** CKM_RSA_PKCS over what the caller gives (for signatures a DigestInfo), and CKM_RSA_X_509 without padding. */
 final class RawRsaEngine implements MechanismEngine {
-    private static final String TRANSFORMATION = "RSA/ECB/NoPadding";
-
     private final boolean padded;
-    private final Provider provider = Engines.NATIVE_JDK_BC.get("Cipher", TRANSFORMATION);
 
     RawRsaEngine(boolean padded) {
         this.padded = padded;
@@ -50,12 +44,11 @@ final class RawRsaEngine implements MechanismEngine {
         int length = (modulus.bitLength() + 7) / 8;
         return switch (function) {
             case SIGN ->
-                new BufferedOperation(
-                        data -> apply(Cipher.DECRYPT_MODE, key, block(data, modulus, length, false)), end);
+                new BufferedOperation(data -> RsaFunction.PRIVATE.apply(key, block(data, modulus, length, false)), end);
             case VERIFY ->
                 new BufferedOperation((data, signature) -> verify(data, signature, key, modulus, length), end);
             case ENCRYPT, WRAP ->
-                new BufferedOperation(data -> apply(Cipher.ENCRYPT_MODE, key, block(data, modulus, length, true)), end);
+                new BufferedOperation(data -> RsaFunction.PUBLIC.apply(key, block(data, modulus, length, true)), end);
             case DECRYPT, UNWRAP -> new BufferedOperation(data -> decrypt(data, key, modulus, length), end);
             default -> throw new AssertionError(function + " is not among the functions");
         };
@@ -85,7 +78,7 @@ final class RawRsaEngine implements MechanismEngine {
         if (signature.length != length || new BigInteger(1, signature).compareTo(modulus) >= 0) {
             return false;
         }
-        return MessageDigest.isEqual(expected, apply(Cipher.ENCRYPT_MODE, key, signature));
+        return MessageDigest.isEqual(expected, RsaFunction.PUBLIC.apply(key, signature));
     }
 
     /** Decrypts; whatever is wrong inside the block has one answer, found without branching on what is inside. */
@@ -96,17 +89,7 @@ final class RawRsaEngine implements MechanismEngine {
         if (new BigInteger(1, data).compareTo(modulus) >= 0) {
             throw Failures.doesNotOpen();
         }
-        byte[] block = apply(Cipher.DECRYPT_MODE, key, data);
+        byte[] block = RsaFunction.PRIVATE.apply(key, data);
         return padded ? Pkcs1Padding.remove(block).orElseThrow(Failures::doesNotOpen) : block;
-    }
-
-    private byte[] apply(int mode, LoadedKey key, byte[] block) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(TRANSFORMATION, provider);
-        cipher.init(mode, key.key(provider));
-        try {
-            return cipher.doFinal(block);
-        } catch (BadPaddingException e) {
-            throw Failures.engine(e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.symbolon.soft.engine;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
@@ -49,13 +50,13 @@ final class SignatureEngine implements MechanismEngine {
     public EngineOperation start(MechanismFunction function, LoadedKey key, Mechanism mechanism, Runnable end)
             throws GeneralSecurityException {
         boolean signing = function == MechanismFunction.SIGN;
-        Signature waiting = key.takeIdle(mechanism, Signature.class);
-        Signature signature = waiting != null ? waiting : engine(signing, key, mechanism);
-        return new JcaSignature(signature, key, mechanism, end);
+        ReadyEngine waiting = key.takeIdle(mechanism);
+        ReadyEngine engine = waiting != null ? waiting : engine(signing, key, mechanism);
+        return new JcaSignature(engine, key, mechanism, end);
     }
 
     /** Returns the fastest engine that takes the parameters. */
-    private Signature engine(boolean signing, LoadedKey key, Mechanism mechanism) throws GeneralSecurityException {
+    private ReadyEngine engine(boolean signing, LoadedKey key, Mechanism mechanism) throws GeneralSecurityException {
         for (Provider provider : providers(key, mechanism.parameters())) {
             try {
                 return engine(signing, key, mechanism, provider);
@@ -66,39 +67,38 @@ final class SignatureEngine implements MechanismEngine {
         throw Failures.parameter("no engine takes the parameters of " + mechanism);
     }
 
-    private Signature engine(boolean signing, LoadedKey key, Mechanism mechanism, Provider provider)
+    private ReadyEngine engine(boolean signing, LoadedKey key, Mechanism mechanism, Provider provider)
             throws GeneralSecurityException {
         Signature signature = Signature.getInstance(nameFor(key), provider);
         setParameters(signature, mechanism);
+        Key translated = key.key(provider);
         try {
             if (signing) {
-                signature.initSign((PrivateKey) key.key(provider));
+                signature.initSign((PrivateKey) translated);
             } else {
-                signature.initVerify((PublicKey) key.key(provider));
+                signature.initVerify((PublicKey) translated);
             }
         } catch (InvalidKeyException e) {
             throw Failures.operation(
                     "CKR_KEY_SIZE_RANGE", "the key does not suit " + mechanism + ": " + e.getMessage());
         }
-        return signature;
+        return new ReadyEngine(signature, provider, translated);
     }
 
     /** Returns the engine's name: for EdDSA it is the curve's. */
     private String nameFor(LoadedKey key) {
-        return keyType.equals(KeyType.EC_EDWARDS)
-                ? KeyEncoding.curve(key.attributes()).jcaName()
-                : algorithm;
+        return keyType.equals(KeyType.EC_EDWARDS) ? key.curve().jcaName() : algorithm;
     }
 
     /** Returns the providers to ask, in order: for EdDSA with a context or a prehash the JDK, which alone has them. */
     private List<Provider> providers(LoadedKey key, MechanismParameters parameters) {
         if (keyType.equals(KeyType.RSA)) {
-            return Engines.NATIVE_JDK_BC.all("Signature", algorithm);
+            return EngineTrials.order(key, Engines.NATIVE_JDK_BC.all(key.choice(), "Signature", algorithm));
         }
         if (parameters instanceof MechanismParameters.EdDsa) {
             return List.of(Engines.JDK_NATIVE_BC.get("Signature", nameFor(key)));
         }
-        return List.of(Engines.onCurve(KeyEncoding.curve(key.attributes()), "Signature", nameFor(key)));
+        return EngineTrials.order(key, Engines.onCurve(key.choice(), key.curve(), "Signature", nameFor(key)));
     }
 
     private void setParameters(Signature signature, Mechanism mechanism) throws GeneralSecurityException {
@@ -132,14 +132,16 @@ final class SignatureEngine implements MechanismEngine {
     private final class JcaSignature extends EngineOperation {
         private static final byte[] NOTHING = new byte[0];
 
+        private final ReadyEngine engine;
         private final Signature signature;
         private final LoadedKey key;
         private final Mechanism mechanism;
         private boolean spoilt;
 
-        JcaSignature(Signature signature, LoadedKey key, Mechanism mechanism, Runnable end) {
+        JcaSignature(ReadyEngine engine, LoadedKey key, Mechanism mechanism, Runnable end) {
             super(end);
-            this.signature = signature;
+            this.engine = engine;
+            this.signature = engine.as(Signature.class);
             this.key = key;
             this.mechanism = mechanism;
         }
@@ -174,12 +176,12 @@ final class SignatureEngine implements MechanismEngine {
         @Override
         void over(boolean reusable) {
             if (reusable && !spoilt) {
-                key.giveBack(mechanism, signature);
+                key.giveBack(mechanism, engine);
             }
         }
     }
 
     static int fieldBytes(LoadedKey key) {
-        return KeyEncoding.curve(key.attributes()).fieldBytes();
+        return key.curve().fieldBytes();
     }
 }

@@ -1,0 +1,59 @@
+package org.symbolon.tests.bench;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** One workload by one contender; {@link BenchProgram} runs all pairs. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class SoftBenchmark {
+    /** What all threads share: the key. */
+    @State(Scope.Benchmark)
+    public static class Shared {
+        /** The name of a {@link Workload}. */
+        @Param("RSA_2048")
+        public String workload = "";
+
+        /** The name of a {@link Contender}. */
+        @Param("API")
+        public String contender = "";
+
+        private Contest contest;
+
+        @Setup
+        public void open() throws GeneralSecurityException, IOException {
+            contest = new Contest(Workload.valueOf(workload), Contender.valueOf(contender));
+        }
+
+        @TearDown
+        public void close() throws Exception {
+            contest.close();
+        }
+    }
+
+    /** What each thread has of its own: its Signature, its Cipher. */
+    @State(Scope.Thread)
+    public static class Own {
+        private Contest.Operation operation;
+
+        @Setup
+        public void make(Shared shared) throws GeneralSecurityException {
+            operation = shared.contest.operation();
+        }
+    }
+
+    @Benchmark
+    public byte[] operation(Own own) throws GeneralSecurityException {
+        return own.operation.run();
+    }
+}
