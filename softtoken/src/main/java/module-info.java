@@ -2,6 +2,7 @@
 module org.symbolon.soft {
     requires transitive org.symbolon;
     requires org.bouncycastle.provider;
+    requires java.management;
     requires java.sql;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;

@@ -1,5 +1,7 @@
 package org.symbolon.soft.engine;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,8 +28,8 @@ import org.symbolon.KeyType;
 import org.symbolon.ObjectClass;
 
 /**
- * A comparison of engines with one kind of private or secret key: each runs warm first, then in turns for a few
- * milliseconds, and the best turn counts. An engine of the table's order is passed over only for one that is clearly
+ * A comparison of engines with one kind of private or secret key: they take turns of a
+ * few milliseconds, of which the first only warm up, and the best of the others counts. An engine of the table's order is passed over only for one that is clearly
  * faster.
  *
  * @param keyAlgorithm RSA, EC, Ed25519 or AES
@@ -35,14 +38,16 @@ import org.symbolon.ObjectClass;
  */
 record EngineTrial(String keyAlgorithm, String size, EngineChoice choice) {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTrial.class);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final String GCM = "AES/GCM/NoPadding";
     private static final int GCM_BYTES = 4096;
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final int WARM_UP_TURNS = 4;
     private static final int TURNS = 7;
-    private static final long WARM_UP_NANOS = 300_000_000;
-    private static final long TURN_NANOS = 10_000_000;
-    private static final double CLEARLY = 1.1;
+    private static final long TURN_NANOS = 50_000_000;
+    private static final long PAUSE_NANOS = 200_000_000;
+    private static final double CLEARLY = 1.15;
 
     /** What is timed. */
     @FunctionalInterface
@@ -91,13 +96,17 @@ record EngineTrial(String keyAlgorithm, String size, EngineChoice choice) {
         };
     }
 
-    /** Returns the fastest engine. Takes about a second. */
+    /** Returns the fastest engine. Takes one or two seconds, half of them at rest, so that the JVM compiles what ran. */
     Optional<Provider> fastest() {
         Map<Provider, Work> works = works();
         Map<Provider, Double> best = new LinkedHashMap<>();
-        works.forEach((provider, work) -> time(work, WARM_UP_NANOS));
-        for (int turn = 0; turn < TURNS; turn++) {
-            works.forEach((provider, work) -> best.merge(provider, time(work, TURN_NANOS), Math::max));
+        for (int turn = 1; turn <= TURNS; turn++) {
+            if (turn <= WARM_UP_TURNS) {
+                works.values().forEach(this::time);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } else {
+                works.forEach((provider, work) -> best.merge(provider, time(work), Math::max));
+            }
         }
         LOG.debug("{}: operations per second {}", this, best);
         return best.entrySet().stream()
@@ -158,22 +167,27 @@ record EngineTrial(String keyAlgorithm, String size, EngineChoice choice) {
         };
     }
 
-    /** Returns how often something can be done in a second; 0 if it fails. */
-    private double time(Work work, long nanos) {
-        long start = System.nanoTime();
+    /** Returns how often something can be done in a second of this thread's; 0 if it fails. */
+    private double time(Work work) {
+        long start = now();
         long elapsed = 0;
         long count = 0;
         try {
-            while (elapsed < nanos) {
+            while (elapsed < TURN_NANOS) {
                 work.run();
                 count++;
-                elapsed = System.nanoTime() - start;
+                elapsed = now() - start;
             }
         } catch (GeneralSecurityException e) {
             LOG.debug("{} is not measured: {}", this, e.toString());
             return 0;
         }
         return 1e9 * count / elapsed;
+    }
+
+    /** CPU time where the JVM tells it: what other threads and programs do must not decide. */
+    private static long now() {
+        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class BenchProgram {
     public static void main(String[] args) throws IOException, RunnerException {
         Set<String> arguments = Arrays.stream(args).collect(Collectors.toSet());
         boolean json = arguments.remove("--json");
-        Plan plan = arguments.remove("--quick") ? new Plan(1, 700, 500, 1) : new Plan(3, 1000, 1000, 2);
+        Plan plan = arguments.remove("--quick") ? new Plan(1, 1000, 500, 1) : new Plan(2, 2500, 1000, 2);
         BenchProgram program = new BenchProgram(plan, System.err);
         program.run(chosen(Workload.class, arguments), chosen(Contender.class, arguments));
         System.out.println(

@@ -1,10 +1,13 @@
 package org.symbolon.tests.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -41,14 +44,27 @@ public class SoftBenchmark {
         }
     }
 
-    /** What each thread has of its own: its Signature, its Cipher. */
+    /** What each thread has of its own: its Signature, its Cipher, its CPU time. */
     @State(Scope.Thread)
     public static class Own {
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
         private Contest.Operation operation;
+        private long startNanos;
 
         @Setup
         public void make(Shared shared) throws GeneralSecurityException {
             operation = shared.contest.operation();
+        }
+
+        @Setup(Level.Iteration)
+        public void begin() {
+            startNanos = THREADS.getCurrentThreadCpuTime();
+        }
+
+        @TearDown(Level.Iteration)
+        public void end() {
+            CpuTimeProfiler.add(THREADS.getCurrentThreadCpuTime() - startNanos);
         }
     }
 
