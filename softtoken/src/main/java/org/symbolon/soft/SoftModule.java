@@ -204,8 +204,8 @@ public final class SoftModule {
          * @throws IllegalArgumentException if something that was set is out of range
          */
         public TokenModule open() throws TokenException {
-            SoftSettings settings =
-                    new SoftSettings(kdf, policy, officerDecrypts, verifyKey, hostSecret, formerHostSecret, anchor, EngineChoice.AUTO);
+            SoftSettings settings = new SoftSettings(
+                    kdf, policy, officerDecrypts, verifyKey, hostSecret, formerHostSecret, anchor, EngineChoice.AUTO);
             return TokenModule.of(SoftModuleSpi.open(location, settings, options.timeout()), options);
         }
     }
