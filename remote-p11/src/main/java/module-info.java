@@ -1,6 +1,10 @@
-/** Remote PKCS #11: a module behind a socket as a token, and a token served to PKCS #11 programs. */
+/** Remote PKCS #11: a module behind a socket, a process or TLS as a token. */
 module org.symbolon.remote {
     requires transitive org.symbolon;
     requires org.slf4j;
-    requires static org.jspecify;
+
+    exports org.symbolon.remote;
+
+    provides org.symbolon.spi.ModuleFactory with
+            org.symbolon.remote.RemoteModuleFactory;
 }

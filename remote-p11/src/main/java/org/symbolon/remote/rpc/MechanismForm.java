@@ -23,7 +23,7 @@ final class MechanismForm {
 
     MechanismForm(Dialect dialect) {
         this.dialect = dialect;
-        this.types = TypeTable.of(dialect);
+        this.types = TypeTable.ofMechanisms(dialect);
     }
 
     RpcMechanism read(WireInput in) throws MalformedMessageException {

@@ -48,6 +48,16 @@ public final class TypeTable {
     }
 
     /**
+     * Returns the table for the mechanisms of a dialect: the newer form goes with the newest table, whatever the version.
+     *
+     * @param dialect the dialect
+     * @return the table
+     */
+    public static TypeTable ofMechanisms(Dialect dialect) {
+        return of(dialect.mechanisms() == Dialect.Mechanisms.NEW ? Dialect.V2 : dialect);
+    }
+
+    /**
      * Returns how an attribute is written.
      *
      * @param type any CKA_ number

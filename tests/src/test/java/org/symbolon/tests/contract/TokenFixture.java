@@ -20,8 +20,8 @@ public interface TokenFixture extends AutoCloseable {
     int pinTries();
 
     /**
-     * Returns the tests that this backend cannot pass, by method name, with the reason of each. They run all the same,
-     * and one that passes has to leave this list.
+     * Returns the tests that this backend cannot pass, by method name, with the reason of each; for one of those that a
+     * factory makes {@code method[name]}. They run all the same, and one that passes has to leave this list.
      */
     default Map<String, String> exclusions() {
         return Map.of();

@@ -1,0 +1,93 @@
+package org.symbolon.remote;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
+import org.symbolon.remote.transport.Endpoint;
+import org.symbolon.remote.transport.ExecEndpoint;
+import org.symbolon.remote.transport.TlsEndpoint;
+import org.symbolon.remote.transport.UnixEndpoint;
+
+/**
+ * Where a module is, after {@code p11:}: {@code unix:path=PATH} and {@code exec:command=COMMAND} as
+ * draft-ueno-pkcs11-rpc has them, percent-encoded where they must be, and {@code tls://host[,host2]:port}.
+ */
+final class EndpointUri {
+    private static final String UNIX = "unix:path=";
+    private static final String EXEC = "exec:command=";
+    private static final Pattern TLS =
+            Pattern.compile("tls://([^/:,\\[\\]]+(?:,[^/:,\\[\\]]+)*|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})/?");
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"']+)");
+    private static final int MAX_PORT = 65535;
+
+    private EndpointUri() {}
+
+    static List<Endpoint> parse(String uri, SSLSocketFactory sockets) {
+        if (uri.startsWith(UNIX)) {
+            return List.of(new UnixEndpoint(path(decoded(uri.substring(UNIX.length())))));
+        }
+        if (uri.startsWith(EXEC)) {
+            return List.of(new ExecEndpoint(words(decoded(uri.substring(EXEC.length())))));
+        }
+        Matcher tls = TLS.matcher(uri);
+        if (tls.matches()) {
+            return servers(tls.group(1), Integer.parseInt(tls.group(2)), sockets);
+        }
+        throw new IllegalArgumentException("a remote module is at p11:unix:path=PATH, p11:exec:command=COMMAND or "
+                + "p11:tls://HOST[,HOST2]:PORT, not at p11:" + uri);
+    }
+
+    private static List<Endpoint> servers(String hosts, int port, SSLSocketFactory sockets) {
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException("a port is 1 to " + MAX_PORT + ", not " + port);
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (String host : hosts.split(",", -1)) {
+            endpoints.add(new TlsEndpoint(host.replaceAll("[\\[\\]]", ""), port, sockets));
+        }
+        return endpoints;
+    }
+
+    private static Path path(String text) {
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute()) {
+                return path;
+            }
+            throw new IllegalArgumentException(UNIX + " wants an absolute path, not " + text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(UNIX + " wants the path of a socket, not " + text, e);
+        }
+    }
+
+    /** Returns a command's words; quotes keep blanks together. */
+    private static List<String> words(String command) {
+        String whole =
+                command.length() > 1 && command.startsWith("\"") && command.indexOf('"', 1) == command.length() - 1
+                        ? command.substring(1, command.length() - 1)
+                        : command;
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(whole);
+        while (matcher.find()) {
+            words.add(matcher.group().replaceAll("^[\"']|[\"']$", ""));
+        }
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException(EXEC + " wants a program and its arguments");
+        }
+        return words;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("a % is followed by two hexadecimal digits, unlike in " + text, e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.symbolon.remote.transport;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** A connection: bytes in both directions. One thread reads and writes at a time; any thread may close it. */
+public interface Transport extends AutoCloseable {
+    /** {@return what the peer sends} */
+    InputStream input();
+
+    /** {@return what the peer is sent; whatever is written leaves at once} */
+    OutputStream output();
+
+    /** {@return what the transport knows of why the peer went away, in words; empty if nothing} */
+    String lastWords();
+
+    /** Ends the connection, and with it reads and writes that are under way. Idempotent, throws nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,65 @@
+package org.symbolon.tests.remote;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.symbolon.tests.Peer;
+
+/** A SoftHSM 2 with tokens of its own, in a folder of its own, behind {@code p11-kit remote}. */
+final class SoftHsm implements AutoCloseable {
+    private final Path folder;
+    private final Path configuration;
+    private final Path module = Peer.requireFile(
+            "softhsm2",
+            Path.of("/usr/lib/softhsm/libsofthsm2.so"),
+            Path.of("/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so"),
+            Path.of("/usr/lib64/pkcs11/libsofthsm2.so"));
+    private final Path p11Kit = Peer.require("p11-kit", "p11-kit");
+
+    SoftHsm() {
+        try {
+            this.folder = Files.createTempDirectory("symbolon-softhsm");
+            Path tokens = Files.createDirectory(folder.resolve("tokens"));
+            this.configuration = Files.writeString(
+                    folder.resolve("softhsm2.conf"),
+                    "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path configuration() {
+        return configuration;
+    }
+
+    Path module() {
+        return module;
+    }
+
+    Path p11Kit() {
+        return p11Kit;
+    }
+
+    /** The module in a process for each connection. */
+    String execUri() {
+        return "p11:exec:command=env SOFTHSM2_CONF=" + configuration + " " + p11Kit + " remote " + module;
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
