@@ -11,6 +11,7 @@ import org.symbolon.Attribute;
 import org.symbolon.AttributeType;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
+import org.symbolon.ObjectClass;
 import org.symbolon.Role;
 import org.symbolon.SecretBytes;
 import org.symbolon.Status;
@@ -44,6 +45,8 @@ final class ObjectView {
             Attribute.APPLICATION,
             Attribute.ISSUER,
             Attribute.KEY_TYPE);
+
+    private static final int MAX_TWINS = 16;
 
     private final OpenToken token;
     private final Role role;
@@ -190,6 +193,47 @@ final class ObjectView {
             }
         }
         return tags;
+    }
+
+    /**
+     * Returns the tag by which a secret key's value is known again. It is keyed for public objects too, so that it tells
+     * nobody anything but that two keys are the same.
+     */
+    Optional<ObjectTable.Tag> fingerprint(Attributes attributes) {
+        boolean secretKey = attributes.find(Attribute.CLASS).equals(Optional.of(ObjectClass.SECRET_KEY));
+        if (unlocked == null || !secretKey || !attributes.has(Attribute.VALUE)) {
+            return Optional.empty();
+        }
+        byte[] value = attributes.encoded(Attribute.VALUE);
+        byte[] tag = unlocked.keys().indexTag(Attribute.VALUE.code(), value);
+        return Optional.of(new ObjectTable.Tag(Attribute.VALUE.code(), Bytes.wrap(tag)));
+    }
+
+    /** Returns the keys of the token that have the value of a key. */
+    List<StoredObject> twins(Sql sql, Attributes key) throws TokenException {
+        TokenRecord record = record(sql);
+        List<StoredObject> twins = new ArrayList<>();
+        for (boolean isPrivate : List.of(true, false)) {
+            for (ObjectTable.Tag tag : twinTags(record, key, isPrivate)) {
+                ObjectTable.Probe probe =
+                        new ObjectTable.Probe(isPrivate, Optional.of(key.get(Attribute.CLASS)), List.of(tag));
+                for (ObjectRecord row : ObjectTable.page(sql, token.slot(), probe, Bytes.empty(), MAX_TWINS)) {
+                    twins.add(open(sql, record, row));
+                }
+            }
+        }
+        return twins;
+    }
+
+    private List<ObjectTable.Tag> twinTags(TokenRecord record, Attributes key, boolean isPrivate) {
+        Optional<ObjectTable.Tag> fingerprint = fingerprint(key);
+        if (fingerprint.isPresent() || !key.has(Attribute.PUBLIC_KEY_INFO)) {
+            return fingerprint.stream().toList();
+        }
+        Attributes info = Attributes.builder()
+                .set(Attribute.PUBLIC_KEY_INFO, key.get(Attribute.PUBLIC_KEY_INFO))
+                .build();
+        return tags(record, info, isPrivate);
     }
 
     private byte[] tag(TokenRecord record, long attribute, byte[] value, boolean isPrivate) {

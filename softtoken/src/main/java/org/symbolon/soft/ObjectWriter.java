@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -77,7 +78,9 @@ final class ObjectWriter {
     }
 
     private List<ObjectTable.Tag> tags(StoredObject object) {
-        return view.tags(record, object.attributes(), object.isPrivate());
+        List<ObjectTable.Tag> tags = new ArrayList<>(view.tags(record, object.attributes(), object.isPrivate()));
+        view.fingerprint(object.attributes()).ifPresent(tags::add);
+        return tags;
     }
 
     private ObjectRecord seal(StoredObject object) {

@@ -157,9 +157,16 @@ final class OpenToken {
         refusesRollback = true;
     }
 
-    /** Takes the token's next record for what it is, however old. */
-    synchronized void forgetEpoch() {
+    /** Takes the token's next record for what it is, however old; returns the highest epoch until now. */
+    synchronized long forgetEpoch() {
+        long highest = highestEpoch;
         highestEpoch = 0;
+        return highest;
+    }
+
+    /** Takes a forgotten epoch back. */
+    synchronized void rememberEpoch(long epoch) {
+        highestEpoch = Math.max(highestEpoch, epoch);
     }
 
     /** Logs a bad object, once. */

@@ -18,6 +18,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.soft.engine.LoadedKey;
+import org.symbolon.soft.object.Hardening;
 
 /**
  * What a session may see, use and write (PKCS #11 v3.2 section 5.6's access matrix).
@@ -30,6 +31,7 @@ import org.symbolon.soft.engine.LoadedKey;
  * @param cache the keys that it used last
  * @param opened what its PIN opened, if it is logged in
  * @param settings the module's settings
+ * @param hardening what the token refuses beyond the standard, as its policy said when the session began
  */
 record SessionAccess(
         SessionInfo info,
@@ -39,7 +41,8 @@ record SessionAccess(
         @Nullable Unlocked unlocked,
         KeyCache cache,
         @Nullable Opened opened,
-        SoftSettings settings) {
+        SoftSettings settings,
+        Hardening hardening) {
 
     String serial() {
         return info.token().serialNumber();
@@ -152,6 +155,22 @@ record SessionAccess(
             return written.result;
         } finally {
             keys.leave();
+        }
+    }
+
+    /** Refuses a key from outside that the token has already, and there with less. */
+    void requireNoTwin(Attributes key, Deadline deadline) throws TokenException {
+        boolean fromOutside = key.find(Attribute.SENSITIVE).isPresent();
+        if (hardening == Hardening.COMPAT || !fromOutside || unlocked == null) {
+            return;
+        }
+        List<StoredObject> twins = token.database().read(deadline, sql -> view.twins(sql, key));
+        try {
+            for (StoredObject twin : twins) {
+                hardening.requireNotWider(key, twin.attributes());
+            }
+        } finally {
+            twins.forEach(StoredObject::wipe);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.symbolon.soft;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,6 +113,7 @@ final class SessionKeys {
                     Status.ckr("CKR_KEY_FUNCTION_NOT_PERMITTED"),
                     "the key's CKA_ALLOWED_MECHANISMS does not have " + mechanism);
         }
+        access.hardening().requireUse(key, mechanism.type(), usage, LocalDate.now(ZoneOffset.UTC));
         boolean secret = key.has(Attribute.SENSITIVE);
         if (secret && !key.has(Attribute.VALUE) && !key.has(Attribute.PRIVATE_EXPONENT)) {
             throw new TokenPermissionException(

@@ -79,8 +79,9 @@ final class SessionObjects {
     TokenObject create(Request.Create request, CallOptions options) throws TokenException {
         Attributes template = request.template().attributes();
         access.requireWritable(explicit(template));
-        Attributes attributes = ObjectRules.create(template, access.isOfficer());
-        return make(List.of(complete(attributes)), options.deadline()).get(0);
+        Attributes attributes = complete(ObjectRules.create(template, access.isOfficer()));
+        access.requireNoTwin(attributes, options.deadline());
+        return make(List.of(attributes), options.deadline()).get(0);
     }
 
     TokenObject copy(Request.Copy request, CallOptions options) throws TokenException {
@@ -122,6 +123,7 @@ final class SessionObjects {
                 new ObjectKind(ObjectClass.PRIVATE_KEY, keyType), privateTemplate, mechanism, officer);
         access.requireWritable(publicKey);
         access.requireWritable(privateKey);
+        access.hardening().requireSoundPair(publicKey, privateKey);
         KeyGeneration.Pair pair = KeyGeneration.pair(keyType.orElseThrow(), publicKey, privateKey);
         Attributes onPrivate = pair.publicPart().without(Attribute.EC_POINT).without(Attribute.MODULUS_BITS);
         List<TokenObject> made = make(
@@ -149,6 +151,9 @@ final class SessionObjects {
         List<StoredObject> made = objects.stream().map(SessionObjects::named).toList();
         boolean kept = false;
         try {
+            for (Attributes attributes : objects) {
+                access.hardening().requireSound(attributes);
+            }
             write(made, deadline);
             kept = true;
         } finally {
@@ -224,6 +229,7 @@ final class SessionObjects {
             throw new InvalidAttributeException(
                     Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "CKA_PUBLIC_KEY_INFO is not that of this key");
         }
+        access.hardening().requireSound(attributes);
         return new StoredObject(before.uid(), before.version() + 1, attributes, true);
     }
 

@@ -56,8 +56,10 @@ final class SessionWrapping {
                     request.wrapped(),
                     attributes.get(Attribute.CLASS),
                     attributes.get(Attribute.KEY_TYPE));
-            return (KeyObject) objects.make(List.of(complete(attributes, value)), options.deadline())
-                    .get(0);
+            Attributes complete = complete(attributes, value);
+            access.requireNoTwin(complete, options.deadline());
+            return (KeyObject)
+                    objects.make(List.of(complete), options.deadline()).get(0);
         } finally {
             key.leave();
         }

@@ -301,7 +301,7 @@ public final class SoftBackup {
         });
     }
 
-    private static OpenToken find(OpenDatabase database, String serialNumber, Deadline deadline) throws TokenException {
+    static OpenToken find(OpenDatabase database, String serialNumber, Deadline deadline) throws TokenException {
         List<TokenRecord> tokens = database.database().read(deadline, TokenTable::all);
         return tokens.stream()
                 .filter(token -> SoftToken.serial(token.uuid()).equals(serialNumber))

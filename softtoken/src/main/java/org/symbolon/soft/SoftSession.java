@@ -17,6 +17,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenInfo;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenProtocolException;
+import org.symbolon.soft.object.Hardening;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
 import org.symbolon.spi.SessionSpi;
@@ -41,7 +42,8 @@ final class SoftSession implements SessionSpi {
             SoftSettings settings,
             SessionScope scope,
             SessionInfo info,
-            @Nullable Opened opened) {
+            @Nullable Opened opened,
+            Hardening hardening) {
         this.token = token;
         this.spi = spi;
         this.settings = settings;
@@ -52,7 +54,7 @@ final class SoftSession implements SessionSpi {
         Unlocked unlocked = opened == null ? null : opened.unlocked();
         ObjectView view = new ObjectView(token, info.role(), unlocked, pinned(opened, settings));
         KeyCache cache = unlocked != null && info.role() == Role.USER ? unlocked.cache() : publicKeys;
-        SessionAccess access = new SessionAccess(info, token, view, scope, unlocked, cache, opened, settings);
+        SessionAccess access = new SessionAccess(info, token, view, scope, unlocked, cache, opened, settings, hardening);
         this.requests = new SoftRequests(access, settings);
     }
 
@@ -78,15 +80,30 @@ final class SoftSession implements SessionSpi {
             if (opened != null) {
                 Anchoring.loggedIn(token, settings, options.deadline());
             }
+            Hardening hardening = policy(token, opened, options).objects().hardening();
+            SessionInfo session = new SessionInfo(info, login.role(), readOnly);
+            SoftSession result = new SoftSession(token, spi, settings, scope, session, opened, hardening);
+            token.sessionOpened();
+            scope.enter(login.role());
             good = true;
+            return result;
         } finally {
             if (!good && opened != null) {
                 opened.leave();
             }
         }
-        token.sessionOpened();
-        scope.enter(login.role());
-        return new SoftSession(token, spi, settings, scope, new SessionInfo(info, login.role(), readOnly), opened);
+    }
+
+    /** Returns the token's policy; who is not logged in takes the token's word for it. */
+    private static TokenPolicy policy(OpenToken token, @Nullable Opened opened, CallOptions options)
+            throws TokenException {
+        return TokenPolicy.of(token.database()
+                .read(
+                        options.deadline(),
+                        sql -> opened == null
+                                ? token.record(sql)
+                                : token.record(
+                                        sql, Bytes.wrap(opened.signingKey().publicKey()))));
     }
 
     private static @Nullable Opened unlock(OpenToken token, SoftSettings settings, Login login, CallOptions options)
