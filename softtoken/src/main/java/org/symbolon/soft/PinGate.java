@@ -46,16 +46,24 @@ final class PinGate {
     private final SoftSettings settings;
     private final HostSecrets hostSecrets;
     private final Clock clock;
+    private final SlotOpener opener;
 
-    PinGate(OpenToken token, SoftSettings settings) {
-        this(token, settings, Clock.systemUTC());
+    /** What derives the key of a PIN and opens a key slot with it; a seam for tests. */
+    @FunctionalInterface
+    interface SlotOpener {
+        Optional<Keys> open(Slots slots, KeySlot slot, Pin pin, @Nullable SecretBytes hostAnswer);
     }
 
-    PinGate(OpenToken token, SoftSettings settings, Clock clock) {
+    PinGate(OpenToken token, SoftSettings settings) {
+        this(token, settings, Clock.systemUTC(), PinGate::openSlot);
+    }
+
+    PinGate(OpenToken token, SoftSettings settings, Clock clock, SlotOpener opener) {
         this.token = token;
         this.settings = settings;
         this.hostSecrets = new HostSecrets(settings);
         this.clock = clock;
+        this.opener = opener;
     }
 
     /**
@@ -146,7 +154,7 @@ final class PinGate {
     private record Attempt(Slots slots, KeySlot slot, long startedNanos) {}
 
     /** What a try opened, before anything is known of the token's record; one of the two. */
-    private record Keys(
+    record Keys(
             @Nullable TokenKeys tokenKeys, @Nullable SigningKey signingKey) {
         void close() {
             if (tokenKeys != null) {
@@ -246,10 +254,7 @@ final class PinGate {
             throws TokenException {
         boolean told = false;
         try {
-            UUID uuid = attempt.slots.record().uuid();
-            Optional<Keys> keys = wrapsSigningKey(attempt)
-                    ? attempt.slot.openSigningKey(uuid, pin, hostAnswer).map(key -> new Keys(null, key))
-                    : attempt.slot.open(uuid, pin, hostAnswer).map(opened -> new Keys(opened, null));
+            Optional<Keys> keys = opener.open(attempt.slots, attempt.slot, pin, hostAnswer);
             told = true;
             return keys;
         } catch (IllegalArgumentException e) {
@@ -262,8 +267,12 @@ final class PinGate {
         }
     }
 
-    private static boolean wrapsSigningKey(Attempt attempt) {
-        return attempt.slot.role() == Role.SECURITY_OFFICER && !attempt.slots.officerOpensToken();
+    static Optional<Keys> openSlot(Slots slots, KeySlot slot, Pin pin, @Nullable SecretBytes hostAnswer) {
+        UUID uuid = slots.record().uuid();
+        boolean wrapsSigningKey = slot.role() == Role.SECURITY_OFFICER && !slots.officerOpensToken();
+        return wrapsSigningKey
+                ? slot.openSigningKey(uuid, pin, hostAnswer).map(key -> new Keys(null, key))
+                : slot.open(uuid, pin, hostAnswer).map(keys -> new Keys(keys, null));
     }
 
     /** Books a try, whatever became of its deadline meanwhile. */

@@ -131,26 +131,31 @@ class PinTest {
         }
     }
 
+    /** The PIN race: 16 threads and 4 processes at once. */
     @Test
-    void open_twoProcessesGuessing_spendExactlyTheTries() throws Exception {
+    void open_sixteenThreadsAndFourProcessesGuessing_spendExactlyTheTries() throws Exception {
         Path database = folder.resolve("guessed.db");
-        try (TokenModule module =
-                TestTokens.builder().sqlite(database).pinTries(6).open()) {
-            TestTokens.create(module);
-        }
-        List<OtherProcess> guessers = List.of(
-                OtherProcess.start("guess", database.toString(), "5"),
-                OtherProcess.start("guess", database.toString(), "5"));
-        int wrong = 0;
-        int locked = 0;
-        for (OtherProcess guesser : guessers) {
-            String output = guesser.output();
-            wrong += output.split("CKR_PIN_INCORRECT", -1).length - 1;
-            locked += output.split("CKR_PIN_LOCKED", -1).length - 1;
-        }
+        ModuleOptions patient = ModuleOptions.ofDefaults().withTimeout(java.time.Duration.ofMinutes(2));
+        try (TokenModule module = TestTokens.builder()
+                .sqlite(database)
+                .pinTries(8)
+                .options(patient)
+                .open()) {
+            Token token = TestTokens.create(module);
+            List<OtherProcess> guessers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                guessers.add(OtherProcess.start("guess", database.toString(), "4"));
+            }
+            List<String> outcomes = new ArrayList<>(
+                    inParallel(16, () -> refuse(token, TestTokens.wrongPin()).status().name()));
+            for (OtherProcess guesser : guessers) {
+                guesser.output().lines().filter(line -> !line.isBlank()).forEach(outcomes::add);
+            }
 
-        assertThat(wrong).isEqualTo(6);
-        assertThat(locked).isEqualTo(4);
+            assertThat(Collections.frequency(outcomes, "CKR_PIN_INCORRECT")).isEqualTo(8);
+            assertThat(Collections.frequency(outcomes, "CKR_PIN_LOCKED")).isEqualTo(24);
+            assertThat(outcomes).hasSize(32);
+        }
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.symbolon.Pin;
 
 /**
  * A recovery code: 40 characters of Crockford's base 32 in groups of five. They hold the number of its key slot, 160
- * random bits and a checksum, so that a code is known for one by its form and a slip of the pen costs nothing.
+ * random bits and a checksum, so that a code is known for one by its form.
  *
  * @param number the number of its key slot
  * @param secret the code, without what people write into it

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.soft.object;
+
+import org.jspecify.annotations.NullMarked;
