@@ -154,8 +154,7 @@ final class PinGate {
     private record Attempt(Slots slots, KeySlot slot, long startedNanos) {}
 
     /** What a try opened, before anything is known of the token's record; one of the two. */
-    record Keys(
-            @Nullable TokenKeys tokenKeys, @Nullable SigningKey signingKey) {
+    record Keys(@Nullable TokenKeys tokenKeys, @Nullable SigningKey signingKey) {
         void close() {
             if (tokenKeys != null) {
                 tokenKeys.close();

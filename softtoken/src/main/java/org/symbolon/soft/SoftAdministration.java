@@ -198,8 +198,8 @@ public final class SoftAdministration {
                 .seal(record, Role.USER, number, own, secret, keys, opened.signingKey(), Optional.of(opened.slot()));
         change(token, opened).write(deadline, (sql, now) -> {
             for (KeySlot other : now.of(Role.USER)) {
-                boolean sameName = !own.name().isEmpty()
-                        && SlotSettings.of(other).name().equals(own.name());
+                boolean sameName =
+                        !own.name().isEmpty() && SlotSettings.of(other).name().equals(own.name());
                 if (other.number() == number || sameName) {
                     throw new TokenOperationException(
                             Status.ckr("CKR_FUNCTION_REJECTED"),
@@ -313,9 +313,12 @@ public final class SoftAdministration {
             change(token, opened)
                     .write(
                             deadline,
-                            (sql, now) -> new Slots(
-                                    now.record().withEpoch(beyond, opened.signingKey()), now.all()));
-            LOG.warn("an older state of token {} was accepted: epoch {}, {} was noted", serialNumber, record.epoch(), noted);
+                            (sql, now) -> new Slots(now.record().withEpoch(beyond, opened.signingKey()), now.all()));
+            LOG.warn(
+                    "an older state of token {} was accepted: epoch {}, {} was noted",
+                    serialNumber,
+                    record.epoch(),
+                    noted);
             return record;
         });
     }

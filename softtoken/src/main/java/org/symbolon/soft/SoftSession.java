@@ -54,7 +54,8 @@ final class SoftSession implements SessionSpi {
         Unlocked unlocked = opened == null ? null : opened.unlocked();
         ObjectView view = new ObjectView(token, info.role(), unlocked, pinned(opened, settings));
         KeyCache cache = unlocked != null && info.role() == Role.USER ? unlocked.cache() : publicKeys;
-        SessionAccess access = new SessionAccess(info, token, view, scope, unlocked, cache, opened, settings, hardening);
+        SessionAccess access =
+                new SessionAccess(info, token, view, scope, unlocked, cache, opened, settings, hardening);
         this.requests = new SoftRequests(access, settings);
     }
 

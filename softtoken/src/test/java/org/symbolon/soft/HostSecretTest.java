@@ -117,7 +117,8 @@ class HostSecretTest {
     void answer_ofTooShortOrMalformedSettings_saysWhatIsWanted() throws Exception {
         Files.writeString(folder.resolve("short"), "tiny");
         refuseUntriedAtBinding(SecretReference.parse("file:" + folder.resolve("short")));
-        assertThatThrownBy(() -> SoftSettings.of(ModuleOptions.ofDefaults().withSetting("host-secret-uri", "soft:memory:x")))
+        assertThatThrownBy(() ->
+                        SoftSettings.of(ModuleOptions.ofDefaults().withSetting("host-secret-uri", "soft:memory:x")))
                 .hasMessageContaining("wants host-secret-key");
         assertThatThrownBy(() -> SoftSettings.of(ModuleOptions.ofDefaults().withSetting("host-secret", "canary")))
                 .hasMessageContaining("host-secret")
@@ -138,7 +139,8 @@ class HostSecretTest {
     @Test
     void open_withKeyInAnotherToken_asksItEachTime() throws Exception {
         String uri = "soft:sqlite:" + folder.resolve("hsm.db");
-        try (TokenModule hsm = TestTokens.builder().sqlite(folder.resolve("hsm.db")).open()) {
+        try (TokenModule hsm =
+                TestTokens.builder().sqlite(folder.resolve("hsm.db")).open()) {
             TestTokens.create(hsm);
             try (Session session = TestTokens.login(hsm)) {
                 session.generateKey(

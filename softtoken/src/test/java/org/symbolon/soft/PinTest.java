@@ -146,8 +146,8 @@ class PinTest {
             for (int i = 0; i < 4; i++) {
                 guessers.add(OtherProcess.start("guess", database.toString(), "4"));
             }
-            List<String> outcomes = new ArrayList<>(
-                    inParallel(16, () -> refuse(token, TestTokens.wrongPin()).status().name()));
+            List<String> outcomes = new ArrayList<>(inParallel(
+                    16, () -> refuse(token, TestTokens.wrongPin()).status().name()));
             for (OtherProcess guesser : guessers) {
                 guesser.output().lines().filter(line -> !line.isBlank()).forEach(outcomes::add);
             }

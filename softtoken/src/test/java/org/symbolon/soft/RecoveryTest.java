@@ -76,7 +76,10 @@ class RecoveryTest {
         assertThat(new String(code.toChars())).matches("([0-9A-HJKMNP-TV-Z]{5}-){7}[0-9A-HJKMNP-TV-Z]{5}");
         lock();
 
-        Pin typed = pin(new String(code.toChars()).toLowerCase(Locale.ROOT).replace('-', ' ').replace('0', 'o'));
+        Pin typed = pin(new String(code.toChars())
+                .toLowerCase(Locale.ROOT)
+                .replace('-', ' ')
+                .replace('0', 'o'));
         try (Session session = token.open(Login.none())) {
             session.setPin(typed, pin("new-pin"));
         }

@@ -201,8 +201,7 @@ class RollbackTest {
         }
         Path pin = folder.resolve("hsm.pin");
         Files.writeString(pin, "user-pin");
-        RollbackAnchor token =
-                RollbackAnchor.inToken("soft:sqlite:" + hsm, SecretReference.parse("file:" + pin));
+        RollbackAnchor token = RollbackAnchor.inToken("soft:sqlite:" + hsm, SecretReference.parse("file:" + pin));
         UUID uuid = new UUID(1, 2);
 
         assertThat(token.epoch(uuid)).isEqualTo(OptionalLong.empty());

@@ -26,7 +26,7 @@ import org.symbolon.key.KeyImport;
 /** What a strict token refuses and a compat one does not. */
 class StrictTest {
     private static final byte[] KEY = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16};
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+    private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
     private TokenModule strictModule;
     private TokenModule compatModule;
@@ -77,8 +77,7 @@ class StrictTest {
                         Template.of(Attribute.WRAP, true).with(Attribute.DECRYPT, true)),
                 "CKR_TEMPLATE_INCONSISTENT");
         refusedByStrictOnly(
-                session -> session.create(
-                        aes().with(Attribute.UNWRAP, true).with(Attribute.ENCRYPT, true)),
+                session -> session.create(aes().with(Attribute.UNWRAP, true).with(Attribute.ENCRYPT, true)),
                 "CKR_TEMPLATE_INCONSISTENT");
         refusedByStrictOnly(
                 session -> session.generateKeyPair(
@@ -92,8 +91,8 @@ class StrictTest {
     void setAttributes_towardsSuchAKey_isRefused() throws Exception {
         refusedByStrictOnly(
                 session -> {
-                    SecretKeyObject key = session.generateKey(
-                            Mechanism.AES_KEY_GEN.bytes(16), Template.of(Attribute.WRAP, true));
+                    SecretKeyObject key =
+                            session.generateKey(Mechanism.AES_KEY_GEN.bytes(16), Template.of(Attribute.WRAP, true));
                     session.setAttributes(key, Template.of(Attribute.DECRYPT, true));
                 },
                 "CKR_TEMPLATE_INCONSISTENT");
@@ -105,8 +104,7 @@ class StrictTest {
         generator.initialize(1024);
         KeyPair small = generator.generateKeyPair();
         refusedByStrictOnly(
-                session -> KeyImport.keyPair(session, small, Template.empty(), Template.empty()),
-                "CKR_KEY_SIZE_RANGE");
+                session -> KeyImport.keyPair(session, small, Template.empty(), Template.empty()), "CKR_KEY_SIZE_RANGE");
         refusedByStrictOnly(
                 session -> session.create(Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
                         .with(Attribute.KEY_TYPE, KeyType.DES3)
@@ -117,8 +115,7 @@ class StrictTest {
     @Test
     void sign_withSha1_isRefusedAndVerifyingIsNot() throws Exception {
         byte[] data = {1};
-        KeyPairObject rsa =
-                strict.generateKeyPair(Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048), Template.empty());
+        KeyPairObject rsa = strict.generateKeyPair(Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048), Template.empty());
 
         refusedByStrictOnly(
                 session -> {
@@ -150,7 +147,7 @@ class StrictTest {
         Template over = aes().with(Attribute.SIGN, true)
                 .with(Attribute.VERIFY, true)
                 .with(Attribute.KEY_TYPE, KeyType.GENERIC_SECRET)
-                .with(Attribute.END_DATE, TODAY.minusDays(1));
+                .with(Attribute.END_DATE, today.minusDays(1));
         refusedByStrictOnly(
                 session -> session.sign((SecretKeyObject) session.create(over), Mechanism.SHA256_HMAC, KEY),
                 "CKA_END_DATE");
@@ -160,7 +157,7 @@ class StrictTest {
                 .isFalse();
         Template later = aes().with(Attribute.KEY_TYPE, KeyType.GENERIC_SECRET)
                 .with(Attribute.VALUE, Bytes.of(new byte[20]))
-                .with(Attribute.START_DATE, TODAY.plusDays(1));
+                .with(Attribute.START_DATE, today.plusDays(1));
         refusedByStrictOnly(
                 session -> session.verify(
                         (SecretKeyObject) session.create(later), Mechanism.SHA256_HMAC, KEY, new byte[32]),

@@ -50,8 +50,7 @@ class TokenPolicyTest {
     }
 
     private void set(String name, String value) throws TokenException {
-        administration.setPolicy(
-                TestTokens.soPin(), administration.policy().with(name, value));
+        administration.setPolicy(TestTokens.soPin(), administration.policy().with(name, value));
     }
 
     private void change(Pin until, Pin now) throws TokenException {
@@ -86,8 +85,7 @@ class TokenPolicyTest {
         TokenPolicy policy = TokenPolicy.ofDefaults();
 
         assertThatThrownBy(() -> policy.with("length", "5")).hasMessageContaining("max-pin-age-days");
-        assertThatThrownBy(() -> policy.with("min-pin-length", "3"))
-                .hasMessage("min-pin-length is 4 to 255, not 3");
+        assertThatThrownBy(() -> policy.with("min-pin-length", "3")).hasMessage("min-pin-length is 4 to 255, not 3");
         assertThatThrownBy(() -> policy.with("objects", "lax")).hasMessageContaining("strict or compat");
         assertThatThrownBy(() -> policy.with("new-pin-differs", "yes")).hasMessageContaining("true or false");
     }
@@ -136,10 +134,9 @@ class TokenPolicyTest {
             assertThatThrownBy(() -> token.open(Login.user(TestTokens.wrongPin())))
                     .hasMessageContaining("2 tries are left");
 
-            raw.run("UPDATE token SET settings = ?", TokenPolicy.ofDefaults()
-                    .withPinTries(999)
-                    .toBytes()
-                    .toByteArray());
+            raw.run(
+                    "UPDATE token SET settings = ?",
+                    TokenPolicy.ofDefaults().withPinTries(999).toBytes().toByteArray());
             assertThatThrownBy(() -> token.open(Login.user(TestTokens.userPin())))
                     .isInstanceOf(TokenProtocolException.class)
                     .hasMessageContaining("tampered with");

@@ -37,6 +37,7 @@ public enum Hardening {
     /** What makes something new; the other uses open what was made before. */
     private static final Set<Attribute<Boolean>> MAKING =
             Set.of(Attribute.SIGN, Attribute.ENCRYPT, Attribute.WRAP, Attribute.DERIVE, Attribute.ENCAPSULATE);
+
     private static final List<Attribute<Boolean>> USES = List.of(
             Attribute.ENCRYPT,
             Attribute.DECRYPT,
@@ -125,7 +126,8 @@ public enum Hardening {
         if (wraps && RAW_WRAPPING.contains(mechanism)) {
             throw refused(mechanism + " protects no key: a strict token wraps and unwraps with padding or a tag");
         }
-        if (use.equals(Attribute.SIGN) && rsaBits(key).filter(bits -> bits < MIN_RSA_BITS).isPresent()) {
+        if (use.equals(Attribute.SIGN)
+                && rsaBits(key).filter(bits -> bits < MIN_RSA_BITS).isPresent()) {
             throw refused("RSA keys of fewer than " + MIN_RSA_BITS + " bits do not sign in a strict token");
         }
     }
@@ -138,7 +140,8 @@ public enum Hardening {
         }
         Optional<LocalDate> end = key.find(Attribute.END_DATE);
         if (end.isPresent() && today.isAfter(end.get()) && MAKING.contains(use)) {
-            throw refused("the key's CKA_END_DATE was " + end.get() + ": in a strict token it only opens what is there");
+            throw refused(
+                    "the key's CKA_END_DATE was " + end.get() + ": in a strict token it only opens what is there");
         }
     }
 
@@ -159,9 +162,7 @@ public enum Hardening {
         if (this == STRICT && (shows || leaves || use.isPresent())) {
             String more = shows
                     ? Attribute.SENSITIVE + " false"
-                    : leaves
-                            ? Attribute.EXTRACTABLE + " true"
-                            : use.orElseThrow() + " true";
+                    : leaves ? Attribute.EXTRACTABLE + " true" : use.orElseThrow() + " true";
             throw invalid(
                     "CKR_TEMPLATE_INCONSISTENT",
                     "the token has this key already, and there not with " + more

@@ -242,9 +242,11 @@ class AttributeRulesTest {
         Set<Attribute<?>> ofTheToken = Set.of(Attribute.SENSITIVE, Attribute.PRIVATE);
         if (row.attribute.type().equals(AttributeType.BOOLEAN) && !ofTheToken.contains(row.attribute)) {
             if (row.defaultText.equals("CK_TRUE")) {
-                assertThat(object.isTrue(row.attribute.as(AttributeType.BOOLEAN))).isTrue();
+                assertThat(object.isTrue(row.attribute.as(AttributeType.BOOLEAN)))
+                        .isTrue();
             } else if (row.defaultText.equals("CK_FALSE") && !row.has(8)) {
-                assertThat(object.isTrue(row.attribute.as(AttributeType.BOOLEAN))).isFalse();
+                assertThat(object.isTrue(row.attribute.as(AttributeType.BOOLEAN)))
+                        .isFalse();
             }
         }
     }
@@ -253,8 +255,8 @@ class AttributeRulesTest {
     void rows_ofTheKindsOfThisToken_areManyAndOfEachKind(TestReporter reporter) throws Exception {
         List<Row> rows = rows();
         long kinds = rows.stream().map(Row::kind).distinct().count();
-        reporter.publishEntry(Map.of(
-                "attribute rows", Integer.toString(rows.size()), "kinds of objects", Long.toString(kinds)));
+        reporter.publishEntry(
+                Map.of("attribute rows", Integer.toString(rows.size()), "kinds of objects", Long.toString(kinds)));
 
         assertThat(kinds).isEqualTo(23);
         assertThat(rows).hasSizeGreaterThan(600);
