@@ -35,5 +35,17 @@ public final class StandardAttributes {
             Attribute.VALUE_LEN,
             Attribute.PUBLIC_KEY_INFO);
 
+    /** What a key may be used for: CKA_ENCRYPT, CKA_SIGN and so on. */
+    public static final Set<Attribute<Boolean>> USES = Set.of(
+            Attribute.ENCRYPT,
+            Attribute.DECRYPT,
+            Attribute.SIGN,
+            Attribute.VERIFY,
+            Attribute.WRAP,
+            Attribute.UNWRAP,
+            Attribute.DERIVE,
+            Attribute.ENCAPSULATE,
+            Attribute.DECAPSULATE);
+
     private StandardAttributes() {}
 }

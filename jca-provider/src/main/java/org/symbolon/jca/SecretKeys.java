@@ -17,6 +17,7 @@ import org.symbolon.ObjectClass;
 import org.symbolon.SecretBytes;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
+import org.symbolon.StandardAttributes;
 import org.symbolon.Status;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
@@ -31,16 +32,6 @@ final class SecretKeys {
 
     private static final Map<String, KeyType> TYPES =
             Map.of("AES", KeyType.AES, "DESEDE", KeyType.DES3, "CHACHA20", KeyType.CHACHA20);
-    private static final Set<Attribute<Boolean>> USES = Set.of(
-            Attribute.ENCRYPT,
-            Attribute.DECRYPT,
-            Attribute.SIGN,
-            Attribute.VERIFY,
-            Attribute.WRAP,
-            Attribute.UNWRAP,
-            Attribute.DERIVE,
-            Attribute.ENCAPSULATE,
-            Attribute.DECAPSULATE);
 
     private SecretKeys() {}
 
@@ -72,7 +63,7 @@ final class SecretKeys {
 
     /** Returns whether a template says what the key may be used for. */
     static boolean grantsUse(Template template) {
-        return USES.stream().anyMatch(template.attributes()::isTrue);
+        return StandardAttributes.USES.stream().anyMatch(template.attributes()::isTrue);
     }
 
     /** Returns the template of a key that only passes through the token, to be read at once. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
@@ -104,7 +105,7 @@ class MoreSignaturesTest {
         KeyPair pair = token.pair(curve, null);
         EdDSAParameterSpec spec = context.isEmpty()
                 ? new EdDSAParameterSpec(prehash)
-                : new EdDSAParameterSpec(prehash, context.getBytes("US-ASCII"));
+                : new EdDSAParameterSpec(prehash, context.getBytes(StandardCharsets.US_ASCII));
         Signature signature = Signature.getInstance("EdDSA", token.provider());
         signature.initSign(pair.getPrivate());
         signature.setParameter(spec);

@@ -3,6 +3,7 @@ package org.symbolon.jca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
@@ -99,7 +100,10 @@ class RsaCipherTest {
     })
     void oaep_withParameters_ofEveryCombination(String hash, String mgf, String label) throws Exception {
         OAEPParameterSpec spec = new OAEPParameterSpec(
-                hash, "MGF1", new MGF1ParameterSpec(mgf), new PSource.PSpecified(label.getBytes("US-ASCII")));
+                hash,
+                "MGF1",
+                new MGF1ParameterSpec(mgf),
+                new PSource.PSpecified(label.getBytes(StandardCharsets.US_ASCII)));
         Cipher encrypting = hash.contains("/") // which only the JDK has
                 ? Cipher.getInstance("RSA/ECB/OAEPPadding", "SunJCE")
                 : Cipher.getInstance("RSA/ECB/OAEPPadding", new BouncyCastleProvider());

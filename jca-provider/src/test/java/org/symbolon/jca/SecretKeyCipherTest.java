@@ -7,8 +7,14 @@ import java.nio.ByteBuffer;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
+import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
@@ -369,5 +375,47 @@ class SecretKeyCipherTest {
         wrapped[0] ^= 1;
         assertThatThrownBy(() -> cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY))
                 .isInstanceOf(InvalidKeyException.class);
+    }
+
+    @Test
+    void oneKey_inManyThreads_servesEach() throws Exception {
+        TokenSecretKey key = token.imported("AES", AES_KEY);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<byte[]>> results = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                int salt = i;
+                results.add(threads.submit(() -> {
+                    Cipher cipher = ours("AES/GCM/NoPadding", Cipher.ENCRYPT_MODE, key, salt);
+                    byte[] head = cipher.update(AES_KEY);
+                    byte[] tail = cipher.doFinal(AES_KEY);
+                    byte[] whole = Arrays.copyOf(head, head.length + tail.length);
+                    System.arraycopy(tail, 0, whole, head.length, tail.length);
+                    return whole;
+                }));
+            }
+            for (int i = 0; i < results.size(); i++) {
+                byte[] twice = Arrays.copyOf(AES_KEY, 64);
+                System.arraycopy(AES_KEY, 0, twice, 32, 32);
+                assertThat(results.get(i).get())
+                        .isEqualTo(software("AES/GCM/NoPadding", Cipher.ENCRYPT_MODE, i)
+                                .doFinal(twice));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void keyDestroyedOrSessionClosed_saysSo() throws Exception {
+        TokenSecretKey key = token.imported("AES", AES_KEY);
+        Cipher cipher = ours("AES/CTR/NoPadding", Cipher.ENCRYPT_MODE, key, 1);
+        key.destroy();
+        assertThatThrownBy(() -> cipher.doFinal(new byte[1]))
+                .isInstanceOf(ProviderException.class)
+                .hasMessageContaining("destroyed");
+        assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, key))
+                .isInstanceOf(InvalidKeyException.class)
+                .hasMessageContaining("destroyed");
     }
 }

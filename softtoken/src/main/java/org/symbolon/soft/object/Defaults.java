@@ -1,6 +1,5 @@
 package org.symbolon.soft.object;
 
-import java.util.Set;
 import org.symbolon.Attribute;
 import org.symbolon.AttributeTable;
 import org.symbolon.AttributeType;
@@ -8,6 +7,7 @@ import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
+import org.symbolon.StandardAttributes;
 
 /**
  * The values of attributes that a template leaves out: the standard's where it has one, and where it leaves the choice
@@ -18,16 +18,6 @@ import org.symbolon.ObjectClass;
  * that grants some use grants no other.
  */
 final class Defaults {
-    private static final Set<Attribute<?>> USES = Set.of(
-            Attribute.ENCRYPT,
-            Attribute.DECRYPT,
-            Attribute.SIGN,
-            Attribute.VERIFY,
-            Attribute.WRAP,
-            Attribute.UNWRAP,
-            Attribute.DERIVE,
-            Attribute.ENCAPSULATE,
-            Attribute.DECAPSULATE);
     private static final Attribute<?> NAME_HASH_ALGORITHM =
             Attribute.named("CKA_NAME_HASH_ALGORITHM").orElseThrow();
     private static final Attribute<?> VALIDATION_FLAGS =
@@ -75,11 +65,11 @@ final class Defaults {
         if (attribute.equals(Attribute.PRIVATE) || attribute.equals(Attribute.SENSITIVE)) {
             return kind.isSecret();
         }
-        return rule.booleanDefault().orElse(USES.contains(attribute) && isUsual(attribute));
+        return rule.booleanDefault().orElse(StandardAttributes.USES.contains(attribute) && isUsual(attribute));
     }
 
     private boolean isUsual(Attribute<?> use) {
-        boolean grantsSome = USES.stream().anyMatch(other -> given.isTrue(other.as(AttributeType.BOOLEAN)));
+        boolean grantsSome = StandardAttributes.USES.stream().anyMatch(given::isTrue);
         if (grantsSome) {
             return false;
         }
