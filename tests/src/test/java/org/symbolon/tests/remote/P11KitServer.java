@@ -12,9 +12,9 @@ final class P11KitServer implements AutoCloseable {
     private final Path socket;
     private Process process;
 
-    P11KitServer(SoftHsm softHsm) throws IOException {
+    P11KitServer(SoftHsm softHsm, String socket) throws IOException {
         this.softHsm = softHsm;
-        this.socket = softHsm.folder().resolve("p11.sock");
+        this.socket = softHsm.folder().resolve(socket);
         this.process = start();
     }
 
@@ -40,6 +40,11 @@ final class P11KitServer implements AutoCloseable {
         Process started = builder.start();
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(socket));
         return started;
+    }
+
+    /** Returns how many clients are being served: each by a process. */
+    long clients() {
+        return process.descendants().filter(ProcessHandle::isAlive).count();
     }
 
     /** Ends the server and all that it serves at once, and starts it anew. */

@@ -15,7 +15,7 @@ class SoftHsmServerTest extends TokenContracts {
     protected TokenFixture newFixture() {
         SoftHsm softHsm = new SoftHsm();
         try {
-            return new Served(softHsm, new P11KitServer(softHsm));
+            return new Served(softHsm, new P11KitServer(softHsm, "p11.sock"));
         } catch (IOException e) {
             softHsm.close();
             throw new UncheckedIOException(e);
