@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.remote.client;
+
+import org.jspecify.annotations.NullMarked;
