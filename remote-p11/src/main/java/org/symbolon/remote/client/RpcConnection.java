@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,7 +182,8 @@ final class RpcConnection implements AutoCloseable {
     private static ConnectionLostException lost(
             Endpoint endpoint, Transport transport, CallWatch.Call call, Deadline deadline, IOException e)
             throws TokenException {
-        boolean interrupted = Thread.currentThread().isInterrupted();
+        boolean interrupted = Thread.currentThread().isInterrupted()
+                || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));
         transport.close();
         if (interrupted) {
             throw deadline.interrupted(endpoint.toString(), null);
