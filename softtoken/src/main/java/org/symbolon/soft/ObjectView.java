@@ -22,8 +22,10 @@ import org.symbolon.soft.seal.ObjectRecord;
 import org.symbolon.soft.seal.ObjectSeal;
 import org.symbolon.soft.seal.TokenKeys;
 import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.Flight;
 import org.symbolon.soft.store.ObjectTable;
 import org.symbolon.soft.store.Sql;
+import org.symbolon.soft.store.TokenTable;
 
 /**
  * The objects of a token as one session sees them: which it may see, and what it can prove of them.
@@ -78,6 +80,16 @@ final class ObjectView {
 
     private boolean verifies() {
         return unlocked != null || pinned.isPresent();
+    }
+
+    /** Foresees that an object is looked for. */
+    Flight foresee(UUID uid) {
+        Flight flight = token.database().newFlight();
+        if (token.database().isRemote()) {
+            TokenTable.foresee(flight, token.slot());
+            ObjectTable.foreseeFind(flight, token.slot(), uid);
+        }
+        return flight;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.symbolon.soft;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,7 @@ final class OpenToken {
     private @Nullable Unlocked unlocked;
     private int sessions;
     private volatile @Nullable Trusted trusted;
+    private volatile @Nullable TokenRecord lastRecord;
     private volatile boolean refusesRollback;
     private long highestEpoch;
     private long highestSinceNanos;
@@ -75,9 +77,16 @@ final class OpenToken {
 
     /** Returns the token's record, unverified. */
     TokenRecord record(Sql sql) throws TokenException {
-        return TokenTable.find(sql, slot)
+        TokenRecord token = TokenTable.find(sql, slot)
                 .orElseThrow(() -> new TokenProtocolException(
                         Status.ckr("CKR_TOKEN_NOT_PRESENT"), "the token in slot " + slot + " is gone"));
+        lastRecord = token;
+        return token;
+    }
+
+    /** Returns the token's record as it was read last, unverified, to foresee by. */
+    Optional<TokenRecord> lastRecord() {
+        return Optional.ofNullable(lastRecord);
     }
 
     /** Returns the token's record if the holder of {@code key} signed it. */

@@ -65,7 +65,7 @@ record SessionAccess(
             return session.get();
         }
         return token.database()
-                .read(deadline, sql -> view.find(sql, uid))
+                .read(deadline, view.foresee(uid), sql -> view.find(sql, uid))
                 .orElseThrow(() -> notFound("CKR_OBJECT_HANDLE_INVALID"));
     }
 
@@ -84,8 +84,9 @@ record SessionAccess(
             return scope.enter(uid, settings.engine()).orElseThrow(() -> notFound(missing));
         }
         long generation = cache.generation();
-        StoredObject stored =
-                token.database().read(deadline, sql -> view.find(sql, uid)).orElseThrow(() -> notFound(missing));
+        StoredObject stored = token.database()
+                .read(deadline, view.foresee(uid), sql -> view.find(sql, uid))
+                .orElseThrow(() -> notFound(missing));
         LoadedKey loaded = new LoadedKey(stored.attributes(), stored.verified(), settings.engine());
         if (!loaded.enter()) {
             throw new AssertionError("a new key is open");

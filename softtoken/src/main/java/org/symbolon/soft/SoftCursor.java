@@ -18,8 +18,10 @@ import org.symbolon.TokenObject;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.soft.seal.ObjectRecord;
 import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.Flight;
 import org.symbolon.soft.store.ObjectTable;
 import org.symbolon.soft.store.Sql;
+import org.symbolon.soft.store.TokenTable;
 
 /**
  * Walks the objects that match a query: session objects, then public objects of the token, then private ones, each page
@@ -28,6 +30,7 @@ import org.symbolon.soft.store.Sql;
 final class SoftCursor implements ObjectCursor {
     private static final int MAX_PAGE = 256;
     private static final int MIN_PAGE = 4;
+    private static final int PAGE_STEP = 4;
 
     private final ObjectView view;
     private final String serial;
@@ -86,24 +89,66 @@ final class SoftCursor implements ObjectCursor {
         if (phases.isEmpty()) {
             return false;
         }
-        int limit = (int) Math.min(Math.max(MIN_PAGE, Math.min(size, left)), MAX_PAGE);
+        int limit = limit(Math.min(size, left));
         List<Boolean> phasesBefore = List.copyOf(phases);
         Bytes afterBefore = after;
         Deadline deadline = Deadline.after(budget);
-        view.token().database().read(deadline, sql -> {
+        Flight flight = view.token().database().newFlight();
+        int foreseen = view.token()
+                .lastRecord()
+                .map(record -> foresee(flight, record, limit))
+                .orElse(0);
+        view.token().database().read(deadline, flight, sql -> {
             phases.clear();
             phases.addAll(phasesBefore);
             after = afterBefore;
             ready.clear();
-            readUntilSomeMatch(sql, limit, deadline);
+            readUntilSomeMatch(sql, limit, foreseen, deadline);
             return true;
         });
         return !ready.isEmpty();
     }
 
-    private void readUntilSomeMatch(Sql sql, int limit, Deadline deadline) throws TokenException {
+    /** Returns the size of a page: one of a few, so that there are few statements. */
+    private static int limit(long wanted) {
+        int limit = MIN_PAGE;
+        while (limit < wanted && limit < MAX_PAGE) {
+            limit *= PAGE_STEP;
+        }
+        return limit;
+    }
+
+    /** Foresees what a remote database will be asked, if its token is as it was; returns for how many phases. */
+    private int foresee(Flight flight, TokenRecord record, int limit) {
+        if (!view.token().database().isRemote()) {
+            return 0;
+        }
+        TokenTable.foresee(flight, record.slot());
+        Optional<String> unique = query.attributes().find(Attribute.UNIQUE_ID);
+        if (unique.isPresent()) {
+            StoredObject.parseUid(unique.get()).ifPresent(uid -> ObjectTable.foreseeFind(flight, record.slot(), uid));
+            return phases.size();
+        }
+        int foreseen = 0;
+        for (boolean isPrivate : phases) {
+            if (foreseen == 0 || after.isEmpty()) {
+                ObjectTable.foreseePage(flight, record.slot(), probe(record, isPrivate), after, limit);
+                foreseen++;
+            }
+        }
+        return foreseen;
+    }
+
+    private ObjectTable.Probe probe(TokenRecord record, boolean isPrivate) {
+        return new ObjectTable.Probe(
+                isPrivate, query.attributes().find(Attribute.CLASS), view.tags(record, query.attributes(), isPrivate));
+    }
+
+    private void readUntilSomeMatch(Sql sql, int limit, int foreseen, Deadline deadline) throws TokenException {
         TokenRecord record = view.record(sql);
-        while (!phases.isEmpty() && ready.isEmpty()) {
+        int asked = 0;
+        while (!phases.isEmpty() && (ready.isEmpty() || (asked < foreseen && after.isEmpty()))) {
+            asked++;
             deadline.check("the objects of the token");
             List<ObjectRecord> rows = rows(sql, record, limit);
             for (ObjectRecord row : rows) {
@@ -142,9 +187,7 @@ final class SoftCursor implements ObjectCursor {
                     .stream()
                     .toList();
         }
-        ObjectTable.Probe probe = new ObjectTable.Probe(
-                isPrivate, query.attributes().find(Attribute.CLASS), view.tags(record, query.attributes(), isPrivate));
-        return ObjectTable.page(sql, record.slot(), probe, after, limit);
+        return ObjectTable.page(sql, record.slot(), probe(record, isPrivate), after, limit);
     }
 
     @Override

@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
         if (connector.isPrivate()) {
             return write(deadline, 0, work);
         }
-        boolean flying = !foreseen.isEmpty() && dialect.flies();
+        boolean flying = !foreseen.isEmpty();
         @Nullable SqlFailure last = null;
         while (true) {
             check(deadline, last);
@@ -119,6 +119,7 @@ public final class Database implements AutoCloseable {
                 flying = false;
             } catch (SqlFailure e) {
                 last = sql.isBrokenOff() ? null : e;
+                flying = false;
                 requireRetryable(sql, e);
             } finally {
                 connector.giveBack(sql);
@@ -295,6 +296,11 @@ public final class Database implements AutoCloseable {
      */
     public Optional<ChangeFeed> openFeed() {
         return connector.isPrivate() ? Optional.empty() : Optional.of(connector.openFeed(writes));
+    }
+
+    /** {@return whether the database is a round trip away, so that foreseeing saves time} */
+    public boolean isRemote() {
+        return dialect.flies();
     }
 
     /** {@return how long a change by another process goes unnoticed at most} */

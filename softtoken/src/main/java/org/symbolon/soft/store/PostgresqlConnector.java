@@ -80,7 +80,7 @@ final class PostgresqlConnector implements Connector {
             Sql sql = reader(deadline);
             try {
                 guard(sql, List.of(Caller.current(deadline)));
-                schema.migrate(sql);
+                migrate(sql, schema);
                 return;
             } catch (SqlFailure e) {
                 if (!sql.isBrokenOff() && !dialect.isRetryable(e.failure())) {
@@ -88,6 +88,20 @@ final class PostgresqlConnector implements Connector {
                 }
             } finally {
                 giveBack(sql);
+            }
+        }
+    }
+
+    private void migrate(Sql sql, PostgresqlSchema schema) throws TokenException {
+        boolean done = false;
+        try {
+            dialect.beginMigration(sql);
+            schema.migrate(sql);
+            dialect.commit(sql);
+            done = true;
+        } finally {
+            if (!done) {
+                dialect.rollback(sql);
             }
         }
     }

@@ -16,7 +16,7 @@ final class PostgresqlDialect implements Dialect {
     private static final String LOCK = "SELECT slot FROM token WHERE slot = ? FOR UPDATE";
     private static final String LOCK_EMPTY_SLOTS =
             "SELECT CAST(pg_advisory_xact_lock(hashtext('symbolon new token ' || current_schema())) AS text)";
-    private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; ";
+    private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
     private final String database;
     private final PostgresqlAnnouncements announcements;
@@ -41,6 +41,12 @@ final class PostgresqlDialect implements Dialect {
             sql.query(LOCK_EMPTY_SLOTS, row -> true);
             sql.query(LOCK, row -> true, slot);
         }
+    }
+
+    /** Begins a transaction that sees what others committed before each statement, whatever the schema. */
+    void beginMigration(Sql sql) {
+        begin(sql);
+        sql.execute(READ_COMMITTED);
     }
 
     private static void begin(Sql sql) {
@@ -92,7 +98,8 @@ final class PostgresqlDialect implements Dialect {
 
     /** Asks for the schema's version and whatever else, in one round trip. */
     private void ask(Sql sql, String prefix, List<Flight.Part> parts) throws TokenException {
-        StringBuilder text = new StringBuilder(prefix).append(PostgresqlSchema.SELECT_VERSION);
+        StringBuilder text =
+                new StringBuilder(prefix.isEmpty() ? "" : prefix + "; ").append(PostgresqlSchema.SELECT_VERSION);
         List<Object> arguments = new ArrayList<>();
         for (Flight.Part part : parts) {
             text.append("; ").append(part.text());

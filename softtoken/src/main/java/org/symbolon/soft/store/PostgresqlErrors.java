@@ -35,7 +35,7 @@ final class PostgresqlErrors {
 
     /** Returns whether the server does not let us in, or has no such database: trying again does not help. */
     private static boolean isRefusal(String state) {
-        return state.startsWith("28") || state.startsWith("3D") || state.equals("08004") || state.startsWith("42");
+        return state.startsWith("28") || state.startsWith("3D") || state.equals("08004") || state.equals("42501");
     }
 
     static TokenException translate(String database, SQLException e) {

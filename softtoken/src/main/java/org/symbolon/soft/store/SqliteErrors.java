@@ -33,11 +33,20 @@ final class SqliteErrors {
             case BUSY, LOCKED -> new TokenUnavailableException(deviceError, "the database " + database + " is busy", e);
             case READONLY ->
                 new TokenOperationException(
-                        Status.ckr("CKR_TOKEN_WRITE_PROTECTED"), "the database " + database + " cannot be written", e);
+                        Status.ckr("CKR_TOKEN_WRITE_PROTECTED"),
+                        "the database " + database + " cannot be written: it, its folder or its disk is read-only",
+                        e);
             case FULL ->
                 new TokenOperationException(
                         Status.ckr("CKR_DEVICE_MEMORY"), "the disk of the database " + database + " is full", e);
-            case CANTOPEN, IOERR ->
+            case CANTOPEN ->
+                new TokenUnavailableException(
+                        deviceError,
+                        "the database " + database
+                                + " cannot be opened: who uses it writes the file and its folder, where SQLite keeps"
+                                + " two more files beside it",
+                        e);
+            case IOERR ->
                 new TokenUnavailableException(
                         deviceError, "the database " + database + " cannot be read: " + e.getMessage(), e);
             case NOTADB -> new TokenProtocolException(deviceError, database + " is not an SQLite database", e);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.soft.store;
+
+import org.jspecify.annotations.NullMarked;
