@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             PinCommand.class,
             ObjectCommand.class,
             KeyCommand.class,
-            AuthorizedKeyCommand.class
+            AuthorizedKeyCommand.class,
+            ServeCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -137,7 +137,7 @@ final class ActiveOperation implements AutoCloseable {
     private Output output(Step step, byte[] input, OptionalInt capacity) throws TokenException {
         Held waiting = held;
         if (waiting == null) {
-            waiting = new Held(step, Bytes.wrap(input), Bytes.wrap(run(step, input)));
+            waiting = new Held(step, Bytes.of(input), Bytes.wrap(run(step, input)));
         } else if (waiting.step != step || (capacity.isPresent() && !waiting.input.equals(Bytes.wrap(input)))) {
             throw Refusal.of(
                     "CKR_OPERATION_ACTIVE", "output waits for a larger buffer, and this is another call than its own");

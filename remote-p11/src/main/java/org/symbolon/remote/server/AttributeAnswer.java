@@ -91,7 +91,7 @@ record AttributeAnswer(List<Entry> entries, Attributes values, Status returnValu
                 .collect(Collectors.toSet());
     }
 
-    private static long nativeLength(Attribute<?> attribute, Attributes values) {
+    static long nativeLength(Attribute<?> attribute, Attributes values) {
         if (attribute.type().equals(AttributeType.TEMPLATE)) {
             return (long) NATIVE_ATTRIBUTE_BYTES
                     * values.get(attribute.as(AttributeType.TEMPLATE))

@@ -1,0 +1,30 @@
+package org.symbolon.remote.server;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stream of bytes to and from a client.
+ *
+ * @param name who the client is, for the log
+ * @param input what it sends
+ * @param output what it gets
+ * @param connection what is closed to end both
+ */
+record ClientStream(String name, InputStream input, OutputStream output, Closeable connection)
+        implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOG.debug("the connection of {} ended badly: {}", name, e.getMessage());
+        }
+    }
+}
