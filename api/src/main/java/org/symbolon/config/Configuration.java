@@ -34,16 +34,23 @@ public final class Configuration {
     private final Optional<Path> file;
     private final Map<String, TokenConfiguration> tokens;
     private final SshConfiguration ssh;
+    private final ServeConfiguration serve;
 
-    Configuration(Optional<Path> file, Map<String, TokenConfiguration> tokens, SshConfiguration ssh) {
+    Configuration(
+            Optional<Path> file,
+            Map<String, TokenConfiguration> tokens,
+            SshConfiguration ssh,
+            ServeConfiguration serve) {
         this.file = file;
         this.tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
         this.ssh = ssh;
+        this.serve = serve;
     }
 
     /** Returns the configuration that names nothing. */
     public static Configuration empty() {
-        return new Configuration(Optional.empty(), Map.of(), SshConfiguration.ofDefaults());
+        return new Configuration(
+                Optional.empty(), Map.of(), SshConfiguration.ofDefaults(), ServeConfiguration.ofDefaults());
     }
 
     /**
@@ -130,6 +137,11 @@ public final class Configuration {
     /** Returns the tokens by name, in the order of the file. */
     public Map<String, TokenConfiguration> tokens() {
         return tokens;
+    }
+
+    /** Returns what the server shows to PKCS #11 programs. */
+    public ServeConfiguration serve() {
+        return serve;
     }
 
     /** Returns where SSH finds its keys. */

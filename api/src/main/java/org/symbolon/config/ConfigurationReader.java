@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Makes a configuration of a YAML document, noting every mistake. */
 final class ConfigurationReader {
-    private static final List<String> SECTIONS = List.of("tokens", "ssh");
+    private static final List<String> SECTIONS = List.of("tokens", "ssh", "serve");
 
     private final Path file;
     private final Mistakes mistakes;
@@ -36,6 +36,8 @@ final class ConfigurationReader {
         }
         SshConfiguration ssh = new SshSection(top.section("ssh"), named.keys(), mistakes).read();
         sensitive |= ssh.users().isPresent();
-        return new Configuration(Optional.of(file), tokens, ssh);
+        ServeConfiguration serve = new ServeSection(top.section("serve"), file, named.keys(), mistakes).read();
+        sensitive |= !serve.users().isEmpty();
+        return new Configuration(Optional.of(file), tokens, ssh, serve);
     }
 }

@@ -1,6 +1,8 @@
 package org.symbolon.config;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +72,23 @@ final class Section {
                 entry.keyAt(),
                 pathOf(key) + " is one value, not " + entry.value().kind());
         return Optional.empty();
+    }
+
+    /** Returns the values of a key: those of a list, or one; none, and a mistake, if it holds something else. */
+    List<YamlNode.Scalar> values(String key) {
+        YamlNode.Entry entry = mapping.entries().get(key);
+        if (entry == null || !(entry.value() instanceof YamlNode.Sequence sequence)) {
+            return value(key).stream().toList();
+        }
+        List<YamlNode.Scalar> values = new ArrayList<>();
+        for (YamlNode item : sequence.items()) {
+            if (item instanceof YamlNode.Scalar scalar) {
+                values.add(scalar);
+            } else {
+                mistakes.add(item.at(), pathOf(key) + " is a list of values, not of " + item.kind());
+            }
+        }
+        return values;
     }
 
     /** Returns the value of a key as one of a few words. */

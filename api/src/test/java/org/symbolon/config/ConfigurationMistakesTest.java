@@ -117,7 +117,7 @@ class ConfigurationMistakesTest {
         assertMistakes(
                 "a: 1\na: 2\n",
                 "symbolon.yaml:2:1: key 'a' is here a second time; the first is in line 1",
-                "symbolon.yaml:1:1: unknown key 'a'; there are tokens, ssh");
+                "symbolon.yaml:1:1: unknown key 'a'; there are tokens, ssh, serve");
         assertMistakes("ssh:\n---\nssh:\n", "symbolon.yaml:3:1: a second YAML document begins here; one is allowed");
     }
 

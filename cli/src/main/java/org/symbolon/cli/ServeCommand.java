@@ -15,6 +15,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.config.Configuration;
 import org.symbolon.config.ConfigurationException;
+import org.symbolon.config.ServeConfiguration;
 import org.symbolon.config.TokenConfiguration;
 import org.symbolon.remote.server.RemoteTokenServer;
 import picocli.CommandLine.Command;
@@ -45,13 +46,17 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private TokenOptions tokens = new TokenOptions();
 
-    @Option(names = "--socket", paramLabel = "PATH", description = "The unix socket to listen on; may be repeated.")
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description = "The unix socket to listen on; may be repeated (default: the configuration's).")
     private List<Path> sockets = new ArrayList<>();
 
     @Option(
             names = "--user",
             paramLabel = "USER",
-            description = "Whom else to let in on the sockets, beside the user that runs this; may be repeated.")
+            description = "Whom else to let in on the sockets, beside the user that runs this; may be repeated"
+                    + " (default: the configuration's).")
     private Set<String> users = new LinkedHashSet<>();
 
     @Option(
@@ -60,47 +65,83 @@ final class ServeCommand implements Callable<Integer> {
                     "Serve one client on standard input and output, as in remote: |ssh HOST symbolon serve --stdio.")
     private boolean stdio;
 
-    @Option(names = "--max-clients", paramLabel = "N", description = "How many clients at a time (default: 1024).")
-    private int maxClients = 1024;
-
     @Override
     public Integer call() throws Exception {
         Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        if (stdio != sockets.isEmpty()) {
-            throw CommandFailure.usage("where? Give either --socket PATH or --stdio");
-        }
         Configuration configuration = root.configuration();
-        Collection<TokenConfiguration> served = tokens.isGiven()
-                ? List.of(tokens.choose(configuration))
-                : configuration.tokens().values();
+        ServeConfiguration serve = given(configuration.serve());
+        if (stdio && !sockets.isEmpty()) {
+            throw CommandFailure.usage("--stdio serves one client and listens nowhere; leave --socket out");
+        }
+        if (!stdio && serve.sockets().isEmpty()) {
+            throw CommandFailure.usage("where? Give --socket PATH or --stdio, or serve.socket in the configuration");
+        }
+        Collection<TokenConfiguration> served = served(configuration);
         if (served.isEmpty()) {
             throw CommandFailure.usage("no token is configured; name one, such as --token soft:sqlite:team.db");
         }
         List<TokenModule> modules = new ArrayList<>();
         try {
-            serve(root.terminal(), served, modules);
+            RemoteTokenServer.Builder builder = builder(serve);
+            for (TokenConfiguration each : served) {
+                modules.add(add(each, builder));
+            }
+            run(root.terminal(), builder);
         } finally {
             modules.forEach(TokenModule::close);
         }
         return ExitCode.OK.code();
     }
 
-    private void serve(Terminal terminal, Collection<TokenConfiguration> served, List<TokenModule> modules)
-            throws ConfigurationException, IOException, TokenException, InterruptedException {
-        RemoteTokenServer.Builder builder = RemoteTokenServer.builder().maxClients(maxClients);
-        for (TokenConfiguration each : served) {
-            TokenModule module = each.openModule();
-            modules.add(module);
-            if (each.token().equals(Pkcs11Uri.any())) {
-                builder.module(module);
-            } else {
-                builder.module(module, each.token());
-            }
+    /** Returns the configuration with what the command line says in its place. */
+    private ServeConfiguration given(ServeConfiguration configured) {
+        return new ServeConfiguration(
+                configured.tokens(),
+                stdio ? List.of() : sockets.isEmpty() ? configured.sockets() : sockets,
+                users.isEmpty() ? configured.users() : users,
+                configured.maxClients(),
+                configured.sessionsPerClient(),
+                configured.drain());
+    }
+
+    private Collection<TokenConfiguration> served(Configuration configuration)
+            throws CommandFailure, ConfigurationException {
+        if (tokens.isGiven()) {
+            return List.of(tokens.choose(configuration));
         }
-        sockets.forEach(path -> builder.unixSocket(path.toAbsolutePath()));
-        users.forEach(builder::user);
+        List<TokenConfiguration> named = new ArrayList<>();
+        for (String name : configuration.serve().tokens()) {
+            named.add(configuration.token(name));
+        }
+        return named.isEmpty() ? configuration.tokens().values() : named;
+    }
+
+    private static RemoteTokenServer.Builder builder(ServeConfiguration serve) {
+        RemoteTokenServer.Builder builder = RemoteTokenServer.builder()
+                .maxClients(serve.maxClients())
+                .sessionsPerClient(serve.sessionsPerClient())
+                .drain(serve.drain());
+        serve.sockets().forEach(path -> builder.unixSocket(path.toAbsolutePath()));
+        serve.users().forEach(builder::user);
+        return builder;
+    }
+
+    /** A module of which no token was picked is served whole, with empty slots to make tokens in. */
+    private static TokenModule add(TokenConfiguration configured, RemoteTokenServer.Builder builder)
+            throws TokenException {
+        TokenModule module = configured.openModule();
+        if (configured.token().equals(Pkcs11Uri.any())) {
+            builder.module(module);
+        } else {
+            builder.module(module, configured.token());
+        }
+        return module;
+    }
+
+    private void run(Terminal terminal, RemoteTokenServer.Builder builder) throws IOException, InterruptedException {
         try (RemoteTokenServer server = builder.start()) {
             if (stdio) {
+                System.setOut(System.err); // standard output is the protocol's; what a library prints would break it
                 server.serve("standard input", terminal.in(), terminal.out());
                 return;
             }

@@ -3,20 +3,13 @@ package org.symbolon.tests.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,50 +28,20 @@ import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.mina.TokenClientIdentities;
 import org.symbolon.ssh.mina.TokenSsh;
-import org.symbolon.tests.Peer;
 import org.symbolon.tests.SoftTokens;
 
 /** A Java client whose keys stay in a token, against OpenSSH's server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenSshServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String USER = System.getProperty("user.name");
 
-    private Path folder;
-    private Process sshd;
-    private int port;
+    private OpenSshServer sshd;
     private TokenModule module;
     private Session session;
 
     @BeforeAll
     void startSshd(@TempDir Path temporary) throws Exception {
-        folder = temporary;
-        Path program = Peer.require("sshd", "openssh-server");
-        new OpenSsh(folder).newKey("host", "ed25519", 256);
-        port = freePort();
-        Path config = folder.resolve("sshd_config");
-        Files.writeString(config, """
-                Port %d
-                ListenAddress 127.0.0.1
-                HostKey %s
-                PidFile none
-                AuthorizedKeysFile %s
-                StrictModes no
-                UsePAM no
-                PermitRootLogin prohibit-password
-                PasswordAuthentication no
-                KbdInteractiveAuthentication no
-                """.formatted(port, folder.resolve("host"), folder.resolve("authorized_keys")));
-        if (USER.equals("root")) {
-            Files.createDirectories(
-                    Path.of("/run/sshd"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        }
-        sshd = new ProcessBuilder(program.toString(), "-D", "-e", "-f", config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("sshd.log").toFile())
-                .start();
-        Awaitility.await().atMost(PATIENCE).until(this::answers);
+        sshd = OpenSshServer.start(temporary);
         module = SoftTokens.inMemory();
         session = SoftTokens.newSession(module, "Client");
         for (Mechanism keys : List.of(
@@ -97,24 +60,21 @@ class OpenSshServerTest {
             module.close();
         }
         if (sshd != null) {
-            sshd.destroy();
-            sshd.waitFor();
+            sshd.close();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "P256", "P384", "P521", "ED25519"})
     void logIn_withAKeyOfEachType_runsACommand(String label) throws Exception {
-        SshPublicKey key = SshPublicKey.of(PublicKeys.of(session.publicKey(label)));
-        Files.writeString(folder.resolve("authorized_keys"), key.toOpenSshLine(label) + "\n");
+        sshd.authorize(SshPublicKey.of(PublicKeys.of(session.publicKey(label))));
 
-        assertThat(run(label)).as(Files.readString(folder.resolve("sshd.log"))).isEqualTo("hello from sshd\n");
+        assertThat(run(label)).as(sshd.log()).isEqualTo("hello from sshd\n");
     }
 
     @Test
     void logIn_withAKeyThatIsNotAuthorized_isRefused() throws Exception {
-        SshPublicKey key = SshPublicKey.of(PublicKeys.of(session.publicKey("P384")));
-        Files.writeString(folder.resolve("authorized_keys"), key.toOpenSshLine("") + "\n");
+        sshd.authorize(SshPublicKey.of(PublicKeys.of(session.publicKey("P384"))));
 
         assertThatThrownBy(() -> run("P256")).isInstanceOf(SshException.class);
     }
@@ -126,14 +86,15 @@ class OpenSshServerTest {
     }
 
     private String run(String label) throws Exception {
-        SshPublicKey hostKey = new OpenSsh(folder).scan(port).get(0);
+        SshPublicKey hostKey = sshd.hostKey();
         try (SshClient client = TokenSsh.configure(SshClient.setUpDefaultClient());
                 TokenClientIdentities identities = TokenClientIdentities.of(session, label)) {
             client.setServerKeyVerifier((peer, address, seen) -> isKey(hostKey, seen));
             client.setKeyIdentityProvider(identities);
             client.start();
-            try (ClientSession login =
-                    client.connect(USER, "127.0.0.1", port).verify(PATIENCE).getSession()) {
+            try (ClientSession login = client.connect(OpenSshServer.USER, "127.0.0.1", sshd.port())
+                    .verify(PATIENCE)
+                    .getSession()) {
                 login.auth().verify(PATIENCE);
                 return login.executeRemoteCommand("echo hello from sshd");
             }
@@ -145,21 +106,6 @@ class OpenSshServerTest {
             return SshPublicKey.of(seen).equals(expected);
         } catch (SshFormatException e) {
             return false;
-        }
-    }
-
-    private boolean answers() {
-        assertThat(sshd.isAlive()).isTrue();
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }
