@@ -56,7 +56,7 @@ final class House {
                     "com.zaxxer.hikari",
                     "com.amazon.corretto"),
             withApi("org.symbolon.kmip", 1, "okhttp3", "com.fasterxml.jackson", "javax.net"),
-            withApi("org.symbolon.remote", 40, "javax.net"),
+            withApi("org.symbolon.remote", 40, "javax.net", "jdk.net"),
             withApi("org.symbolon.remote.sespake", 0, "org.symbolon.remote", "org.bouncycastle"),
             withApi("org.symbolon.remote.ldap", 0, "org.symbolon.remote", "com.unboundid"),
             withApi("org.symbolon.jca", 30),
