@@ -11,6 +11,7 @@ module org.symbolon.soft {
     requires static org.postgresql.jdbc;
 
     exports org.symbolon.soft;
+    exports org.symbolon.soft.foreign;
 
     // PostgreSQL's driver makes what hands it the password.
     opens org.symbolon.soft.store to

@@ -16,11 +16,16 @@ final class InputFile {
 
     /** Reads a whole small file, one byte more than the largest that makes sense at most. */
     static byte[] read(Path file, InputStream standardInput) throws IOException {
+        return read(file, standardInput, PublicKeyFile.MAX_FILE_BYTES);
+    }
+
+    /** Reads a whole file, one byte more than {@code maxBytes} at most. */
+    static byte[] read(Path file, InputStream standardInput, int maxBytes) throws IOException {
         if (file.toString().equals("-")) {
-            return standardInput.readNBytes(PublicKeyFile.MAX_FILE_BYTES + 1);
+            return standardInput.readNBytes(maxBytes + 1);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(PublicKeyFile.MAX_FILE_BYTES + 1);
+            return in.readNBytes(maxBytes + 1);
         }
     }
 

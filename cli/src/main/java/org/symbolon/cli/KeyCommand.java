@@ -2,28 +2,21 @@ package org.symbolon.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.ObjectClass;
-import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.Template;
-import org.symbolon.TokenException;
 import org.symbolon.TokenInfo;
 import org.symbolon.TokenObject;
 import org.symbolon.config.OpenToken;
-import org.symbolon.key.KeyImport;
 import org.symbolon.key.PublicKeys;
-import org.symbolon.ssh.PrivateKeyFile;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 import picocli.CommandLine.Command;
@@ -31,63 +24,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code symbolon key}. */
-@Command(name = "key", description = "Generates and imports keys, exports public ones.")
+@Command(
+        name = "key",
+        description = "Generates, imports and exports keys.",
+        subcommands = {KeyImportCommand.class, KeyExportCommand.class})
 final class KeyCommand implements Runnable {
-    private static final int ID_BYTES = 16;
-
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "key what? generate, import or export-public");
+                Objects.requireNonNull(spec).commandLine(), "key what? generate, import, export or export-public");
     }
 
     private Symbolon root() {
         return Symbolon.of(Objects.requireNonNull(spec));
-    }
-
-    /** What a new key is called and whether it can ever leave the token. */
-    static final class NewKeyOptions {
-        @Option(names = "--label", paramLabel = "LABEL", required = true, description = "The key's label.")
-        private String label = "";
-
-        @Option(
-                names = "--id",
-                paramLabel = "HEX",
-                description = "Its CKA_ID in hexadecimal (default: 16 random bytes).")
-        private @Nullable String id;
-
-        @Option(
-                names = "--extractable",
-                description = "Allow that the key is wrapped by another and so leaves the token.")
-        private boolean extractable;
-
-        Template common() {
-            byte[] random = new byte[ID_BYTES];
-            new SecureRandom().nextBytes(random);
-            return Template.label(label)
-                    .id(id == null ? Bytes.of(random) : Bytes.ofHex(id))
-                    .onToken();
-        }
-
-        Template secret() {
-            return Template.of(Attribute.SENSITIVE, true).with(Attribute.EXTRACTABLE, extractable);
-        }
-
-        void requireFree(Session session, ObjectClass objectClass) throws TokenException, CommandFailure {
-            if (!session.findAll(ObjectQuery.of(objectClass).label(label).limit(1))
-                    .isEmpty()) {
-                throw new CommandFailure(
-                        ExitCode.FAILED,
-                        "there is a key \"" + label + "\" already; choose another label, or remove it first");
-            }
-        }
     }
 
     @Command(
@@ -106,16 +61,18 @@ final class KeyCommand implements Runnable {
                             defaultValue = "ed25519",
                             description = KeyKind.FORMS + " (default: ${DEFAULT-VALUE}).")
                     String type,
+            @Option(names = "--label", paramLabel = "LABEL", required = true, description = "The key's label.")
+                    String label,
             @Mixin NewKeyOptions options,
             @Mixin LoginOptions login,
             @Mixin TokenOptions tokens)
             throws Exception {
         Symbolon root = root();
         KeyKind kind = KeyKind.parse(type);
-        Template common = options.common();
+        Template common = options.common(label);
         try (OpenToken open = login.open(root, tokens.choose(root.configuration()))) {
             Session session = open.session();
-            options.requireFree(session, kind.isPair() ? ObjectClass.PRIVATE_KEY : ObjectClass.SECRET_KEY);
+            NewKeyOptions.requireFree(session, label, kind.isPair() ? ObjectClass.PRIVATE_KEY : ObjectClass.SECRET_KEY);
             root.terminal().status("generating " + kind.name());
             List<TokenObject> made = kind.isPair()
                     ? pair(session.generateKeyPair(kind.mechanism(), common, common.and(options.secret())))
@@ -124,41 +81,6 @@ final class KeyCommand implements Runnable {
             print(root, "generated", session.info().token(), made);
         }
         return ExitCode.OK.code();
-    }
-
-    @Command(
-            name = "import",
-            description = {
-                "Imports a private key file: OpenSSH, PKCS #8, PKCS #1 or SEC 1, not encrypted.",
-                "The file stays where it is: delete it, and its backups, afterwards."
-            },
-            footer = {"", "Example:", "  symbolon key import id_ed25519 --token soft:sqlite:team.db --label deploy"})
-    int importKey(
-            @Parameters(paramLabel = "FILE", description = "The file; - is standard input.") Path file,
-            @Mixin NewKeyOptions options,
-            @Mixin LoginOptions login,
-            @Mixin TokenOptions tokens)
-            throws Exception {
-        Symbolon root = root();
-        PrivateKeyFile read = readPrivateKey(file);
-        try (OpenToken open = login.open(root, tokens.choose(root.configuration()))) {
-            Session session = open.session();
-            options.requireFree(session, ObjectClass.PRIVATE_KEY);
-            KeyPairObject imported = KeyImport.keyPair(session, read.keyPair(), options.common(), options.secret());
-            print(root, "imported", session.info().token(), pair(imported));
-        }
-        return ExitCode.OK.code();
-    }
-
-    private PrivateKeyFile readPrivateKey(Path file) throws Exception {
-        byte[] content = InputFile.read(file, root().terminal().in());
-        try {
-            return PrivateKeyFile.parse(content);
-        } catch (SshFormatException e) {
-            throw new CommandFailure(ExitCode.BAD_INPUT, file + ": " + e.getMessage());
-        } finally {
-            Arrays.fill(content, (byte) 0);
-        }
     }
 
     private static List<TokenObject> pair(KeyPairObject keys) {

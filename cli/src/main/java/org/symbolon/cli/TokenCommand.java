@@ -28,7 +28,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "token",
         description = "Makes tokens, shows them and moves them.",
-        subcommands = {TokenBackupCommand.class, TokenRestoreCommand.class, TokenCopyCommand.class})
+        subcommands = {
+            TokenBackupCommand.class,
+            TokenRestoreCommand.class,
+            TokenCopyCommand.class,
+            TokenImportSoftHsmCommand.class
+        })
 final class TokenCommand implements Runnable {
     private static final String SQLITE = "soft:sqlite:";
 
@@ -38,7 +43,8 @@ final class TokenCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "token what? init, info, backup, restore or copy");
+                Objects.requireNonNull(spec).commandLine(),
+                "token what? init, info, backup, restore, copy or import-softhsm");
     }
 
     @Command(

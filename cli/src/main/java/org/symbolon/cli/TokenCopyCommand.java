@@ -139,7 +139,8 @@ final class TokenCopyCommand implements Callable<Integer> {
             TransferOutput output =
                     new TransferOutput(root, writing.session().info().token(), "copied");
             ObjectTransfer.into(writing.session(), output).all(reading.session());
-            output.print();
+            output.summary();
+            output.end();
         }
         return ExitCode.OK.code();
     }

@@ -57,18 +57,18 @@ final class TransferOutput implements TransferListener {
         }
     }
 
-    long transferred() {
-        return transferred;
+    /** Says on the terminal how many objects there were. */
+    void summary() {
+        root.terminal().clearStatus();
+        root.remark(Counted.of(transferred, "object") + " " + done + (stayed == 0 ? "" : ", " + stayed + " left out"));
     }
 
-    /** Prints what was not printed while it happened. */
-    void print() {
+    /** Prints what was not printed while it happened, and returns whether anything came of it. */
+    ExitCode end() {
         root.terminal().clearStatus();
         if (root.json()) {
             root.print(Document.with(done, documents).and("leftOut", leftOut).fields(), List.of());
-        } else {
-            root.remark(
-                    Counted.of(transferred, "object") + " " + done + (stayed == 0 ? "" : ", " + stayed + " left out"));
         }
+        return transferred == 0 && stayed > 0 ? ExitCode.FAILED : ExitCode.OK;
     }
 }

@@ -4,20 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
-import org.symbolon.AttributeType;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.ObjectClass;
 import org.symbolon.Role;
-import org.symbolon.SecretBytes;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenProtocolException;
-import org.symbolon.soft.object.ObjectKind;
+import org.symbolon.soft.object.SecretValues;
 import org.symbolon.soft.seal.ObjectRecord;
 import org.symbolon.soft.seal.ObjectSeal;
 import org.symbolon.soft.seal.TokenKeys;
@@ -141,7 +138,7 @@ final class ObjectView {
                 .set(Attribute.TOKEN, true)
                 .set(Attribute.UNIQUE_ID, row.uid().toString())
                 .build();
-        return new StoredObject(row.uid(), row.version(), protect(whole), verifies());
+        return new StoredObject(row.uid(), row.version(), SecretValues.protect(whole), verifies());
     }
 
     private void requireInManifest(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {
@@ -165,17 +162,6 @@ final class ObjectView {
 
     private static Attributes unseal(TokenKeys keys, TokenRecord record, ObjectRecord row) throws TokenException {
         return ObjectSeal.open(keys, record.uuid(), row).orElseThrow(() -> tampered(row.uid(), "its seal is broken"));
-    }
-
-    /** Returns the attributes with the secret ones as {@link SecretBytes}. */
-    static Attributes protect(Attributes whole) {
-        Set<Attribute<?>> secrets = ObjectKind.of(whole).secrets();
-        Attributes.Builder builder = Attributes.builder().setAll(whole);
-        for (Attribute<?> secret : secrets) {
-            Attribute<Bytes> attribute = secret.as(AttributeType.BYTES);
-            whole.find(attribute).ifPresent(value -> builder.set(attribute, SecretBytes.takeOver(value.sharedArray())));
-        }
-        return builder.build();
     }
 
     /** Returns the key after which the next page begins, if the last uid of this page is behind the one before. */

@@ -12,6 +12,7 @@ import org.symbolon.ObjectQuery;
 import org.symbolon.SecretBytes;
 import org.symbolon.TokenObject;
 import org.symbolon.soft.object.ObjectKind;
+import org.symbolon.soft.object.SecretValues;
 
 /**
  * An object with all its attributes, the secret ones as {@link SecretBytes}.
@@ -98,10 +99,6 @@ record StoredObject(UUID uid, long version, Attributes attributes, boolean verif
 
     /** Zeroes the secret attributes. */
     void wipe() {
-        for (Attribute<?> attribute : attributes.present()) {
-            if (attributes.find(attribute).orElse(null) instanceof SecretBytes secret) {
-                secret.close();
-            }
-        }
+        SecretValues.wipe(attributes);
     }
 }

@@ -15,6 +15,7 @@ import org.symbolon.TokenOperationException;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.soft.archive.ArchivedObject;
 import org.symbolon.soft.archive.ArchivedToken;
+import org.symbolon.soft.object.SecretValues;
 import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.SigningKey;
 import org.symbolon.soft.seal.TokenKeys;
@@ -117,7 +118,7 @@ final class TokenRestore {
             for (Optional<ArchivedObject> next = feed.next(); next.isPresent(); next = feed.next()) {
                 ArchivedObject archived = next.get();
                 StoredObject object = new StoredObject(
-                        archived.uid(), archived.version(), ObjectView.protect(archived.attributes()), true);
+                        archived.uid(), archived.version(), SecretValues.protect(archived.attributes()), true);
                 writer.insert(object);
                 object.wipe();
                 done++;

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.util.Arrays;
+import java.util.Optional;
+import org.symbolon.Pin;
 
 /** OpenSSH's own private key file, {@code openssh-key-v1} (OpenSSH's PROTOCOL.key). */
 final class OpenSshPrivateKey {
@@ -17,15 +19,23 @@ final class OpenSshPrivateKey {
 
     private OpenSshPrivateKey() {}
 
-    static PrivateKeyFile parse(byte[] content) throws SshFormatException {
+    /** Whether a file's private section is encrypted. */
+    static boolean isEncrypted(byte[] content) throws SshFormatException {
+        SshReader reader = new SshReader(content, WHAT);
+        reader.raw("magic", Math.min(MAGIC.length, content.length));
+        return !reader.name("cipher", MAX_NAME_BYTES).equals("none");
+    }
+
+    static PrivateKeyFile parse(byte[] content, Optional<Pin> passphrase) throws SshFormatException {
         SshReader reader = new SshReader(content, WHAT);
         if (content.length < MAGIC.length || !Arrays.equals(reader.raw("magic", MAGIC.length), MAGIC)) {
             throw reader.error("it does not begin with openssh-key-v1", 0);
         }
         String cipher = reader.name("cipher", MAX_NAME_BYTES);
         String kdf = reader.name("key derivation", MAX_NAME_BYTES);
-        reader.string("key derivation options", 1024);
-        if (!cipher.equals("none") || !kdf.equals("none")) {
+        byte[] options = reader.string("key derivation options", 1024);
+        boolean encrypted = !cipher.equals("none") || !kdf.equals("none");
+        if (encrypted && passphrase.isEmpty()) {
             throw PrivateKeyFile.encrypted(
                     Text.quoted(cipher) + ", " + Text.quoted(kdf), "cp FILE COPY; ssh-keygen -p -N '' -f COPY");
         }
@@ -35,15 +45,22 @@ final class OpenSshPrivateKey {
             throw reader.error("it has " + count + " keys instead of one", countAt);
         }
         SshPublicKey promised = publicHalf(reader.string("public key", SshPublicKey.MAX_BLOB_BYTES));
-        byte[] section = reader.string("private section", PrivateKeyFile.MAX_FILE_BYTES);
+        byte[] stored = reader.string("private section", PrivateKeyFile.MAX_FILE_BYTES);
+        byte[] section = stored;
         try {
+            if (encrypted) {
+                OpenSshEncryption encryption = OpenSshEncryption.of(cipher, kdf);
+                byte[] tag = reader.raw("tag", encryption.tagBytes());
+                section = encryption.decrypt(stored, tag, options, passphrase.orElseThrow());
+            }
             reader.end();
-            PrivateKeyFile file = privateSection(section, promised.type());
+            PrivateKeyFile file = privateSection(section, promised.type(), encrypted);
             if (!SshPublicKey.of(file.keyPair().getPublic()).equals(promised)) {
                 throw new SshFormatException(WHAT + ": its public key is not that of its private key");
             }
             return file;
         } finally {
+            Arrays.fill(stored, (byte) 0);
             Arrays.fill(section, (byte) 0);
         }
     }
@@ -57,13 +74,17 @@ final class OpenSshPrivateKey {
         return key;
     }
 
-    private static PrivateKeyFile privateSection(byte[] section, SshKeyType type) throws SshFormatException {
+    private static PrivateKeyFile privateSection(byte[] section, SshKeyType type, boolean encrypted)
+            throws SshFormatException {
         SshReader reader = new SshReader(section, WHAT);
         if (section.length % BLOCK_BYTES != 0) {
             throw reader.error("the private section's " + section.length + " bytes are not whole blocks", 0);
         }
         long check = reader.uint32("check number");
         if (reader.uint32("check number") != check) {
+            if (encrypted) {
+                throw OpenSshEncryption.wrong();
+            }
             throw reader.error("the two check numbers differ", 0);
         }
         expect(type.wireName(), reader, "type");

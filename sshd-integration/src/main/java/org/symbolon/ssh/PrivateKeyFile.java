@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.Optional;
+import org.symbolon.Pin;
 
 /**
  * A private key file, read so that its key can be imported into a token: OpenSSH ({@code openssh-key-v1}), PKCS #8, PKCS #1
- * ({@code RSA PRIVATE KEY}) and SEC 1 ({@code EC PRIVATE KEY}), in PEM or DER, not encrypted.
+ * ({@code RSA PRIVATE KEY}) and SEC 1 ({@code EC PRIVATE KEY}), in PEM or DER; OpenSSH's may be encrypted.
  *
  * <p>The keys are of the JDK's own classes: RSA with CRT numbers, EC on P-256, P-384 or P-521, Ed25519. The public half is
  * computed where the file lacks it, and a test signature shows that the halves belong together.
@@ -27,6 +28,7 @@ public record PrivateKeyFile(KeyPair keyPair, String comment) {
     /** The longest file that is read. */
     public static final int MAX_FILE_BYTES = 65_536;
 
+    private static final String OPENSSH = "OPENSSH PRIVATE KEY";
     private static final String WHAT = "private key file";
 
     /**
@@ -58,6 +60,44 @@ public record PrivateKeyFile(KeyPair keyPair, String comment) {
      *     type that is not supported; the message says which, and for an encrypted key what to do
      */
     public static PrivateKeyFile parse(byte[] content) throws SshFormatException {
+        return parse(content, Optional.empty());
+    }
+
+    /**
+     * Reads a file's content as {@link #parse(byte[])}, and decrypts it if it is OpenSSH's and encrypted.
+     *
+     * @param content the bytes; neither changed nor kept, the caller wipes them
+     * @param passphrase the passphrase of an encrypted file; stays the caller's
+     * @return the keys and the comment
+     * @throws SshFormatException as {@link #parse(byte[])}, and if the passphrase is wrong
+     */
+    public static PrivateKeyFile parse(byte[] content, Pin passphrase) throws SshFormatException {
+        return parse(content, Optional.of(passphrase));
+    }
+
+    /**
+     * Returns whether a file is an encrypted one of OpenSSH, which {@link #parse(byte[], Pin)} reads.
+     *
+     * @param content the bytes; neither changed nor kept
+     * @return true if it needs a passphrase; false of every other form
+     * @throws SshFormatException if it is too long or malformed
+     */
+    public static boolean isEncryptedOpenSsh(byte[] content) throws SshFormatException {
+        if (content.length > MAX_FILE_BYTES || (content.length > 0 && content[0] == DerReader.SEQUENCE)) {
+            return false;
+        }
+        Optional<PemBlock> block = PemBlock.first(content, WHAT);
+        if (block.isEmpty() || !block.get().label().equals(OPENSSH)) {
+            return false;
+        }
+        try {
+            return OpenSshPrivateKey.isEncrypted(block.get().content());
+        } finally {
+            Arrays.fill(block.get().content(), (byte) 0);
+        }
+    }
+
+    private static PrivateKeyFile parse(byte[] content, Optional<Pin> passphrase) throws SshFormatException {
         if (content.length > MAX_FILE_BYTES) {
             throw new SshFormatException(WHAT + ": more than " + MAX_FILE_BYTES + " bytes, no private key is as long");
         }
@@ -69,7 +109,7 @@ public record PrivateKeyFile(KeyPair keyPair, String comment) {
             throw new SshFormatException(WHAT + ": " + notPem(content));
         }
         try {
-            return of(block.get());
+            return of(block.get(), passphrase);
         } finally {
             Arrays.fill(block.get().content(), (byte) 0);
         }
@@ -81,13 +121,13 @@ public record PrivateKeyFile(KeyPair keyPair, String comment) {
         return "PrivateKeyFile[" + keyPair.getPublic().getAlgorithm() + ", " + comment + "]";
     }
 
-    private static PrivateKeyFile of(PemBlock block) throws SshFormatException {
+    private static PrivateKeyFile of(PemBlock block, Optional<Pin> passphrase) throws SshFormatException {
         if (block.encrypted()) {
             throw encrypted("PEM", "openssl pkey -in FILE -out COPY");
         }
         byte[] content = block.content();
         return switch (block.label()) {
-            case "OPENSSH PRIVATE KEY" -> OpenSshPrivateKey.parse(content);
+            case OPENSSH -> OpenSshPrivateKey.parse(content, passphrase);
             case "PRIVATE KEY" -> new PrivateKeyFile(PrivateKeyDer.pkcs8(content), "");
             case "RSA PRIVATE KEY" -> new PrivateKeyFile(PrivateKeyDer.pkcs1(content), "");
             case "EC PRIVATE KEY" -> new PrivateKeyFile(PrivateKeyDer.sec1(content), "");

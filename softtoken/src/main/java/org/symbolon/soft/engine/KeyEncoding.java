@@ -30,7 +30,7 @@ import org.symbolon.NamedCurve;
 import org.symbolon.TokenException;
 
 /** Translates the attributes of keys into the keys of a JCA provider. */
-final class KeyEncoding {
+public final class KeyEncoding {
     private KeyEncoding() {}
 
     static PublicKey publicKey(Attributes key, Provider engine) throws GeneralSecurityException {
@@ -74,8 +74,14 @@ final class KeyEncoding {
         return NamedCurve.ofEcParams(key.get(Attribute.EC_PARAMS)).orElseThrow();
     }
 
-    /** Returns the PKCS #8 encoding of a private key, which the caller wipes. */
-    static byte[] pkcs8(Attributes key) throws TokenException {
+    /**
+     * Returns the PKCS #8 encoding of a private key.
+     *
+     * @param key its attributes, complete
+     * @return the encoding, which the caller wipes
+     * @throws TokenException if the attributes make no key
+     */
+    public static byte[] pkcs8(Attributes key) throws TokenException {
         KeyType type = key.get(Attribute.KEY_TYPE);
         try {
             if (type.equals(KeyType.RSA)) {

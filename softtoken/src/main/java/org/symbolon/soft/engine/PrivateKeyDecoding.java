@@ -24,15 +24,17 @@ import org.symbolon.ParameterSet;
 import org.symbolon.SecretBytes;
 
 /** The attributes of a private key in PKCS #8. */
-final class PrivateKeyDecoding {
+public final class PrivateKeyDecoding {
     private PrivateKeyDecoding() {}
 
     /**
      * Returns CKA_KEY_TYPE and the key's own attributes.
      *
+     * @param pkcs8 the encoding; stays the caller's
+     * @return the attributes, the secret ones to be wiped
      * @throws IllegalArgumentException if it is no private key of a type of this token; says nothing of its content
      */
-    static Attributes decode(byte[] pkcs8) {
+    public static Attributes decode(byte[] pkcs8) {
         try {
             PrivateKeyInfo info = PrivateKeyInfo.getInstance(pkcs8);
             AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);

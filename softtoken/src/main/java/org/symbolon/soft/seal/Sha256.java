@@ -13,7 +13,13 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    static byte[] digest(byte[]... parts) {
+    /**
+     * Returns a digest.
+     *
+     * @param parts what is digested, one after the other
+     * @return the digest
+     */
+    public static byte[] digest(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (byte[] part : parts) {

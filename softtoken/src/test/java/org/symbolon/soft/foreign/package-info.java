@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.soft.foreign;
+
+import org.jspecify.annotations.NullMarked;
