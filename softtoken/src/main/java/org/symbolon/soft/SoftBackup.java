@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -52,6 +53,9 @@ public final class SoftBackup {
 
     private static final Logger LOG = LoggerFactory.getLogger(SoftBackup.class);
 
+    /** How long the one transaction of a backup, a restore or a copy may last. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     private final String uri;
     private final ModuleOptions options;
     private final BackupProgress progress;
@@ -85,7 +89,7 @@ public final class SoftBackup {
      * Returns what backs up tokens of a module and restores them into it.
      *
      * @param uri the module, such as {@code soft:sqlite:team.db}
-     * @param options the timeout, which bounds each wait but not the whole; {@code kdf} is for the passphrase of a
+     * @param options the timeout, which bounds opening and logging in; the work itself may last a day; {@code kdf} is for the passphrase of a
      *     backup and the PINs of a restored token, {@code pin-tries} for the latter
      * @return it
      */
@@ -243,7 +247,7 @@ public final class SoftBackup {
         OpenDatabase database = SoftModuleFactory.acquire(uri, options);
         try {
             TokenRestore restore = new TokenRestore(database, SoftSettings.of(options), progress, newSerialNumber);
-            TokenRestore.Restored restored = restore.run(feed, soPin, userPin, Deadline.after(options.timeout()));
+            TokenRestore.Restored restored = restore.run(feed, soPin, userPin, Deadline.after(LONGEST));
             return report(restored.record(), restored.objects(), leftOut);
         } finally {
             database.release();
@@ -272,7 +276,7 @@ public final class SoftBackup {
             token.sessionOpened();
             try {
                 SoftSession.requirePinnedKey(opened, settings);
-                return walk(token, unlocked, deadline, work);
+                return walk(token, unlocked, Deadline.after(LONGEST), work);
             } finally {
                 token.sessionClosed();
                 unlocked.leave();
