@@ -83,6 +83,7 @@ final class Failures {
         OptionalInt left = refusal.attemptsLeft();
         String tries =
                 left.isEmpty() ? "" : left.getAsInt() == 1 ? "1 try is left" : left.getAsInt() + " tries are left";
-        return tries.isEmpty() ? refusal.getMessage() : refusal.getMessage() + " (" + tries + ")";
+        String said = refusal.getMessage();
+        return said.contains(tries) ? said : said + " (" + tries + ")"; // many a token says so itself
     }
 }
