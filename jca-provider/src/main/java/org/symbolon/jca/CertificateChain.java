@@ -9,9 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.jca.KeyStoreEntry.StoredCertificate;
 
-/** Completes a chain from the certificates of the token: by name, by key identifier, and by the signature itself. */
+/** Completes a chain from other certificates: by name, by key identifier, and by the signature itself. */
 final class CertificateChain {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateChain.class);
     private static final int MAX_LENGTH = 16;
@@ -23,8 +22,8 @@ final class CertificateChain {
 
     private CertificateChain() {}
 
-    /** Returns the chain from a leaf as far as the token has it. */
-    static List<X509Certificate> of(X509Certificate leaf, List<StoredCertificate> candidates) {
+    /** Returns the chain from a leaf as far as the candidates have it, the first that fits. */
+    static List<X509Certificate> of(X509Certificate leaf, List<X509Certificate> candidates) {
         List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
         Optional<X509Certificate> next = issuer(leaf, candidates);
         while (next.isPresent() && !chain.contains(next.get()) && chain.size() < MAX_LENGTH) {
@@ -34,12 +33,11 @@ final class CertificateChain {
         return List.copyOf(chain);
     }
 
-    private static Optional<X509Certificate> issuer(X509Certificate of, List<StoredCertificate> candidates) {
+    private static Optional<X509Certificate> issuer(X509Certificate of, List<X509Certificate> candidates) {
         if (of.getIssuerX500Principal().equals(of.getSubjectX500Principal())) {
             return Optional.empty();
         }
         return candidates.stream()
-                .map(StoredCertificate::certificate)
                 .filter(candidate -> candidate.getSubjectX500Principal().equals(of.getIssuerX500Principal())
                         && identifiersFit(of, candidate)
                         && hasSigned(candidate, of))

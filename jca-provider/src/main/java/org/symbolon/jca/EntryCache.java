@@ -1,26 +1,37 @@
 package org.symbolon.jca;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.ChangeSubscription;
+import org.symbolon.ObjectId;
+import org.symbolon.PrivateKeyObject;
 import org.symbolon.Session;
 import org.symbolon.Token;
 import org.symbolon.TokenException;
+import org.symbolon.key.TokenPrivateKey;
 
 /**
- * The last listing of a provider's token, for all its key stores: dropped when the token's change feed tells of anything,
+ * The last listing of a provider's token, for all its key stores that show the same: dropped when the token's change feed tells of anything,
  * and otherwise served without a round trip. Without a feed it serves for a second. Thread-safe.
  */
 final class EntryCache implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EntryCache.class);
     private static final Duration WITHOUT_FEED = Duration.ofSeconds(1);
 
+    private final SymbolonProvider provider;
     private final TokenLink link;
+    private final ListingOptions options;
+    private final Map<ObjectId, Optional<X509Certificate>> selfSigned = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicReference<@Nullable Subscribed> subscribed = new AtomicReference<>();
     private volatile @Nullable Cached cached;
@@ -33,8 +44,10 @@ final class EntryCache implements AutoCloseable {
         }
     }
 
-    EntryCache(TokenLink link) {
-        this.link = link;
+    EntryCache(SymbolonProvider provider, ListingOptions options) {
+        this.provider = provider;
+        this.link = provider.link();
+        this.options = options;
     }
 
     /**
@@ -50,9 +63,24 @@ final class EntryCache implements AutoCloseable {
         }
         boolean fed = subscribe(session.token());
         long change = changes.get();
-        KeyStoreEntries entries = KeyStoreEntries.of(session.info().token(), KeyStoreListing.read(session));
+        KeyStoreEntries entries = KeyStoreEntries.of(
+                session.info().token(),
+                KeyStoreListing.read(session),
+                CertificateFolder.read(options.certificates()),
+                (key, publicKey) -> options.selfSigned() ? certificate(session, key, publicKey) : Optional.empty());
         cached = new Cached(entries, session, change, fed, System.nanoTime());
         return entries;
+    }
+
+    /** Signs once with each key, so that the certificate stays the same. */
+    private Optional<X509Certificate> certificate(Session session, PrivateKeyObject key, PublicKey publicKey)
+            throws GeneralSecurityException {
+        Optional<X509Certificate> known = selfSigned.get(key.id());
+        if (known == null) {
+            known = SelfSigned.of(TokenPrivateKey.of(session, key, publicKey), provider);
+            selfSigned.put(key.id(), known);
+        }
+        return known;
     }
 
     /** Forgets the listing, so that the next question reads it anew. Does not block. */

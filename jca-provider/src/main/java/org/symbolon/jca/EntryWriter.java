@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
@@ -25,13 +26,16 @@ import org.symbolon.ObjectId;
 import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
 import org.symbolon.PrivateKeyObject;
+import org.symbolon.SecretBytes;
 import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
 import org.symbolon.key.KeyImport;
 import org.symbolon.key.PublicKeys;
+import org.symbolon.key.TokenKey;
 import org.symbolon.key.TokenPrivateKey;
+import org.symbolon.key.TokenSecretKey;
 
 /** Changes a token as a KeyStore is told to. What is new is made before what is old is destroyed. */
 final class EntryWriter {
@@ -51,10 +55,13 @@ final class EntryWriter {
 
     /** Makes a key the entry of an alias, with its chain in place of an earlier one. */
     void setKey(String alias, Key key, List<Certificate> chain) throws GeneralSecurityException {
+        if (key instanceof SecretKey secret) {
+            setSecretKey(alias, secret, chain);
+            return;
+        }
         if (!(key instanceof PrivateKey privateKey)) {
             throw new KeyStoreException(
-                    "a " + key.getAlgorithm() + " key cannot be an entry: this key store holds private"
-                            + " keys and certificates; create secret keys with the plain API");
+                    "a " + key.getAlgorithm() + " key cannot be an entry: key stores hold private and secret keys");
         }
         List<X509Certificate> certificates = x509(chain);
         Optional<KeyStoreEntry> earlier = entries.find(alias);
@@ -70,13 +77,56 @@ final class EntryWriter {
         }
     }
 
-    private PrivateKeyObject keep(
-            String alias, TokenPrivateKey key, List<X509Certificate> chain, Optional<KeyStoreEntry> earlier)
-            throws GeneralSecurityException {
+    private void setSecretKey(String alias, SecretKey key, List<Certificate> chain) throws GeneralSecurityException {
+        if (!chain.isEmpty()) {
+            throw new KeyStoreException("a secret key has no certificates");
+        }
+        Optional<KeyStoreEntry> earlier = entries.find(alias);
+        Template name = Template.label(alias).id(freshId()).onToken();
+        TokenObject stored = key instanceof TokenSecretKey own
+                ? keep(alias, own)
+                : importKey(key, name.with(Attribute.PRIVATE, true).with(Attribute.SENSITIVE, true));
+        if (earlier.isPresent() && !earlier.get().object().id().equals(stored.id())) {
+            destroy(earlier.get().objects());
+        }
+    }
+
+    private TokenObject keep(String alias, TokenSecretKey key) throws GeneralSecurityException {
+        requireHome(key);
+        Bytes id = key.object().keyId().isEmpty() ? freshId() : key.object().keyId();
+        Template name = Template.label(alias).id(id);
+        return key.object().attributes().isTrue(Attribute.TOKEN)
+                ? session.setAttributes(key.object(), name)
+                : session.copy(key.object(), name.onToken());
+    }
+
+    private TokenObject importKey(SecretKey key, Template template) throws GeneralSecurityException {
+        byte[] value = key.getEncoded();
+        if (value == null) {
+            throw opaque(key);
+        }
+        try (SecretBytes secret = SecretBytes.takeOver(value)) {
+            return session.create(
+                    SecretKeyTypes.template(key.getAlgorithm(), template).with(Attribute.VALUE, (Bytes) secret));
+        }
+    }
+
+    private void requireHome(TokenKey key) throws KeyStoreException {
         if (!link.isHome(key)) {
             throw new KeyStoreException(
                     key + " is not in this token, and a key that stays in its token cannot be imported");
         }
+    }
+
+    private static KeyStoreException opaque(Key key) {
+        return new KeyStoreException("a key of " + key.getClass().getName() + " is opaque and cannot be imported;"
+                + " generate the key in the token: the generators of this provider, keytool -providername");
+    }
+
+    private PrivateKeyObject keep(
+            String alias, TokenPrivateKey key, List<X509Certificate> chain, Optional<KeyStoreEntry> earlier)
+            throws GeneralSecurityException {
+        requireHome(key);
         if (!chain.isEmpty()
                 && !KeyStoreEntries.isSame(key.publicKey(), chain.get(0).getPublicKey())) {
             throw new KeyStoreException("the first certificate of the chain is not that of " + key);
@@ -111,8 +161,7 @@ final class EntryWriter {
     private PrivateKeyObject importKey(String alias, PrivateKey key, List<X509Certificate> chain)
             throws GeneralSecurityException {
         if (key.getEncoded() == null) {
-            throw new KeyStoreException("a key of " + key.getClass().getName() + " is opaque and cannot be imported;"
-                    + " generate the key in the token: KeyPairGenerator of this provider, keytool -providername");
+            throw opaque(key);
         }
         if (chain.isEmpty()) {
             throw new KeyStoreException("a key is imported together with its certificate");

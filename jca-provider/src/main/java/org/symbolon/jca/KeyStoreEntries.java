@@ -1,5 +1,6 @@
 package org.symbolon.jca;
 
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -12,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
@@ -43,11 +46,25 @@ final class KeyStoreEntries {
         this.byAlias = byAlias;
     }
 
-    static KeyStoreEntries of(TokenInfo token, KeyStoreListing listing) {
+    /** What signs a certificate for a key that has none. */
+    @FunctionalInterface
+    interface Certifier {
+        Optional<X509Certificate> certify(PrivateKeyObject key, PublicKey publicKey) throws GeneralSecurityException;
+    }
+
+    /**
+     * Makes entries of a listing.
+     *
+     * @param others certificates that complete chains and are not in the token
+     * @param certifier makes certificates for keys without one
+     */
+    static KeyStoreEntries of(
+            TokenInfo token, KeyStoreListing listing, List<X509Certificate> others, Certifier certifier)
+            throws GeneralSecurityException {
         List<KeyStoreEntry> entries = new ArrayList<>();
         Set<TokenObject> taken = new HashSet<>();
         for (PrivateKeyObject key : listing.privateKeys()) {
-            KeyStoreEntry.Key entry = entry(key, listing);
+            KeyStoreEntry.Key entry = certified(entry(key, listing, others), certifier);
             entries.add(entry);
             entry.certificates().forEach(stored -> taken.add(stored.object()));
         }
@@ -56,23 +73,40 @@ final class KeyStoreEntries {
                 entries.add(new KeyStoreEntry.Trusted(stored));
             }
         }
+        listing.secretKeys().forEach(key -> entries.add(new KeyStoreEntry.Secret(key)));
         return new KeyStoreEntries(token, named(entries));
     }
 
-    private static KeyStoreEntry.Key entry(PrivateKeyObject key, KeyStoreListing listing) {
+    private static KeyStoreEntry.Key certified(KeyStoreEntry.Key entry, Certifier certifier)
+            throws GeneralSecurityException {
+        boolean signs = entry.object().attributes().find(Attribute.SIGN).orElse(false);
+        if (!entry.chain().isEmpty() || entry.publicKey().isEmpty() || !signs) {
+            return entry;
+        }
+        return certifier
+                .certify(entry.object(), entry.publicKey().get())
+                .map(certificate -> entry.withChain(List.of(certificate)))
+                .orElse(entry);
+    }
+
+    private static KeyStoreEntry.Key entry(
+            PrivateKeyObject key, KeyStoreListing listing, List<X509Certificate> others) {
         List<PublicKeyObject> publicObjects = listing.publicKeysOf(key);
         Optional<PublicKey> own = publicKey(key, publicObjects);
         List<StoredCertificate> ofId = listing.certificatesWithId(key.keyId());
         List<StoredCertificate> candidates = key.keyId().isEmpty() ? listing.certificates() : ofId;
-        Optional<X509Certificate> leaf = candidates.stream()
-                .map(StoredCertificate::certificate)
-                .filter(certificate ->
-                        own.map(k -> isSame(k, certificate.getPublicKey())).orElse(true))
-                .max(Comparator.comparing(X509Certificate::getNotAfter));
+        Optional<X509Certificate> stored = leaf(
+                candidates.stream().map(StoredCertificate::certificate),
+                certificate ->
+                        own.map(k -> isSame(k, certificate.getPublicKey())).orElse(true));
+        Optional<X509Certificate> leaf = stored.or(() -> leaf(
+                others.stream(),
+                certificate ->
+                        own.map(k -> isSame(k, certificate.getPublicKey())).orElse(false)));
         List<StoredCertificate> owned = key.keyId().isEmpty()
                 ? candidates.stream()
-                        .filter(stored ->
-                                leaf.isPresent() && stored.certificate().equals(leaf.get()))
+                        .filter(candidate ->
+                                leaf.isPresent() && candidate.certificate().equals(leaf.get()))
                         .toList()
                 : ofId;
         return new KeyStoreEntry.Key(
@@ -80,8 +114,17 @@ final class KeyStoreEntries {
                 leaf.map(X509Certificate::getPublicKey).or(() -> own),
                 publicObjects,
                 owned,
-                leaf.map(certificate -> CertificateChain.of(certificate, listing.certificates()))
+                leaf.map(certificate -> CertificateChain.of(certificate, inTokenFirst(listing, others)))
                         .orElse(List.of()));
+    }
+
+    private static Optional<X509Certificate> leaf(Stream<X509Certificate> candidates, Predicate<X509Certificate> fits) {
+        return candidates.filter(fits).max(Comparator.comparing(X509Certificate::getNotAfter));
+    }
+
+    private static List<X509Certificate> inTokenFirst(KeyStoreListing listing, List<X509Certificate> others) {
+        return Stream.concat(listing.certificates().stream().map(StoredCertificate::certificate), others.stream())
+                .toList();
     }
 
     /** A certificate's key wins over this, for only it tells a key that signs with RSASSA-PSS alone. */

@@ -3,12 +3,14 @@ package org.symbolon.jca;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.CertificateObject;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
+import org.symbolon.SecretKeyObject;
 import org.symbolon.TokenObject;
 
 /** What an alias stands for. Immutable. */
@@ -38,6 +40,10 @@ sealed interface KeyStoreEntry {
             List<StoredCertificate> certificates,
             List<X509Certificate> chain)
             implements KeyStoreEntry {
+        Key withChain(List<X509Certificate> newChain) {
+            return new Key(object, publicKey, publicObjects, certificates, newChain);
+        }
+
         @Override
         public @Nullable Certificate certificate() {
             return chain.isEmpty() ? null : chain.get(0);
@@ -45,10 +51,27 @@ sealed interface KeyStoreEntry {
 
         @Override
         public List<TokenObject> objects() {
-            List<TokenObject> objects = new java.util.ArrayList<>(publicObjects);
+            List<TokenObject> objects = new ArrayList<>(publicObjects);
             certificates.forEach(stored -> objects.add(stored.object()));
             objects.add(object);
             return objects;
+        }
+    }
+
+    /**
+     * A secret key.
+     *
+     * @param object the secret key
+     */
+    record Secret(SecretKeyObject object) implements KeyStoreEntry {
+        @Override
+        public @Nullable Certificate certificate() {
+            return null;
+        }
+
+        @Override
+        public List<TokenObject> objects() {
+            return List.of(object);
         }
     }
 

@@ -21,6 +21,7 @@ import org.symbolon.ObjectQuery;
 import org.symbolon.Outcome;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
+import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
 import org.symbolon.StandardAttributes;
 import org.symbolon.Status;
@@ -41,15 +42,18 @@ final class KeyStoreListing {
             Set.of(Attribute.ID, Attribute.UNIQUE_ID, Attribute.TOKEN, Attribute.CERTIFICATE_TYPE, Attribute.VALUE);
 
     private final List<PrivateKeyObject> privateKeys;
+    private final List<SecretKeyObject> secretKeys;
     private final Map<Bytes, List<PublicKeyObject>> publicKeys;
     private final List<StoredCertificate> certificates;
     private final Map<Bytes, List<StoredCertificate>> certificatesById;
 
     private KeyStoreListing(
             List<PrivateKeyObject> privateKeys,
+            List<SecretKeyObject> secretKeys,
             List<PublicKeyObject> publicKeys,
             List<StoredCertificate> certificates) {
         this.privateKeys = privateKeys;
+        this.secretKeys = secretKeys;
         this.certificates = certificates;
         this.publicKeys = new HashMap<>();
         for (PublicKeyObject key : publicKeys) {
@@ -74,7 +78,8 @@ final class KeyStoreListing {
         List<Outcome<?>> outcomes = session.performAll(List.of(
                 new Request.Find(onToken(ObjectQuery.privateKeys()), OF_KEYS),
                 new Request.Find(onToken(ObjectQuery.publicKeys()), OF_KEYS),
-                new Request.Find(onToken(ObjectQuery.certificates()), OF_CERTIFICATES)));
+                new Request.Find(onToken(ObjectQuery.certificates()), OF_CERTIFICATES),
+                new Request.Find(onToken(ObjectQuery.secretKeys()), OF_KEYS)));
         TokenException failure = null;
         List<List<TokenObject>> found = new ArrayList<>();
         for (Outcome<?> outcome : outcomes) {
@@ -91,6 +96,7 @@ final class KeyStoreListing {
         }
         return new KeyStoreListing(
                 only(found.get(0), PrivateKeyObject.class),
+                only(found.get(3), SecretKeyObject.class),
                 only(found.get(1), PublicKeyObject.class),
                 parsed(only(found.get(2), CertificateObject.class)));
     }
@@ -157,6 +163,10 @@ final class KeyStoreListing {
 
     List<PrivateKeyObject> privateKeys() {
         return privateKeys;
+    }
+
+    List<SecretKeyObject> secretKeys() {
+        return secretKeys;
     }
 
     List<StoredCertificate> certificates() {

@@ -73,7 +73,8 @@ final class PinSource {
         }
     }
 
-    private static char[] ask(CallbackHandler handler, String label) throws LoginException {
+    /** Asks a handler for a PIN, which the caller wipes. */
+    static char[] ask(CallbackHandler handler, String label) throws LoginException {
         PasswordCallback callback = new PasswordCallback("PIN of token \"" + label + "\": ", false);
         try {
             handler.handle(new Callback[] {callback});

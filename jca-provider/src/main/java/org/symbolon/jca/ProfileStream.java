@@ -33,15 +33,24 @@ final class ProfileStream {
                     "this key store file has " + lines.size() + " lines; a file that stands for a token has"
                             + " one: the token's name in the configuration, a PKCS #11 URI or a module's URI");
         }
+        return named(lines.get(0), provider);
+    }
+
+    /**
+     * Returns the provider of a token; the given one if it is that.
+     *
+     * @throws IOException if the profile is malformed, or names another token than the given provider's
+     */
+    static SymbolonProvider named(String profile, SymbolonProvider provider) throws IOException {
         try {
-            SymbolonProvider named = provider.configure(lines.get(0));
+            SymbolonProvider named = provider.configure(profile);
             if (named.link() != provider.link() && provider.isConfigured()) {
-                throw new IOException("this key store file names the token " + lines.get(0) + ", and "
+                throw new IOException("the key store is to be loaded from the token " + profile + ", and "
                         + provider.getName() + " is the provider of another");
             }
             return named;
         } catch (InvalidParameterException e) {
-            throw new IOException("this key store file names no token: " + e.getMessage(), e);
+            throw new IOException("the key store is to be loaded from no token: " + e.getMessage(), e);
         }
     }
 

@@ -11,13 +11,18 @@ import org.symbolon.Session;
  * @param profile which token it opens; null for the only one of the configuration file
  * @param keyBoundOnly whether to leave out what the JCA picks by name alone
  * @param pkcs11KeyStore whether the key store has the type PKCS11 too
+ * @param listing what its key stores show beside what is in the token, unless they are loaded with something else
  */
 record ProviderSettings(
-        @Nullable Session session, @Nullable String profile, boolean keyBoundOnly, boolean pkcs11KeyStore) {
-    static final ProviderSettings BARE = new ProviderSettings(null, null, false, false);
+        @Nullable Session session,
+        @Nullable String profile,
+        boolean keyBoundOnly,
+        boolean pkcs11KeyStore,
+        ListingOptions listing) {
+    static final ProviderSettings BARE = new ProviderSettings(null, null, false, false, ListingOptions.NONE);
 
-    ProviderSettings withProfile(String newProfile) {
-        return new ProviderSettings(null, newProfile, keyBoundOnly, pkcs11KeyStore);
+    ProviderSettings withProfile(String newProfile, boolean newPkcs11KeyStore) {
+        return new ProviderSettings(null, newProfile, keyBoundOnly, newPkcs11KeyStore, listing);
     }
 
     /**

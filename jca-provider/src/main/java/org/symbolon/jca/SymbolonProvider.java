@@ -52,15 +52,16 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
     public static final String NAME = "Symbolon";
 
     private static final long serialVersionUID = 1;
+    private static final String AS_PKCS11 = " PKCS11";
     private static final String VERSION = "0.1";
     private static final String INFO =
             "Keys that live in tokens (KeyStore, Signature, Cipher, Mac, KeyAgreement, KEM, generators)";
 
     private final transient TokenLink link;
     private final transient TokenCapabilities capabilities = new TokenCapabilities();
-    private final transient EntryCache entries;
+    private final transient Map<ListingOptions, EntryCache> entries = new ConcurrentHashMap<>();
     private final transient PinSource pins = new PinSource();
-    private final transient Map<String, SymbolonProvider> configured = new ConcurrentHashMap<>();
+    private final transient Map<ProviderSettings, SymbolonProvider> configured = new ConcurrentHashMap<>();
     private final transient ProviderSettings settings;
     private transient volatile boolean registered;
 
@@ -72,7 +73,6 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
     SymbolonProvider(String name, TokenSource source, ProviderSettings settings) {
         super(name, VERSION, INFO);
         this.link = new TokenLink(source);
-        this.entries = new EntryCache(link);
         this.settings = settings;
     }
 
@@ -97,22 +97,27 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
      *
      * @param profile the token's name in the configuration file; or a PKCS #11 URI that one of the tokens there matches,
      *     such as {@code pkcs11:token=Team?pin-source=file:/run/secrets/pin}; or the URI of a module with one token, such
-     *     as {@code soft:sqlite:team.db}
+     *     as {@code soft:sqlite:team.db}; with the word {@code PKCS11} behind it the key store has that type too, as
+     *     {@link SymbolonProviderBuilder#pkcs11KeyStore} says
      * @return the provider; the same for the same profile
      * @throws InvalidParameterException if the profile is malformed
      */
     @Override
     public SymbolonProvider configure(String profile) {
         String trimmed = profile.strip();
-        if (trimmed.isEmpty()) {
+        boolean pkcs11 = settings.pkcs11KeyStore() || trimmed.endsWith(AS_PKCS11);
+        String token = (trimmed.endsWith(AS_PKCS11)
+                        ? trimmed.substring(0, trimmed.length() - AS_PKCS11.length())
+                        : trimmed)
+                .strip();
+        if (token.isEmpty()) {
             throw new InvalidParameterException(
                     "name a token of the configuration file, a PKCS #11 URI or a module's URI");
         }
-        if (trimmed.equals(settings.profile())) {
-            return this;
-        }
-        return configured.computeIfAbsent(
-                trimmed, wanted -> settings.withProfile(wanted).provider(NAME + "-" + wanted));
+        ProviderSettings wanted = settings.withProfile(token, pkcs11);
+        return wanted.equals(settings)
+                ? this
+                : configured.computeIfAbsent(wanted, missing -> missing.provider(NAME + "-" + token));
     }
 
     /** {@return whether this provider is that of one token} */
@@ -204,8 +209,14 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
         return capabilities;
     }
 
-    EntryCache entries() {
-        return entries;
+    /** Returns the listing of the token, with what a key store wants to show beside it. */
+    EntryCache entries(ListingOptions options) {
+        return entries.computeIfAbsent(options, wanted -> new EntryCache(this, wanted));
+    }
+
+    /** Returns what key stores show beside what is in the token, if they are not told. */
+    ListingOptions listing() {
+        return settings.listing();
     }
 
     PinSource pins() {
@@ -260,7 +271,7 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
      */
     @Override
     public void close() {
-        entries.close();
+        entries.values().forEach(EntryCache::close);
         link.close();
     }
 

@@ -1,6 +1,9 @@
 package org.symbolon.jca;
 
+import java.nio.file.Path;
 import java.security.InvalidParameterException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
@@ -20,6 +23,8 @@ public final class SymbolonProviderBuilder {
     private @Nullable String name;
     private boolean keyBoundOnly;
     private boolean pkcs11KeyStore;
+    private boolean selfSigned;
+    private final List<Path> certificates = new ArrayList<>();
 
     SymbolonProviderBuilder() {}
 
@@ -78,6 +83,29 @@ public final class SymbolonProviderBuilder {
     }
 
     /**
+     * Adds certificates that complete the chains of the token's keys, for every key store that is loaded without a
+     * {@link TokenLoadStoreParameter}.
+     *
+     * @param path as {@link TokenLoadStoreParameter#certificates} takes it
+     * @return this builder
+     */
+    public SymbolonProviderBuilder certificates(Path path) {
+        certificates.add(path);
+        return this;
+    }
+
+    /**
+     * Shows signing keys without certificate with one that is made at run time, as
+     * {@link TokenLoadStoreParameter#selfSigned} says, in every key store that is loaded without such a parameter.
+     *
+     * @return this builder
+     */
+    public SymbolonProviderBuilder selfSigned() {
+        selfSigned = true;
+        return this;
+    }
+
+    /**
      * Returns the provider.
      *
      * @return a new provider
@@ -89,7 +117,8 @@ public final class SymbolonProviderBuilder {
         if (session != null && profile != null) {
             throw new IllegalStateException("a provider has a session or a token, not both");
         }
-        ProviderSettings settings = new ProviderSettings(session, profile, keyBoundOnly, pkcs11KeyStore);
+        ProviderSettings settings = new ProviderSettings(
+                session, profile, keyBoundOnly, pkcs11KeyStore, new ListingOptions(certificates, selfSigned));
         SymbolonProvider provider = settings.provider(name == null ? usualName() : name);
         if (session != null) {
             provider.capabilities().of(session);

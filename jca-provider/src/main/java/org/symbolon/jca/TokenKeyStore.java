@@ -19,21 +19,28 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import javax.crypto.SecretKey;
 import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Pin;
 import org.symbolon.Session;
+import org.symbolon.TokenObject;
 import org.symbolon.key.TokenPrivateKey;
+import org.symbolon.key.TokenSecretKey;
 
 /**
- * The KeyStore {@code Symbolon}: the private keys of a token with their certificate chains, and its other certificates.
+ * The KeyStore {@code Symbolon}: the private keys of a token with their certificate chains, its secret keys, and its other
+ * certificates.
  *
  * <p>Keys without certificate are entries too. Nothing that only looks costs a round trip, unless the token has changed.
  * Thread-safe.
  */
 final class TokenKeyStore extends KeyStoreSpi {
     private volatile SymbolonProvider provider;
+    private volatile @Nullable ListingOptions options;
     private volatile boolean counted;
 
     TokenKeyStore(SymbolonProvider provider) {
@@ -57,8 +64,20 @@ final class TokenKeyStore extends KeyStoreSpi {
         load(password == null ? this::joinLogin : () -> logIn(password));
     }
 
+    /**
+     * Opens the token and logs in as the parameter says.
+     *
+     * @param parameter a {@link TokenLoadStoreParameter}, or another of which the protection is taken; null for the
+     *     provider's own token and the configuration's login
+     */
     @Override
     public void engineLoad(KeyStore.@Nullable LoadStoreParameter parameter) throws IOException {
+        if (parameter instanceof TokenLoadStoreParameter own) {
+            if (own.token().isPresent()) {
+                provider = ProfileStream.named(own.token().get(), provider);
+            }
+            options = own.options();
+        }
         KeyStore.ProtectionParameter protection = parameter == null ? null : parameter.getProtectionParameter();
         if (protection == null) {
             engineLoad(null, null);
@@ -126,7 +145,8 @@ final class TokenKeyStore extends KeyStoreSpi {
     }
 
     private EntryCache cache() {
-        return provider.entries();
+        ListingOptions own = options;
+        return provider.entries(own == null ? provider.listing() : own);
     }
 
     // ---- looking
@@ -152,26 +172,34 @@ final class TokenKeyStore extends KeyStoreSpi {
             if (several.size() > 1) {
                 throw new UnrecoverableKeyException(alias + " matches several entries: " + several);
             }
-            return entry.isPresent() && entry.get() instanceof KeyStoreEntry.Key key ? key(key, password) : null;
+            return entry.isPresent() ? key(entry.get(), password) : null;
         } catch (GeneralSecurityException | IllegalStateException e) {
             throw e instanceof UnrecoverableKeyException known ? known : Failures.unrecoverable(e);
         }
     }
 
-    private PrivateKey key(KeyStoreEntry.Key entry, char @Nullable [] password) throws GeneralSecurityException {
-        PublicKey publicKey = entry.publicKey()
-                .orElseThrow(
-                        () -> new UnrecoverableKeyException(
-                                entry.object().describe()
-                                        + " has neither a public key nor a certificate in the token, so its type and size are unknown"));
+    private @Nullable Key key(KeyStoreEntry entry, char @Nullable [] password) throws GeneralSecurityException {
+        if (entry instanceof KeyStoreEntry.Secret secret) {
+            return TokenSecretKey.of(session(secret.object(), password), secret.object());
+        }
+        return entry instanceof KeyStoreEntry.Key key ? privateKey(key, password) : null;
+    }
+
+    /** Returns the session that uses a key: with the password as its PIN if the key asks for one each time. */
+    private Session session(TokenObject key, char @Nullable [] password) throws GeneralSecurityException {
         Session session = link().session();
         boolean asksEachTime =
-                entry.object().attributes().find(Attribute.ALWAYS_AUTHENTICATE).orElse(false);
+                key.attributes().find(Attribute.ALWAYS_AUTHENTICATE).orElse(false);
+        return asksEachTime && password != null ? session.authenticating(Pin.of(password)) : session;
+    }
+
+    private PrivateKey privateKey(KeyStoreEntry.Key entry, char @Nullable [] password) throws GeneralSecurityException {
+        PublicKey publicKey = entry.publicKey()
+                .orElseThrow(() -> new UnrecoverableKeyException(entry.object().describe()
+                        + " has neither a public key nor a certificate in the token, so its type and"
+                        + " size are unknown"));
         try {
-            return TokenPrivateKey.of(
-                    asksEachTime && password != null ? session.authenticating(Pin.of(password)) : session,
-                    entry.object(),
-                    publicKey);
+            return TokenPrivateKey.of(session(entry.object(), password), entry.object(), publicKey);
         } catch (InvalidKeyException e) {
             throw Failures.unrecoverable(e);
         }
@@ -214,7 +242,8 @@ final class TokenKeyStore extends KeyStoreSpi {
 
     @Override
     public boolean engineIsKeyEntry(String alias) {
-        return find(alias).orElse(null) instanceof KeyStoreEntry.Key;
+        KeyStoreEntry entry = find(alias).orElse(null);
+        return entry instanceof KeyStoreEntry.Key || entry instanceof KeyStoreEntry.Secret;
     }
 
     @Override
@@ -234,23 +263,51 @@ final class TokenKeyStore extends KeyStoreSpi {
                 .orElse(null);
     }
 
-    /** {@return the entry; null for a key without certificate, of which the JCA has no entry: getKey returns it} */
+    /**
+     * Returns an entry, with the label and id of its object as the attributes friendlyName and localKeyID of PKCS #12.
+     *
+     * @param protection null, or what asks for the PIN of a key with CKA_ALWAYS_AUTHENTICATE
+     * @return the entry; null for a private key without certificate, of which the JCA has no entry: getKey returns it
+     */
     @Override
     public KeyStore.@Nullable Entry engineGetEntry(String alias, KeyStore.@Nullable ProtectionParameter protection)
             throws UnrecoverableKeyException {
         KeyStoreEntry entry = find(alias).orElse(null);
         if (entry instanceof KeyStoreEntry.Trusted trusted) {
-            return new KeyStore.TrustedCertificateEntry(trusted.certificate());
+            return new KeyStore.TrustedCertificateEntry(trusted.certificate(), EntryAttributes.of(trusted.object()));
         }
-        if (!(entry instanceof KeyStoreEntry.Key key) || key.chain().isEmpty()) {
+        boolean hidden = entry instanceof KeyStoreEntry.Key bare && bare.chain().isEmpty();
+        Key key = hidden ? null : engineGetKey(alias, password(protection));
+        if (entry == null || key == null) {
             return null;
         }
-        char[] password = protection instanceof KeyStore.PasswordProtection p ? p.getPassword() : null;
-        Key privateKey = engineGetKey(alias, password);
-        return privateKey == null
-                ? null
-                : new KeyStore.PrivateKeyEntry(
-                        (PrivateKey) privateKey, key.chain().toArray(new Certificate[0]));
+        Set<KeyStore.Entry.Attribute> attributes = EntryAttributes.of(entry.object());
+        return entry instanceof KeyStoreEntry.Key pair
+                ? new KeyStore.PrivateKeyEntry((PrivateKey) key, pair.chain().toArray(new Certificate[0]), attributes)
+                : new KeyStore.SecretKeyEntry((SecretKey) key, attributes);
+    }
+
+    private static char @Nullable [] password(KeyStore.@Nullable ProtectionParameter protection)
+            throws UnrecoverableKeyException {
+        if (protection instanceof KeyStore.CallbackHandlerProtection handler) {
+            try {
+                return PinSource.ask(handler.getCallbackHandler(), "the key's token");
+            } catch (LoginException e) {
+                throw Failures.unrecoverable(e);
+            }
+        }
+        return protection instanceof KeyStore.PasswordProtection given ? given.getPassword() : null;
+    }
+
+    @Override
+    public boolean engineEntryInstanceOf(String alias, Class<? extends KeyStore.Entry> kind) {
+        KeyStoreEntry entry = find(alias).orElse(null);
+        if (entry instanceof KeyStoreEntry.Key key) {
+            return kind == KeyStore.PrivateKeyEntry.class && !key.chain().isEmpty();
+        }
+        return entry instanceof KeyStoreEntry.Secret
+                ? kind == KeyStore.SecretKeyEntry.class
+                : entry != null && kind == KeyStore.TrustedCertificateEntry.class;
     }
 
     // ---- changing
@@ -259,6 +316,27 @@ final class TokenKeyStore extends KeyStoreSpi {
     public void engineSetKeyEntry(String alias, Key key, char @Nullable [] password, Certificate @Nullable [] chain)
             throws KeyStoreException {
         change(writer -> writer.setKey(alias, key, chain == null ? List.of() : List.of(chain)));
+    }
+
+    /**
+     * Makes an entry.
+     *
+     * @param entry its attributes are not taken: the label is the alias, and the id is made from the key
+     * @param protection null or of any kind, and not looked at: what is in the token is protected by the token
+     */
+    @Override
+    public void engineSetEntry(String alias, KeyStore.Entry entry, KeyStore.@Nullable ProtectionParameter protection)
+            throws KeyStoreException {
+        if (entry instanceof KeyStore.PrivateKeyEntry pair) {
+            engineSetKeyEntry(alias, pair.getPrivateKey(), null, pair.getCertificateChain());
+        } else if (entry instanceof KeyStore.SecretKeyEntry secret) {
+            engineSetKeyEntry(alias, secret.getSecretKey(), null, null);
+        } else if (entry instanceof KeyStore.TrustedCertificateEntry trusted) {
+            engineSetCertificateEntry(alias, trusted.getTrustedCertificate());
+        } else {
+            throw new KeyStoreException("entries are private keys, secret keys and certificates, not "
+                    + entry.getClass().getName());
+        }
     }
 
     @Override

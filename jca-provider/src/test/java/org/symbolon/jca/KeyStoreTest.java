@@ -504,9 +504,9 @@ class KeyStoreTest {
                 .isInstanceOf(KeyStoreException.class)
                 .hasMessageContaining("opaque")
                 .hasMessageContaining("-providername");
-        assertThatThrownBy(() -> store.setKeyEntry("x", new SecretKeySpec(new byte[16], "AES"), null, null))
+        assertThatThrownBy(() -> store.setKeyEntry("x", new SecretKeySpec(new byte[16], "AES"), null, chain))
                 .isInstanceOf(KeyStoreException.class)
-                .hasMessageContaining("AES");
+                .hasMessageContaining("no certificates");
         PrivateKey own = TestKeys.put(token, session, "P-384");
         assertThatThrownBy(() -> store.setKeyEntry("x", own, null, chain))
                 .isInstanceOf(KeyStoreException.class)
