@@ -26,7 +26,6 @@ import org.symbolon.ObjectId;
 import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
 import org.symbolon.PrivateKeyObject;
-import org.symbolon.SecretBytes;
 import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
@@ -42,6 +41,7 @@ final class EntryWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EntryWriter.class);
     private static final int ID_BYTES = 20;
     private static final long X_509 = 0;
+    private static final Template SECRET = Template.of(Attribute.PRIVATE, true).with(Attribute.SENSITIVE, true);
 
     private final TokenLink link;
     private final Session session;
@@ -85,7 +85,7 @@ final class EntryWriter {
         Template name = Template.label(alias).id(freshId()).onToken();
         TokenObject stored = key instanceof TokenSecretKey own
                 ? keep(alias, own)
-                : importKey(key, name.with(Attribute.PRIVATE, true).with(Attribute.SENSITIVE, true));
+                : SecretKeys.create(session, key, key.getAlgorithm(), name.and(SECRET));
         if (earlier.isPresent() && !earlier.get().object().id().equals(stored.id())) {
             destroy(earlier.get().objects());
         }
@@ -98,17 +98,6 @@ final class EntryWriter {
         return key.object().attributes().isTrue(Attribute.TOKEN)
                 ? session.setAttributes(key.object(), name)
                 : session.copy(key.object(), name.onToken());
-    }
-
-    private TokenObject importKey(SecretKey key, Template template) throws GeneralSecurityException {
-        byte[] value = key.getEncoded();
-        if (value == null) {
-            throw opaque(key);
-        }
-        try (SecretBytes secret = SecretBytes.takeOver(value)) {
-            return session.create(
-                    SecretKeyTypes.template(key.getAlgorithm(), template).with(Attribute.VALUE, (Bytes) secret));
-        }
     }
 
     private void requireHome(TokenKey key) throws KeyStoreException {

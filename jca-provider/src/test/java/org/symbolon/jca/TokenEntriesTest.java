@@ -149,7 +149,7 @@ class TokenEntriesTest {
         KeyStore store = loaded();
         assertThatThrownBy(() -> store.setKeyEntry("x", opaque, null, null))
                 .isInstanceOf(KeyStoreException.class)
-                .hasMessageContaining("opaque");
+                .hasMessageContaining("no encoding to import");
     }
 
     // ---- entries

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +44,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenObject;
 import org.symbolon.TokenUnavailableException;
+import org.symbolon.jca.SymbolonProvider;
 import org.symbolon.key.KeyImport;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.spi.Request;
@@ -258,6 +262,29 @@ class LiveTokenTest {
         faults.unplug();
         assertThat(session.token().mechanisms()).isNotEmpty();
         assertThat(session.token().info().label()).isEqualTo("Team");
+    }
+
+    @Test
+    void keyOfAKeyStore_afterTheConnectionWasLost_signs() throws Exception {
+        SymbolonProvider provider = SymbolonProvider.of(session);
+        KeyStore store = KeyStore.getInstance(SymbolonProvider.NAME, provider);
+        store.load(null, null);
+        PrivateKey held = (PrivateKey) store.getKey("deploy", null);
+        Signature signer = Signature.getInstance("SHA256withECDSA", provider);
+        signer.initSign(held);
+
+        faults.unplug();
+        signer.update(MESSAGE);
+        byte[] signature = signer.sign();
+
+        Signature verifier = Signature.getInstance("SHA256withECDSA");
+        verifier.initVerify(PublicKeys.of(key.publicKey()));
+        verifier.update(MESSAGE);
+        assertThat(verifier.verify(signature)).isTrue();
+        faults.killSessions();
+        session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("new"));
+        assertThat(Collections.list(store.aliases())).containsExactly("deploy", "new");
+        provider.close();
     }
 
     @Test
