@@ -8,6 +8,7 @@ import java.security.PublicKey;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import org.symbolon.Attribute;
 import org.symbolon.KeyPairObject;
 import org.symbolon.Session;
 import org.symbolon.Template;
@@ -35,7 +36,9 @@ record HeldKey(KeyKind kind, Authority authority, TokenModule module, SymbolonPr
         TokenModule module = SoftTokens.inMemory();
         Session session = SoftTokens.newSession(module, kind.title());
         SymbolonProvider provider = SymbolonProvider.of(session);
-        KeyPairObject pair = session.generateKeyPair(kind.generator(), Template.label(ALIAS));
+        Template name = Template.label(ALIAS);
+        Template decrypting = kind == KeyKind.RSA ? name.with(Attribute.DECRYPT, true) : name;
+        KeyPairObject pair = session.generateKeyPair(kind.generator(), name, decrypting.with(Attribute.SIGN, true));
         PublicKey publicKey = PublicKeys.of(pair.publicKey());
         KeyStore keyStore = KeyStore.getInstance(SymbolonProvider.NAME, provider);
         keyStore.load(null, null);
