@@ -9,7 +9,6 @@ import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.TokenException;
 import org.symbolon.soft.object.ObjectKind;
-import org.symbolon.soft.seal.ManifestTree;
 import org.symbolon.soft.seal.ObjectRecord;
 import org.symbolon.soft.seal.ObjectSeal;
 import org.symbolon.soft.seal.TokenRecord;
@@ -25,7 +24,7 @@ final class ObjectWriter {
     private final Unlocked unlocked;
     private final Sql sql;
     private final TokenRecord record;
-    private final ManifestTree.Nodes nodes;
+    private final PendingNodes nodes;
     private Bytes root;
 
     /** What is done to objects within a transaction. May run more than once. */
@@ -49,7 +48,7 @@ final class ObjectWriter {
         this.unlocked = unlocked;
         this.sql = sql;
         this.record = record;
-        this.nodes = ObjectTable.manifest(sql, record.slot());
+        this.nodes = new PendingNodes(ObjectTable.manifest(sql, record.slot()));
         this.root = record.root();
     }
 
@@ -72,6 +71,7 @@ final class ObjectWriter {
 
     /** Signs the manifest and returns its epoch. The change is durable when the transaction has ended. */
     long commit() throws TokenException {
+        nodes.flush();
         TokenRecord next = record.withRoot(root, unlocked.signingKey());
         view.token().save(sql, next);
         return next.epoch();

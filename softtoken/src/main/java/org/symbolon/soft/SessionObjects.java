@@ -1,9 +1,12 @@
 package org.symbolon.soft;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Change;
@@ -17,6 +20,7 @@ import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectId;
+import org.symbolon.Outcome;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.SecretKeyObject;
@@ -27,6 +31,7 @@ import org.symbolon.TokenObject;
 import org.symbolon.soft.engine.KeyCompletion;
 import org.symbolon.soft.engine.KeyGeneration;
 import org.symbolon.soft.engine.Mechanisms;
+import org.symbolon.soft.object.Hardening;
 import org.symbolon.soft.object.ObjectKind;
 import org.symbolon.soft.object.ObjectRules;
 import org.symbolon.spi.CallOptions;
@@ -34,6 +39,11 @@ import org.symbolon.spi.Request;
 
 /** Finds, reads, makes, changes and destroys objects. */
 final class SessionObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionObjects.class);
+
+    /** How many objects are created in one transaction at most, so that other writers get their turn. */
+    private static final int MAX_TOGETHER = 1000;
+
     private final SessionAccess access;
 
     SessionObjects(SessionAccess access) {
@@ -77,11 +87,60 @@ final class SessionObjects {
     // ---- making
 
     TokenObject create(Request.Create request, CallOptions options) throws TokenException {
+        return make(List.of(creation(request, options)), options.deadline()).get(0);
+    }
+
+    private Attributes creation(Request.Create request, CallOptions options) throws TokenException {
         Attributes template = request.template().attributes();
         access.requireWritable(explicit(template));
         Attributes attributes = complete(ObjectRules.create(template, access.isOfficer()));
         access.requireNoTwin(attributes, options.deadline());
-        return make(List.of(attributes), options.deadline()).get(0);
+        return attributes;
+    }
+
+    /**
+     * Creates several objects, those for the token in few transactions; what refuses one touches that one only. In a strict
+     * token one after the other, since each is compared with those before.
+     */
+    List<Outcome<?>> createAll(List<Request.Create> requests, CallOptions options) {
+        if (access.hardening() != Hardening.COMPAT) {
+            return oneByOne(requests, options);
+        }
+        List<Outcome<?>> outcomes = new ArrayList<>(requests.size());
+        for (int from = 0; from < requests.size(); from += MAX_TOGETHER) {
+            int to = Math.min(requests.size(), from + MAX_TOGETHER);
+            outcomes.addAll(createTogether(requests.subList(from, to), options));
+        }
+        return outcomes;
+    }
+
+    private List<Outcome<?>> createTogether(List<Request.Create> requests, CallOptions options) {
+        List<Attributes> creations = new ArrayList<>(requests.size());
+        try {
+            for (Request.Create request : requests) {
+                creations.add(creation(request, options));
+            }
+            return make(creations, options.deadline()).stream()
+                    .<Outcome<?>>map(Outcome::success)
+                    .toList();
+        } catch (TokenException e) {
+            LOG.debug("{} objects are created one by one, since one is refused: {}", requests.size(), e.getMessage());
+            return oneByOne(requests, options);
+        }
+    }
+
+    private List<Outcome<?>> oneByOne(List<Request.Create> requests, CallOptions options) {
+        return requests.stream()
+                .<Outcome<?>>map(request -> created(request, options))
+                .toList();
+    }
+
+    private Outcome<TokenObject> created(Request.Create request, CallOptions options) {
+        try {
+            return Outcome.success(create(request, options));
+        } catch (TokenException e) {
+            return Outcome.failure(e);
+        }
     }
 
     TokenObject copy(Request.Copy request, CallOptions options) throws TokenException {

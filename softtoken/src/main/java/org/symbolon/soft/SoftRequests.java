@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.util.List;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.Done;
@@ -8,6 +9,7 @@ import org.symbolon.KeyObject;
 import org.symbolon.KeyPairObject;
 import org.symbolon.ObjectCursor;
 import org.symbolon.Operation;
+import org.symbolon.Outcome;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
@@ -57,6 +59,10 @@ final class SoftRequests implements RequestHandler {
     @Override
     public TokenObject create(Request.Create request, CallOptions options) throws TokenException {
         return objects.create(request, options);
+    }
+
+    List<Outcome<?>> createAll(List<Request.Create> requests, CallOptions options) {
+        return objects.createAll(requests, options);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.Login;
 import org.symbolon.Operation;
+import org.symbolon.Outcome;
 import org.symbolon.Role;
 import org.symbolon.SessionInfo;
 import org.symbolon.Status;
@@ -171,6 +173,20 @@ final class SoftSession implements SessionSpi {
                     outcome,
                     micros);
         }
+    }
+
+    /** Does several things, one after the other; objects are created many in a transaction. */
+    @Override
+    public List<Outcome<?>> performAll(List<? extends Request<?>> all, CallOptions options) {
+        List<Request.Create> creations = all.stream()
+                .filter(Request.Create.class::isInstance)
+                .map(Request.Create.class::cast)
+                .toList();
+        if (creations.size() < all.size()) {
+            return SessionSpi.super.performAll(all, options);
+        }
+        requireOpen();
+        return requests.createAll(creations, options);
     }
 
     @Override

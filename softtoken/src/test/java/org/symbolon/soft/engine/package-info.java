@@ -1,0 +1,3 @@
+/** Tests of how engines are chosen. */
+@org.jspecify.annotations.NullMarked
+package org.symbolon.soft.engine;
