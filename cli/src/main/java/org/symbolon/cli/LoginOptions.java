@@ -46,6 +46,23 @@ final class LoginOptions {
         return pin(root, configured, info);
     }
 
+    /** What is done with a login. */
+    @FunctionalInterface
+    interface LoginWork<T> {
+        T run(Login login) throws TokenException;
+    }
+
+    /** Does something in the name of the user, or with --so of the security officer, who is asked for the PIN if need be. */
+    <T> T withLogin(Symbolon root, TokenConfiguration configured, TokenInfo info, LoginWork<T> work)
+            throws CommandFailure, ConfigurationException, IOException, TokenException {
+        try (Pin secret = pin(root, configured, info)) {
+            root.terminal().status("logging in");
+            return work.run(securityOfficer ? Login.securityOfficer(secret) : Login.user(secret));
+        } finally {
+            root.terminal().clearStatus();
+        }
+    }
+
     /** Opens the token as its user, who is asked for the PIN if need be. */
     OpenToken open(Symbolon root, TokenConfiguration configured)
             throws CommandFailure, ConfigurationException, IOException, TokenException {

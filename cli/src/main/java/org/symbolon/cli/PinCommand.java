@@ -18,14 +18,25 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code symbolon pin}. */
-@Command(name = "pin", description = "Changes PINs and sets them.")
+@Command(
+        name = "pin",
+        description = "Changes PINs and sets them.",
+        subcommands = {
+            PinResetCommand.class,
+            PinRecoveryCodeCommand.class,
+            PinAddCommand.class,
+            PinListCommand.class,
+            PinRemoveCommand.class
+        })
 final class PinCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "pin what? set or init");
+        throw new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "pin what? set, init, reset, recovery-code, add, list or remove");
     }
 
     @Command(
@@ -56,7 +67,8 @@ final class PinCommand implements Runnable {
             var reference = securityOfficer ? configured.soPin() : configured.pin();
             try (Pin until = pins.existing(whose, "--pin", oldPin, reference);
                     Pin now = pins.fresh(whose, "--new-pin", newPin);
-                    Session session = token.open(securityOfficer ? Login.securityOfficer(until) : Login.user(until))) {
+                    // An expired PIN logs nobody in, and is changed without.
+                    Session session = token.open(securityOfficer ? Login.securityOfficer(until) : Login.none())) {
                 session.setPin(until, now);
             }
             report(root, token, securityOfficer ? "security officer" : "user", "changed");

@@ -1,10 +1,12 @@
 package org.symbolon.cli;
 
+import org.symbolon.TokenInfo;
 import org.symbolon.config.TokenConfiguration;
 import org.symbolon.soft.BackupReport;
+import org.symbolon.soft.SoftAdministration;
 import org.symbolon.soft.SoftBackup;
 
-/** Soft tokens that are moved as a whole. */
+/** Soft tokens that are moved as a whole, or administered. */
 final class SoftTokens {
     private static final String SCHEME = "soft:";
 
@@ -22,6 +24,14 @@ final class SoftTokens {
         }
         ProgressLine line = new ProgressLine(root.terminal(), doing);
         return SoftBackup.of(configured.uri(), configured.options()).progress(line::show);
+    }
+
+    /** Returns what administers a token. */
+    static SoftAdministration administration(TokenConfiguration configured, TokenInfo info) throws CommandFailure {
+        if (!isSoft(configured)) {
+            throw CommandFailure.usage("soft tokens are administered so, not " + configured.uri());
+        }
+        return SoftAdministration.of(configured.uri(), configured.options(), info.serialNumber());
     }
 
     static Document document(BackupReport report) {

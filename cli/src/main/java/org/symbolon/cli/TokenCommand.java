@@ -3,6 +3,7 @@ package org.symbolon.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenInfo;
 import org.symbolon.TokenModule;
 import org.symbolon.config.TokenConfiguration;
+import org.symbolon.soft.SoftAdministration;
 import org.symbolon.soft.SoftModule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +34,10 @@ import picocli.CommandLine.Spec;
             TokenBackupCommand.class,
             TokenRestoreCommand.class,
             TokenCopyCommand.class,
-            TokenImportSoftHsmCommand.class
+            TokenImportSoftHsmCommand.class,
+            TokenPolicyCommand.class,
+            TokenSecondFactorCommand.class,
+            TokenAcceptRollbackCommand.class
         })
 final class TokenCommand implements Runnable {
     private static final String SQLITE = "soft:sqlite:";
@@ -44,7 +49,7 @@ final class TokenCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "token what? init, info, backup, restore, copy or import-softhsm");
+                "token what? init, info, policy, second-factor, accept-rollback, backup, restore, copy or import-softhsm");
     }
 
     @Command(
@@ -69,6 +74,15 @@ final class TokenCommand implements Runnable {
                 lines.add("signing key    " + key + "  (for the setting verify-key)");
                 document.and("signingKey", key);
             });
+            if (SoftTokens.isSoft(configured)) {
+                SoftAdministration administration = SoftTokens.administration(configured, info);
+                String objects = administration.policy().objects().name().toLowerCase(Locale.ROOT);
+                boolean decrypts = administration.officerDecrypts();
+                lines.add("objects        " + objects);
+                lines.add("officer        "
+                        + (decrypts ? "decrypts" : "signs, and cannot decrypt or reset the user's PIN"));
+                document.and("objects", objects).and("officerDecrypts", decrypts);
+            }
             root.print(document.fields(), lines);
         }
         return ExitCode.OK.code();

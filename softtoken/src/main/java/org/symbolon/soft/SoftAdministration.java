@@ -315,7 +315,7 @@ public final class SoftAdministration {
                             deadline,
                             (sql, now) -> new Slots(now.record().withEpoch(beyond, opened.signingKey()), now.all()));
             LOG.warn(
-                    "an older state of token {} was accepted: epoch {}, {} was noted",
+                    "token {} is accepted at epoch {}; {} was noted outside",
                     serialNumber,
                     record.epoch(),
                     noted);

@@ -23,8 +23,10 @@ import org.symbolon.soft.store.DatabaseLocation;
  * inserted, swapped or put back by hand in the database is refused, and one row that is bad harms no other. Wrong PINs
  * are counted before they are checked, across threads and processes, slow the next try down and lock. What this cannot
  * do: keep somebody who copied the database from trying PINs on the copy, as fast as {@link KdfParameters} lets him;
- * notice that the whole database was replaced by an older copy of itself, except while it is open; notice that an
- * object's row or the entry that it is found by was deleted, before somebody asks for that object itself; protect keys from who can read this process's memory.
+ * notice that the whole database was replaced by an older copy of itself, except while it is open or with a
+ * {@link RollbackAnchor}; notice that an object's row or the entry that it is found by was deleted, before somebody asks
+ * for that object itself; protect keys from who can read this process's memory. A {@link HostSecret} keeps PINs from
+ * being tried on a copy at all.
  */
 public final class SoftModule {
     private SoftModule() {}

@@ -1,5 +1,6 @@
 package org.symbolon.soft.object;
 
+import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
 import org.symbolon.AttributeTable;
@@ -9,6 +10,7 @@ import org.symbolon.InvalidAttributeException;
 import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 import org.symbolon.Status;
+import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenPermissionException;
 
@@ -27,6 +29,8 @@ public final class ObjectRules {
     private static final int LATCH_FALSE_NOTE = 12;
     private static final int MADE_BY_TOKEN_NOTE = 13;
     private static final int MAX_VALUE_BYTES = 1 << 20;
+    /** Templates in templates: fewer than what is read back, so that no object is made that cannot be read. */
+    private static final int MAX_NESTED_TEMPLATES = 4;
 
     /** What may be set later though its row has no note that says so: the text of the standard does. */
     private static final Set<Attribute<?>> MODIFIABLE_CERTIFICATE_PARTS =
@@ -149,6 +153,13 @@ public final class ObjectRules {
      */
     public static Attributes set(Attributes current, Attributes template, boolean officer) throws TokenException {
         requirePermitted(current, Attribute.MODIFIABLE);
+        boolean trustedCertificate =
+                current.get(Attribute.CLASS).equals(ObjectClass.CERTIFICATE) && current.isTrue(Attribute.TRUSTED);
+        if (trustedCertificate && !officer) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_ACTION_PROHIBITED"),
+                    "a certificate with CKA_TRUSTED is changed by the security officer only");
+        }
         return consistent(ObjectKind.of(current), change(current, template, Set.of(), officer));
     }
 
@@ -182,9 +193,22 @@ public final class ObjectRules {
     }
 
     private static void requireKnown(Attributes template) throws TokenException {
+        requireKnown(template, 0);
+    }
+
+    private static void requireKnown(Attributes template, int depth) throws TokenException {
+        if (depth > MAX_NESTED_TEMPLATES) {
+            throw invalid(
+                    "CKR_ATTRIBUTE_VALUE_INVALID",
+                    "templates are nested at most " + MAX_NESTED_TEMPLATES + " deep in an object");
+        }
         for (Attribute<?> attribute : template.present()) {
             if (!Attribute.named(attribute.name()).isPresent()) {
                 throw invalid("CKR_ATTRIBUTE_TYPE_INVALID", "PKCS #11 has no attribute " + attribute.name());
+            }
+            if (attribute.type().equals(AttributeType.TEMPLATE)) {
+                Optional<Template> nested = template.find(attribute.as(AttributeType.TEMPLATE));
+                requireKnown(nested.orElseThrow().attributes(), depth + 1);
             }
         }
     }

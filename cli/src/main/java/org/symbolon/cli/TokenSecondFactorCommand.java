@@ -1,0 +1,78 @@
+package org.symbolon.cli;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.TokenInfo;
+import org.symbolon.TokenModule;
+import org.symbolon.config.TokenConfiguration;
+import org.symbolon.soft.SoftAdministration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code symbolon token second-factor}. */
+@Command(
+        name = "second-factor",
+        description = {
+            "Binds a PIN to the host secret in the configuration, so that a stolen database is not enough to guess it.",
+            "Each PIN is bound for itself; a login binds it too."
+        })
+final class TokenSecondFactorCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "second-factor what? on or off");
+    }
+
+    @Command(
+            name = "on",
+            description = "Binds the user's PIN; with --so, the security officer's.",
+            footer = {
+                "",
+                "Example:",
+                "  symbolon token second-factor on --token soft:sqlite:team.db --setting host-secret=file:host.secret"
+            })
+    int on(@Mixin LoginOptions login, @Mixin TokenOptions tokens) throws Exception {
+        return change(login, tokens, true);
+    }
+
+    @Command(
+            name = "off",
+            description = {
+                "Frees the user's PIN of it; with --so, the security officer's.",
+                "Take the host secret out of the configuration afterwards, else the next login binds the PIN again."
+            },
+            footer = {
+                "",
+                "Example:",
+                "  symbolon token second-factor off --token soft:sqlite:team.db --setting host-secret=file:host.secret"
+            })
+    int off(@Mixin LoginOptions login, @Mixin TokenOptions tokens) throws Exception {
+        return change(login, tokens, false);
+    }
+
+    private int change(LoginOptions login, TokenOptions tokens, boolean bound) throws Exception {
+        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
+        TokenConfiguration configured = tokens.choose(root.configuration());
+        try (TokenModule module = configured.openModule()) {
+            TokenInfo info = configured.token(module).info();
+            SoftAdministration administration = SoftTokens.administration(configured, info);
+            login.withLogin(root, configured, info, given -> {
+                if (bound) {
+                    administration.bindToHostSecret(given);
+                } else {
+                    administration.freeOfHostSecret(given);
+                }
+                return bound;
+            });
+            String text = bound ? "the PIN opens the token only with the host secret" : "the PIN opens the token alone";
+            root.print(Document.with("bound", bound).fields(), List.of(text));
+        }
+        return ExitCode.OK.code();
+    }
+}
