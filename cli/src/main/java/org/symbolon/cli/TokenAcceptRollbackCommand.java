@@ -20,11 +20,7 @@ import picocli.CommandLine.Spec;
             "Accepts a database that is older than its anchor says, because you restored a backup of it.",
             "The state that it replaced is refused from then on."
         },
-        footer = {
-            "",
-            "Example:",
-            "  symbolon token accept-rollback --token soft:sqlite:team.db --setting anchor=file:/mnt/other/anchor"
-        })
+        footer = {"", "Example:", "  symbolon token accept-rollback --token team"})
 final class TokenAcceptRollbackCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

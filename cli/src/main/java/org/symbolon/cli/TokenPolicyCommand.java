@@ -53,7 +53,7 @@ final class TokenPolicyCommand implements Runnable {
                 "",
                 "Examples:",
                 "  symbolon token policy set min-pin-length=8 --token soft:sqlite:team.db",
-                "  symbolon token policy set objects=strict max-pin-age-days=365 --token soft:sqlite:team.db"
+                "  symbolon token policy set objects=strict --token soft:sqlite:team.db"
             })
     int set(
             @Parameters(paramLabel = "NAME=VALUE", arity = "1..*", description = "Settings, as show prints them.")

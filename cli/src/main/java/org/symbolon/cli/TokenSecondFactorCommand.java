@@ -32,11 +32,7 @@ final class TokenSecondFactorCommand implements Runnable {
     @Command(
             name = "on",
             description = "Binds the user's PIN; with --so, the security officer's.",
-            footer = {
-                "",
-                "Example:",
-                "  symbolon token second-factor on --token soft:sqlite:team.db --setting host-secret=file:host.secret"
-            })
+            footer = {"", "Example:", "  symbolon token second-factor on --token team"})
     int on(@Mixin LoginOptions login, @Mixin TokenOptions tokens) throws Exception {
         return change(login, tokens, true);
     }
@@ -47,11 +43,7 @@ final class TokenSecondFactorCommand implements Runnable {
                 "Frees the user's PIN of it; with --so, the security officer's.",
                 "Take the host secret out of the configuration afterwards, else the next login binds the PIN again."
             },
-            footer = {
-                "",
-                "Example:",
-                "  symbolon token second-factor off --token soft:sqlite:team.db --setting host-secret=file:host.secret"
-            })
+            footer = {"", "Example:", "  symbolon token second-factor off --token team"})
     int off(@Mixin LoginOptions login, @Mixin TokenOptions tokens) throws Exception {
         return change(login, tokens, false);
     }
