@@ -49,7 +49,8 @@ final class TokenCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "token what? init, info, policy, second-factor, accept-rollback, backup, restore, copy or import-softhsm");
+                "token what? init, info, policy, second-factor, accept-rollback, backup, restore, copy or"
+                        + " import-softhsm");
     }
 
     @Command(

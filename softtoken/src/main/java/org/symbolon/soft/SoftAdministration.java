@@ -314,11 +314,7 @@ public final class SoftAdministration {
                     .write(
                             deadline,
                             (sql, now) -> new Slots(now.record().withEpoch(beyond, opened.signingKey()), now.all()));
-            LOG.warn(
-                    "token {} is accepted at epoch {}; {} was noted outside",
-                    serialNumber,
-                    record.epoch(),
-                    noted);
+            LOG.warn("token {} is accepted at epoch {}; {} was noted outside", serialNumber, record.epoch(), noted);
             return record;
         });
     }
