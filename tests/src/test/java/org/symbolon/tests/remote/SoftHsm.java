@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.symbolon.tests.Peer;
 
 /** A SoftHSM 2 with tokens of its own, in a folder of its own, behind {@code p11-kit remote}. */
-final class SoftHsm implements AutoCloseable {
+public final class SoftHsm implements AutoCloseable {
     private final Path folder;
     private final Path configuration;
     private final Path module = Peer.requireFile(
@@ -19,7 +19,8 @@ final class SoftHsm implements AutoCloseable {
             Path.of("/usr/lib64/pkcs11/libsofthsm2.so"));
     private final Path p11Kit = Peer.require("p11-kit", "p11-kit");
 
-    SoftHsm() {
+    /** Makes an empty one. */
+    public SoftHsm() {
         try {
             this.folder = Files.createTempDirectory("symbolon-softhsm");
             Path tokens = Files.createDirectory(folder.resolve("tokens"));
@@ -48,7 +49,7 @@ final class SoftHsm implements AutoCloseable {
     }
 
     /** The module in a process for each connection. */
-    String execUri() {
+    public String execUri() {
         return "p11:exec:command=env SOFTHSM2_CONF=" + configuration + " " + p11Kit + " remote " + module;
     }
 
