@@ -1,5 +1,7 @@
 package org.symbolon.remote.client;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +23,7 @@ final class Connector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
     private static final long REST_NANOS = 200_000_000;
     private static final long RETRY_NANOS = 50_000_000;
+    private static final long MAX_SHARE_NANOS = 3_000_000_000L;
 
     private final ClientSettings settings;
     private final CallWatch watch = new CallWatch();
@@ -95,7 +98,8 @@ final class Connector implements AutoCloseable {
                 continue;
             }
             try {
-                RpcConnection connection = RpcConnection.open(health.endpoint, settings.mechanisms(), watch, deadline);
+                RpcConnection connection =
+                        RpcConnection.open(health.endpoint, settings.mechanisms(), watch, share(health, deadline));
                 health.worked();
                 return connection;
             } catch (ConnectionLostException e) {
@@ -104,13 +108,25 @@ final class Connector implements AutoCloseable {
                 last = e;
             } catch (TokenUnavailableException e) {
                 health.failed(System.nanoTime());
-                throw e;
+                if (deadline.isPassed() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LOG.debug("{} does not answer: {}", health.endpoint, e.getMessage());
+                last = new ConnectionLostException(health.endpoint.toString(), "", new IOException(e.getMessage(), e));
             }
         }
         throw last != null
                 ? last
                 : new ConnectionLostException(
-                        endpoints.get(0).endpoint.toString(), "", new java.io.IOException("it was down a moment ago"));
+                        endpoints.get(0).endpoint.toString(), "", new IOException("it was down a moment ago"));
+    }
+
+    /** Returns until when an endpoint may be waited for: where there is another, one that hangs does not cost all the time. */
+    private Deadline share(Health health, Deadline deadline) throws TokenUnavailableException {
+        deadline.check(health.endpoint.toString());
+        boolean alone = health.equals(endpoints.get(endpoints.size() - 1));
+        long half = Math.max(1, deadline.remainingNanos() / 2);
+        return alone ? deadline : Deadline.after(Duration.ofNanos(Math.min(half, MAX_SHARE_NANOS)));
     }
 
     private TokenException unavailable(ConnectionLostException e) {

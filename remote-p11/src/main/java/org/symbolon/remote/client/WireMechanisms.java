@@ -1,9 +1,6 @@
 package org.symbolon.remote.client;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.symbolon.Bytes;
 import org.symbolon.DerivationParameters;
@@ -14,14 +11,11 @@ import org.symbolon.MechanismParameters;
 import org.symbolon.MechanismType;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
-import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.Fields;
-import org.symbolon.remote.rpc.Argument.NoData;
 import org.symbolon.remote.rpc.Argument.NoParameter;
 import org.symbolon.remote.rpc.Argument.Parameter;
 import org.symbolon.remote.rpc.Argument.Raw;
 import org.symbolon.remote.rpc.Argument.RpcMechanism;
-import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.Argument.Value;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.TypeTable;
@@ -56,7 +50,6 @@ final class WireMechanisms {
             "CKM_HASH_(ML|SLH)_DSA"));
     private static final Pattern AES_MODE = Pattern.compile("CKM_AES_(CBC|CBC_PAD|OFB|CFB.*|CTS)");
     private static final Pattern DES_MODE = Pattern.compile("CKM_DES3?_(CBC|CBC_PAD|OFB.*|CFB.*)");
-    private static final long CKZ_DATA_SPECIFIED = 1;
 
     private final TypeTable types;
 
@@ -88,16 +81,16 @@ final class WireMechanisms {
                 || !parameters.implied().attributes().present().isEmpty()) {
             return new NoParameter();
         } else if (parameters instanceof DerivationParameters.OtherKey other) {
-            return raw(little(handles.of(other.key())));
+            return raw(ParameterForm.little(handles.of(other.key())));
         }
-        Optional<List<Value>> typed = fields(parameters);
-        if (typed.isPresent() && typed.get().size() == fields.length()) {
-            return new Fields(typed.get());
+        List<Value> typed = ParameterForm.fieldsOf(parameters);
+        if (!typed.isEmpty() && typed.size() == fields.length()) {
+            return new Fields(typed);
         }
         if (!fields.isEmpty() || POINTERS.matcher(mechanism.type().name()).matches()) {
             throw cannotCarry(mechanism);
         }
-        return raw(flat(parameters).orElseThrow(() -> cannotCarry(mechanism)));
+        return raw(ParameterForm.flatOf(parameters).orElseThrow(() -> cannotCarry(mechanism)));
     }
 
     /** Checks the length of an initialization vector, which p11-kit answers by a failure of the device. */
@@ -123,77 +116,7 @@ final class WireMechanisms {
                         + "; a newer p11-kit at the other end may");
     }
 
-    /** Returns a parameter as p11-kit types it. */
-    private static Optional<List<Value>> fields(MechanismParameters parameters) {
-        if (parameters instanceof MechanismParameters.Pss pss) {
-            return Optional.of(List.of(
-                    new Ulong(pss.hash().mechanism().code()),
-                    new Ulong(pss.mgfHash().mgfCode()),
-                    new Ulong(pss.saltBytes())));
-        } else if (parameters instanceof MechanismParameters.Oaep oaep) {
-            return Optional.of(List.of(
-                    new Ulong(oaep.hash().mechanism().code()),
-                    new Ulong(oaep.mgfHash().mgfCode()),
-                    new Ulong(CKZ_DATA_SPECIFIED),
-                    data(oaep.label())));
-        } else if (parameters instanceof MechanismParameters.Iv iv) {
-            return Optional.of(List.of(new Data(iv.iv())));
-        } else if (parameters instanceof MechanismParameters.Counter counter) {
-            return Optional.of(List.of(new Ulong(counter.counterBits()), new Data(counter.counterBlock())));
-        } else if (parameters instanceof MechanismParameters.Gcm gcm) {
-            return Optional.of(List.of(
-                    new Data(gcm.iv()),
-                    new Ulong(8L * gcm.iv().length()),
-                    data(gcm.additionalData()),
-                    new Ulong(gcm.tagBits())));
-        } else if (parameters instanceof MechanismParameters.MacLength length) {
-            return Optional.of(List.of(new Ulong(length.bytes())));
-        } else if (parameters instanceof DerivationParameters.Ecdh ecdh) {
-            return Optional.of(List.of(new Ulong(ecdh.kdf()), data(ecdh.sharedData()), new Data(ecdh.publicData())));
-        } else if (parameters instanceof DerivationParameters.PublicValue value) {
-            return Optional.of(List.of(new Data(value.value())));
-        }
-        return Optional.empty();
-    }
-
-    private static Value data(Bytes bytes) {
-        return bytes.isEmpty() ? new NoData() : new Data(bytes);
-    }
-
-    /** Returns a parameter as it lies in the memory of a 64-bit peer, if there are no pointers in it. */
-    private static Optional<byte[]> flat(MechanismParameters parameters) {
-        if (parameters instanceof MechanismParameters.Raw raw) {
-            return Optional.of(raw.encoding().sharedArray());
-        } else if (parameters instanceof MechanismParameters.Pss pss) {
-            return Optional.of(
-                    little(pss.hash().mechanism().code(), pss.mgfHash().mgfCode(), pss.saltBytes()));
-        } else if (parameters instanceof MechanismParameters.Iv iv) {
-            return Optional.of(iv.iv().sharedArray());
-        } else if (parameters instanceof MechanismParameters.Counter counter) {
-            byte[] block = counter.counterBlock().sharedArray();
-            return Optional.of(ByteBuffer.allocate(Long.BYTES + block.length)
-                    .put(little(counter.counterBits()))
-                    .put(block)
-                    .array());
-        } else if (parameters instanceof MechanismParameters.MacLength length) {
-            return Optional.of(little(length.bytes()));
-        } else if (parameters instanceof DerivationParameters.PublicValue value) {
-            return Optional.of(value.value().sharedArray());
-        } else if (parameters instanceof DerivationParameters.BitPosition position) {
-            return Optional.of(little(position.bit()));
-        }
-        return Optional.empty();
-    }
-
     private static Raw raw(byte[] bytes) {
         return new Raw(Bytes.wrap(bytes));
-    }
-
-    private static byte[] little(long... numbers) {
-        ByteBuffer out = ByteBuffer.allocate(Long.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
-        for (long number : numbers) {
-            out.putLong(number);
-        }
-        return out.array();
     }
 }

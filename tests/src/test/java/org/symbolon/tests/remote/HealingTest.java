@@ -97,6 +97,19 @@ class HealingTest {
     }
 
     @Test
+    void open_whileTheFirstServerHangs_goesToTheSecond() throws Exception {
+        try (P11KitServer second = new P11KitServer(softHsm, "second.sock")) {
+            server.hang();
+            ModuleOptions options =
+                    RemoteTokens.patient().withSetting("endpoints", second.uri().substring("p11:".length()));
+            try (TokenModule module = TokenModule.open(server.uri(), options);
+                    Session session = RemoteTokens.logIn(module, TOKEN)) {
+                assertThat(session.random(8)).hasSize(8);
+            }
+        }
+    }
+
+    @Test
     void generate_afterARestart_isDoneOnce() throws Exception {
         try (TokenModule module = TokenModule.open(server.uri(), RemoteTokens.patient());
                 Session session = RemoteTokens.logIn(module, TOKEN)) {

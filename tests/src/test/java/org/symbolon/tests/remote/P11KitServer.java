@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.symbolon.tests.Program;
 
 /** {@code p11-kit server} on a unix socket, in front of a SoftHSM: a process for each client. */
 final class P11KitServer implements AutoCloseable {
@@ -45,6 +46,14 @@ final class P11KitServer implements AutoCloseable {
     /** Returns how many clients are being served: each by a process. */
     long clients() {
         return process.descendants().filter(ProcessHandle::isAlive).count();
+    }
+
+    /** Stops the server without ending it: it takes connections and does not answer. */
+    void hang() throws IOException, InterruptedException {
+        Program stopped = Program.run("kill", "-STOP", Long.toString(process.pid()));
+        if (stopped.exitCode() != 0) {
+            throw new IOException(stopped.output());
+        }
     }
 
     /** Ends the server and all that it serves at once, and starts it anew. */
