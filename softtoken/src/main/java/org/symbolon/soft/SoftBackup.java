@@ -29,7 +29,7 @@ import org.symbolon.soft.store.TokenTable;
 /**
  * Backs whole soft tokens up into a file, restores them, and copies them from one store to another - with every
  * attribute of every object as it was: unique ids, dates, where and how a key was made, and the values of private keys
- * whether or not they are extractable. Session objects and PINs are not part of it.
+ * whether or not they are extractable - and the policy of the token. Session objects and PINs are not part of it.
  *
  * <pre>{@code
  * try (OutputStream file = Files.newOutputStream(path)) {

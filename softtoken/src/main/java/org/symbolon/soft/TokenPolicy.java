@@ -73,9 +73,14 @@ public record TokenPolicy(
 
     /** Returns the policy of a token. */
     static TokenPolicy of(TokenRecord token) throws TokenProtocolException {
+        return parse(token.settings());
+    }
+
+    /** Reads what {@link #toBytes} wrote. */
+    static TokenPolicy parse(Bytes text) throws TokenProtocolException {
         try {
             SortedMap<String, String> defaults = DEFAULT.settings();
-            return of(SettingsText.read(token.settings(), defaults.keySet()), defaults);
+            return of(SettingsText.read(text, defaults.keySet()), defaults);
         } catch (IllegalArgumentException e) {
             throw new TokenProtocolException(
                     Status.ckr("CKR_DEVICE_ERROR"), "the token's policy cannot be read: " + e.getMessage(), e);

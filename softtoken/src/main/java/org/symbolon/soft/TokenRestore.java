@@ -42,10 +42,10 @@ final class TokenRestore {
     record Restored(TokenRecord record, long objects) {}
 
     Restored run(ObjectFeed feed, Pin soPin, Pin userPin, Deadline deadline) throws TokenException, IOException {
-        PinPolicy policy = new PinPolicy(settings.policy());
-        policy.check(soPin, List.of());
-        policy.check(userPin, List.of());
         ArchivedToken token = feed.token();
+        TokenPolicy policy = TokenPolicy.parse(token.policy());
+        new PinPolicy(policy).check(soPin, List.of());
+        new PinPolicy(policy).check(userPin, List.of());
         UUID uuid = newSerialNumber ? UUID.randomUUID() : token.uuid();
         try (TokenKeys keys = TokenKeys.generate();
                 SigningKey signingKey = SigningKey.generate()) {
@@ -61,8 +61,7 @@ final class TokenRestore {
                         .withKeySlots(slots, signingKey);
                 OpenToken open = database.token(record.slot());
                 open.save(sql, record);
-                slots.forEach(slot -> TokenTable.save(
-                        sql, record.slot(), slot, settings.policy().pinTries()));
+                slots.forEach(slot -> TokenTable.save(sql, record.slot(), slot, policy.pinTries()));
                 Unlocked unlocked = new Unlocked(open, uuid, keys, signingKey);
                 ObjectView view = new ObjectView(open, Role.USER, unlocked, Optional.empty());
                 return new Restored(record, insertAll(feed, new ObjectWriter(view, unlocked, sql, record)));
@@ -77,15 +76,7 @@ final class TokenRestore {
 
     private TokenRecord record(ArchivedToken token, UUID uuid, long slot, TokenKeys keys, SigningKey signingKey) {
         return TokenRecord.create(
-                uuid,
-                slot,
-                token.label(),
-                1,
-                settings.soMode(),
-                settings.policy().toBytes(),
-                token.epoch(),
-                keys,
-                signingKey);
+                uuid, slot, token.label(), 1, settings.soMode(), token.policy(), token.epoch(), keys, signingKey);
     }
 
     /** A feed cannot be read twice, as a transaction may that a busy database makes begin anew. */

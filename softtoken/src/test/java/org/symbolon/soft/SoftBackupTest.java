@@ -233,6 +233,25 @@ class SoftBackupTest {
     }
 
     @Test
+    void restore_ofATokenWithAPolicy_keepsItAndHoldsTheNewPinsToIt() throws Exception {
+        TokenPolicy policy =
+                TokenPolicy.ofDefaults().with("min-pin-length", "11").with("objects", "strict");
+        SoftAdministration.of(source, QUICK, serial).setPolicy(TestTokens.soPin(), policy);
+        byte[] backup = backup();
+
+        restore(backup, target);
+
+        assertThat(SoftAdministration.of(target, QUICK, serial).policy()).isEqualTo(policy);
+        assertThatThrownBy(() -> SoftBackup.of("soft:memory:" + folder.getFileName(), QUICK)
+                        .restore(
+                                new ByteArrayInputStream(backup),
+                                passphrase(),
+                                newSoPin(),
+                                Pin.of("0123456789".toCharArray())))
+                .hasMessageContaining("CKR_PIN_LEN_RANGE");
+    }
+
+    @Test
     void copy_withinOneDatabase_isRefused() {
         SoftBackup here = SoftBackup.of(source, QUICK);
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import org.symbolon.Bytes;
 
 /**
  * What a backup says of its token.
@@ -15,14 +16,19 @@ import java.util.UUID;
  * @param epoch how often it had been changed
  * @param created when the backup was made
  * @param objects how many objects follow
+ * @param policy its policy, in the words of its database
  */
-public record ArchivedToken(UUID uuid, String label, long epoch, Instant created, long objects) {
+public record ArchivedToken(UUID uuid, String label, long epoch, Instant created, long objects, Bytes policy) {
     private static final int MAX_LABEL_BYTES = 32;
+    private static final int MAX_POLICY_BYTES = 4096;
 
     /** Checks the ranges. */
     public ArchivedToken {
         if (epoch < 0 || objects < 0 || label.isEmpty() || bytes(label).length > MAX_LABEL_BYTES) {
             throw new IllegalArgumentException("a token's label has 1 to 32 bytes and its counters are not negative");
+        }
+        if (policy.length() > MAX_POLICY_BYTES) {
+            throw new IllegalArgumentException("a token's policy has at most " + MAX_POLICY_BYTES + " bytes");
         }
     }
 
@@ -32,6 +38,8 @@ public record ArchivedToken(UUID uuid, String label, long epoch, Instant created
         out.writeLong(epoch);
         out.writeLong(created.toEpochMilli());
         out.writeLong(objects);
+        out.writeShort(policy.length());
+        out.write(policy.toByteArray());
         out.write(bytes(label));
     }
 
@@ -40,8 +48,15 @@ public record ArchivedToken(UUID uuid, String label, long epoch, Instant created
         long epoch = in.readLong();
         Instant created = Instant.ofEpochMilli(in.readLong());
         long objects = in.readLong();
+        Bytes policy = policy(in);
         String label = new String(in.readNBytes(MAX_LABEL_BYTES), StandardCharsets.UTF_8);
-        return new ArchivedToken(uuid, label, epoch, created, objects);
+        return new ArchivedToken(uuid, label, epoch, created, objects, policy);
+    }
+
+    private static Bytes policy(DataInputStream in) throws IOException {
+        byte[] policy = new byte[in.readUnsignedShort()];
+        in.readFully(policy);
+        return Bytes.wrap(policy);
     }
 
     private static byte[] bytes(String label) {
