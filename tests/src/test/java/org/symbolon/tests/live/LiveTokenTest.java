@@ -196,11 +196,13 @@ class LiveTokenTest {
 
     @Test
     void loggedInSession_afterItsParentWasClosed_isOpenedAgainByItself() throws Exception {
-        try (Session open = token.token().open(Login.none());
-                Session user = open.login(Login.user(SoftTokens.PIN))) {
+        Session user;
+        try (Session open = token.token().open(Login.none())) {
+            user = open.login(Login.user(SoftTokens.PIN));
             faults.unplug();
             assertSigns(user);
-            open.close();
+        }
+        try (user) {
             faults.unplug();
             assertSigns(user);
         }
