@@ -46,6 +46,10 @@ final class SoftSlot implements SlotSpi {
 
     @Override
     public TokenSpi initialize(String label, Pin soPin, CallOptions options) throws TokenException {
+        if (label.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(label)) {
+            throw new InvalidAttributeException(
+                    Status.ckr("CKR_ARGUMENTS_BAD"), "a token's label is text that UTF-8 can write, without NUL");
+        }
         int length = label.getBytes(StandardCharsets.UTF_8).length;
         if (length < 1 || length > MAX_LABEL_BYTES) {
             throw new InvalidAttributeException(

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenOperationException;
@@ -38,16 +39,25 @@ final class PostgresqlErrors {
         return state.startsWith("28") || state.startsWith("3D") || state.equals("08004") || state.equals("42501");
     }
 
+    /** Returns what the server or the driver said, behind the pool's own words. */
+    private static @Nullable String reason(SQLException e) {
+        SQLException said = e;
+        while (said.getCause() instanceof SQLException cause) {
+            said = cause;
+        }
+        return said.getMessage();
+    }
+
     static TokenException translate(String database, SQLException e) {
         String state = state(e);
         Status deviceError = Status.ckr("CKR_DEVICE_ERROR");
         if (isRefusal(state)) {
             return new TokenUnavailableException(
-                    deviceError, "the database " + database + " does not let us in: " + e.getMessage(), e);
+                    deviceError, "the database " + database + " does not let us in: " + reason(e), e);
         }
         if (isRetryable(e) || state.startsWith("57")) {
             return new TokenUnavailableException(
-                    deviceError, "the database " + database + " does not answer: " + e.getMessage(), e);
+                    deviceError, "the database " + database + " does not answer: " + reason(e), e);
         }
         if (state.equals("25006")) {
             return new TokenOperationException(

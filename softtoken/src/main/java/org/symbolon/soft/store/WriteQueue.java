@@ -15,7 +15,7 @@ import org.symbolon.TokenException;
  * that they share its commit. Nobody waits for company: a group is what has come while the one before was written.
  */
 final class WriteQueue {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition moved = lock.newCondition();
     private final Deque<Write<?>> waiting = new ArrayDeque<>();
     private final String waitingFor;

@@ -114,6 +114,28 @@ final class PostgresqlCluster {
         runAsServer(programs.resolve("pg_ctl"), "--pgdata=" + data(), "--mode=fast", "--wait", "stop");
     }
 
+    /** Turns TLS on, for those who ask for it, and returns the server's certificate, which is its own issuer. */
+    Path turnTlsOn() throws SQLException, IOException {
+        runAsServer(
+                Peer.require("openssl", "openssl"),
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-keyout",
+                data().resolve("server.key"),
+                "-out",
+                data().resolve("server.crt"),
+                "-subj",
+                "/CN=symbolon",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1");
+        execute("ALTER SYSTEM SET ssl = on");
+        execute("SELECT pg_reload_conf()");
+        return Files.copy(data().resolve("server.crt"), folder.resolve("server.crt"));
+    }
+
     /** Kills all connections but the one that asks. */
     void killConnections() throws SQLException {
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"

@@ -101,7 +101,8 @@ class SoftKillTest {
                 note(line, made);
             }
         }
-        processes.forEach(Process::destroyForcibly);
+        processes.forEach(
+                process -> process.toHandle().destroyForcibly()); // SIGKILL; what it printed can be read still
         for (BufferedReader output : outputs) {
             output.lines()
                     .filter(line -> line.length() == "made ".length() + 36)
