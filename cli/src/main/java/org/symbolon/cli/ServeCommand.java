@@ -68,6 +68,9 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
+        if (stdio) {
+            System.setOut(System.err); // standard output is the protocol's; what a library prints would break it
+        }
         Configuration configuration = root.configuration();
         ServeConfiguration serve = given(configuration.serve());
         if (stdio && !sockets.isEmpty()) {
@@ -141,7 +144,6 @@ final class ServeCommand implements Callable<Integer> {
     private void run(Terminal terminal, RemoteTokenServer.Builder builder) throws IOException, InterruptedException {
         try (RemoteTokenServer server = builder.start()) {
             if (stdio) {
-                System.setOut(System.err); // standard output is the protocol's; what a library prints would break it
                 server.serve("standard input", terminal.in(), terminal.out());
                 return;
             }
