@@ -10,9 +10,11 @@ import org.symbolon.ModuleOptions;
 import org.symbolon.ModuleUri;
 import org.symbolon.TokenException;
 import org.symbolon.config.Durations;
+import org.symbolon.config.SecretReference;
 import org.symbolon.remote.client.ClientSettings;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.transport.Endpoint;
+import org.symbolon.remote.transport.TlsMaterial;
 
 /** The settings of a remote module, from its URI and its options. */
 final class RemoteSettings {
@@ -54,8 +56,11 @@ final class RemoteSettings {
     private RemoteSettings() {}
 
     static ClientSettings of(ModuleUri uri, ModuleOptions options) throws TokenException {
-        SSLSocketFactory sockets = TlsMaterial.sockets(
-                options.setting(TRUST), options.setting(KEY_STORE), options.setting(KEY_STORE_PASSWORD));
+        SSLSocketFactory sockets = TlsMaterial.context(
+                        options.setting(TRUST),
+                        options.setting(KEY_STORE),
+                        options.setting(KEY_STORE_PASSWORD).map(SecretReference::parse))
+                .getSocketFactory();
         List<Endpoint> endpoints = new ArrayList<>(EndpointUri.parse(uri.rest(), sockets));
         for (String more : options.setting(ENDPOINTS).orElse("").split("[ \t]+", -1)) {
             if (!more.isEmpty()) {

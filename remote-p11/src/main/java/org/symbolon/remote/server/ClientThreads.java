@@ -15,16 +15,17 @@ final class ClientThreads {
             Object named = type.getMethod("name", String.class, long.class).invoke(builder, "symbolon-client-", 1L);
             return (ThreadFactory) type.getMethod("factory").invoke(named);
         } catch (NoSuchMethodException | ClassNotFoundException e) {
-            return platformThreads(); // Java 17
+            return platformThreads("symbolon-client-"); // Java 17
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new LinkageError("Thread.Builder is public and does as documented", e);
         }
     }
 
-    private static ThreadFactory platformThreads() {
+    /** Returns daemon threads of the operating system, named and numbered. */
+    static ThreadFactory platformThreads(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, "symbolon-client-" + count.incrementAndGet());
+            Thread thread = new Thread(task, name + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class Clients {
     private final Duration drain;
     private final ThreadFactory threads = ClientThreads.factory();
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -45,6 +47,7 @@ final class Clients {
 
     /** Listens on a thread of its own. */
     void listen(Listener listener) {
+        listeners.add(listener);
         start(() -> listenUntilClosed(listener), "symbolon-listener");
     }
 
@@ -116,6 +119,7 @@ final class Clients {
 
     private void cutOffLate() {
         long now = System.nanoTime();
+        listeners.forEach(listener -> listener.cutOffLate(now));
         for (ClientConnection connection : connections) {
             if (connection.isLate(now)) {
                 LOG.warn("{} is cut off: it takes too long to say what it wants", connection.name());
@@ -129,11 +133,11 @@ final class Clients {
     }
 
     /** Closes listeners, waits for calls that run, and closes the connections. */
-    void close(List<Listener> listeners) {
+    void close(List<Listener> open) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        for (Listener listener : listeners) {
+        for (Listener listener : open) {
             try {
                 listener.close();
             } catch (IOException e) {

@@ -3,14 +3,20 @@ package org.symbolon.remote.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
 import org.symbolon.Pkcs11Uri;
+import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
+import org.symbolon.config.SecretReference;
+import org.symbolon.remote.transport.TlsMaterial;
 
 /**
  * Serves tokens to PKCS #11 programs, by p11-kit's protocol: whatever loads p11-kit-client.so uses them, without any code of
@@ -94,6 +100,7 @@ public final class RemoteTokenServer implements AutoCloseable {
     public static final class Builder {
         private final List<SlotSource> sources = new ArrayList<>();
         private final List<Path> sockets = new ArrayList<>();
+        private final List<Port> ports = new ArrayList<>();
         private final Set<String> users = new TreeSet<>();
         private int maxClients = Clients.DEFAULT_MAX;
         private int sessionsPerClient = ClientLimits.DEFAULT_SESSIONS;
@@ -101,6 +108,12 @@ public final class RemoteTokenServer implements AutoCloseable {
         private Duration drain = Duration.ofSeconds(10);
 
         private Builder() {}
+
+        /** A port that is opened when the server starts. */
+        @FunctionalInterface
+        private interface Port {
+            Listener open() throws IOException;
+        }
 
         /**
          * Serves all slots of a module, empty ones too, in which clients can make tokens.
@@ -145,6 +158,42 @@ public final class RemoteTokenServer implements AutoCloseable {
         public Builder user(String user) {
             users.add(user);
             return this;
+        }
+
+        /**
+         * Listens on a TCP port with TLS 1.3 or 1.2. A client is let in if it shows a certificate that the context trusts.
+         *
+         * @param address where; port 0 takes one that is free, which {@link RemoteTokenServer#addresses} tells
+         * @param context the server's key and certificate, and the authorities whose clients are let in
+         * @return this builder
+         */
+        public Builder tls(InetSocketAddress address, SSLContext context) {
+            ports.add(() -> TlsListener.open(address, context));
+            return this;
+        }
+
+        /**
+         * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, SSLContext)}, with keys and certificates in files.
+         *
+         * @param address where
+         * @param keyStore the PKCS #12 file with the server's key and certificate
+         * @param password where the file's password is
+         * @param authorities the file with the certificates, in PEM, of the authorities whose clients are let in
+         * @return this builder
+         */
+        public Builder tls(InetSocketAddress address, Path keyStore, SecretReference password, Path authorities) {
+            ports.add(() -> TlsListener.open(address, context(keyStore, password, authorities)));
+            return this;
+        }
+
+        private static SSLContext context(Path keyStore, SecretReference password, Path authorities)
+                throws IOException {
+            try {
+                return TlsMaterial.context(
+                        Optional.of(authorities.toString()), Optional.of(keyStore.toString()), Optional.of(password));
+            } catch (TokenException e) {
+                throw new IOException(e.getMessage(), e);
+            }
         }
 
         /**
@@ -211,6 +260,9 @@ public final class RemoteTokenServer implements AutoCloseable {
             try {
                 for (Path socket : sockets) {
                     listeners.add(UnixListener.open(socket, users));
+                }
+                for (Port port : ports) {
+                    listeners.add(port.open());
                 }
                 server = new RemoteTokenServer(clients, listeners);
                 listeners.forEach(clients::listen);

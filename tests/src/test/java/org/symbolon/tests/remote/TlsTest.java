@@ -3,7 +3,6 @@ package org.symbolon.tests.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,14 +17,11 @@ import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenUnavailableException;
-import org.symbolon.tests.Program;
 
 /** The protocol in TLS, both ends with a certificate. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class TlsTest {
-    private static final String PASSWORD = "of the test";
-
     @TempDir
     static Path folder;
 
@@ -35,11 +31,8 @@ class TlsTest {
     @BeforeAll
     void start() throws Exception {
         RemoteTokens.make(softHsm, "Tls");
-        Files.writeString(folder.resolve("password"), PASSWORD);
-        makeKeys("server");
-        makeKeys("client");
-        makeKeys("stranger");
-        relay = new TlsRelay(softHsm, folder.resolve("server.p12"), folder.resolve("client.pem"), PASSWORD);
+        TlsKeys.make(folder, "server", "client", "stranger");
+        relay = new TlsRelay(softHsm, folder.resolve("server.p12"), folder.resolve("client.pem"), TlsKeys.PASSWORD);
     }
 
     @AfterAll
@@ -72,7 +65,7 @@ class TlsTest {
         assertThatThrownBy(() -> TokenModule.open(uri(), options("stranger", "client")))
                 .isInstanceOf(TokenUnavailableException.class)
                 .hasMessageContaining("localhost")
-                .hasMessageNotContaining(PASSWORD);
+                .hasMessageNotContaining(TlsKeys.PASSWORD);
     }
 
     @Test
@@ -93,45 +86,5 @@ class TlsTest {
                 .withSetting("trust", folder.resolve(trusted + ".pem").toString())
                 .withSetting("key-store", folder.resolve(own + ".p12").toString())
                 .withSetting("key-store-password", "file:" + folder.resolve("password"));
-    }
-
-    private void makeKeys(String name) throws Exception {
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Path store = folder.resolve(name + ".p12");
-        Program made = Program.run(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=dns:localhost",
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store,
-                "-storepass",
-                PASSWORD);
-        assertThat(made.exitCode()).as(made.output()).isZero();
-        Program shown = Program.run(
-                keytool,
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                name,
-                "-keystore",
-                store,
-                "-storepass",
-                PASSWORD,
-                "-file",
-                folder.resolve(name + ".pem"));
-        assertThat(shown.exitCode()).as(shown.output()).isZero();
     }
 }

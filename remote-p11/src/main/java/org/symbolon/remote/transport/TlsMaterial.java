@@ -1,4 +1,4 @@
-package org.symbolon.remote;
+package org.symbolon.remote.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +23,21 @@ import org.symbolon.TokenUnavailableException;
 import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.SecretReference;
 
-/** Whom a TLS client trusts, and who it is. */
-final class TlsMaterial {
+/** Whom an end of TLS trusts, and who it is. */
+public final class TlsMaterial {
     private TlsMaterial() {}
 
-    static SSLSocketFactory sockets(Optional<String> trust, Optional<String> keyStore, Optional<String> password)
+    /**
+     * Returns the context of an end.
+     *
+     * @param trust the file with the certificates, in PEM, of the authorities whom it trusts; empty for the JVM's own
+     * @param keyStore the PKCS #12 file with its own key and certificate, if it has one
+     * @param password where the file's password is
+     * @return the context
+     * @throws TokenException if a file cannot be read or does not hold what it should
+     */
+    public static SSLContext context(
+            Optional<String> trust, Optional<String> keyStore, Optional<SecretReference> password)
             throws TokenException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -36,7 +45,7 @@ final class TlsMaterial {
                     keyStore.isPresent() ? keys(Path.of(keyStore.get()), password) : null,
                     trust.isPresent() ? trusted(Path.of(trust.get())) : null,
                     null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new TokenUnavailableException(
                     Status.ckr("CKR_DEVICE_ERROR"), "TLS cannot be set up: " + e.getMessage(), e);
@@ -61,7 +70,7 @@ final class TlsMaterial {
         return factory.getTrustManagers();
     }
 
-    private static KeyManager[] keys(Path file, Optional<String> password)
+    private static KeyManager[] keys(Path file, Optional<SecretReference> password)
             throws GeneralSecurityException, IOException, ConfigurationException {
         char @Nullable [] secret = password.isPresent() ? secret(password.get()) : null;
         try (InputStream in = Files.newInputStream(file)) {
@@ -77,8 +86,8 @@ final class TlsMaterial {
         }
     }
 
-    private static char[] secret(String reference) throws ConfigurationException {
-        try (Pin pin = SecretReference.parse(reference).read()) {
+    private static char[] secret(SecretReference reference) throws ConfigurationException {
+        try (Pin pin = reference.read()) {
             return pin.toChars();
         }
     }
