@@ -1,5 +1,7 @@
 package org.symbolon.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -105,6 +107,44 @@ final class Section {
             }
             return Optional.ofNullable(meaning);
         });
+    }
+
+    /** Returns the reference to a secret under a key; one that is written out is refused without being repeated. */
+    Optional<SecretReference> secret(String key, Path file) {
+        return value(key).flatMap(value -> {
+            String text = value.text();
+            if (!text.startsWith("${") || !text.endsWith("}")) {
+                mistakes.add(
+                        value.at(),
+                        pathOf(key) + " must not be written here; refer to it: " + key
+                                + ": ${file:/run/secrets/NAME} or ${env:NAME}");
+                return Optional.empty();
+            }
+            try {
+                SecretReference reference = SecretReference.parse(text.substring(2, text.length() - 1));
+                return Optional.of(
+                        reference instanceof SecretReference.SecretFile secret
+                                ? new SecretReference.SecretFile(
+                                        file.toAbsolutePath().resolveSibling(secret.path()))
+                                : reference);
+            } catch (IllegalArgumentException e) {
+                mistakes.add(value.at(), pathOf(key) + ": " + e.getMessage());
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Returns the values of a key as paths; a relative one is relative to the file. */
+    List<Path> paths(String key, Path file) {
+        List<Path> paths = new ArrayList<>();
+        for (YamlNode.Scalar value : values(key)) {
+            try {
+                paths.add(file.toAbsolutePath().resolveSibling(value.text()));
+            } catch (InvalidPathException e) {
+                mistakes.add(value.at(), pathOf(key) + " is a path, not " + value.text());
+            }
+        }
+        return paths;
     }
 
     String pathOf(String key) {

@@ -1,18 +1,20 @@
 package org.symbolon.config;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The server's part of the file. */
 final class ServeSection {
     private static final List<String> KEYS =
-            List.of("tokens", "socket", "users", "max-clients", "sessions-per-client", "drain");
+            List.of("tokens", "socket", "users", "tls", "max-clients", "sessions-per-client", "drain");
+    private static final List<String> TLS_KEYS = List.of("address", "key-store", "key-store-password", "trust");
+    private static final Pattern ADDRESS = Pattern.compile("\\[?([0-9A-Za-z.:_-]+)]?:([0-9]{1,5})");
     private static final int MAX_NUMBER = 1 << 16;
 
     private final Section section;
@@ -32,8 +34,9 @@ final class ServeSection {
         ServeConfiguration defaults = ServeConfiguration.ofDefaults();
         return new ServeConfiguration(
                 tokens(),
-                sockets(),
+                section.paths("socket", file),
                 section.values("users").stream().map(YamlNode.Scalar::text).collect(Collectors.toSet()),
+                tls(),
                 number("max-clients").orElse(defaults.maxClients()),
                 number("sessions-per-client").orElse(defaults.sessionsPerClient()),
                 drain().orElse(defaults.drain()));
@@ -49,17 +52,34 @@ final class ServeSection {
         return names.stream().map(YamlNode.Scalar::text).toList();
     }
 
-    /** A relative path is relative to the configuration file. */
-    private List<Path> sockets() {
-        List<Path> sockets = new ArrayList<>();
-        for (YamlNode.Scalar path : section.values("socket")) {
-            try {
-                sockets.add(file.toAbsolutePath().resolveSibling(path.text()));
-            } catch (InvalidPathException e) {
-                mistakes.add(path.at(), section.pathOf("socket") + " is a path, not " + path.text());
+    private Optional<ServeConfiguration.Tls> tls() {
+        Section tls = section.section("tls");
+        if (tls.keys().isEmpty()) {
+            return Optional.empty();
+        }
+        tls.onlyKeys(TLS_KEYS);
+        for (String key : TLS_KEYS) {
+            if (!tls.keys().contains(key)) {
+                mistakes.add(tls.at(), tls.path() + " has no " + key + "; it wants " + String.join(", ", TLS_KEYS));
             }
         }
-        return sockets;
+        Optional<YamlNode.Scalar> address = tls.value("address");
+        Optional<SecretReference> password = tls.secret("key-store-password", file);
+        List<Path> keyStore = tls.paths("key-store", file);
+        List<Path> trust = tls.paths("trust", file);
+        if (address.isEmpty() || password.isEmpty() || keyStore.size() != 1 || trust.size() != 1) {
+            return Optional.empty();
+        }
+        Matcher parts = ADDRESS.matcher(address.get().text());
+        if (!parts.matches() || Integer.parseInt(parts.group(2)) >= MAX_NUMBER) {
+            mistakes.add(
+                    address.get().at(),
+                    tls.pathOf("address") + " is HOST:PORT, not "
+                            + address.get().text());
+            return Optional.empty();
+        }
+        return Optional.of(new ServeConfiguration.Tls(
+                parts.group(1), Integer.parseInt(parts.group(2)), keyStore.get(0), password.get(), trust.get(0)));
     }
 
     private Optional<Integer> number(String key) {

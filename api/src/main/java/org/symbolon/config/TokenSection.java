@@ -160,30 +160,8 @@ final class TokenSection {
         }
     }
 
-    /** A secret written out is refused without being repeated. */
     private Optional<SecretReference> secret(String key) {
-        return section.value(key).flatMap(value -> {
-            sensitive = true;
-            String text = value.text();
-            if (!text.startsWith("${") || !text.endsWith("}")) {
-                mistakes.add(
-                        value.at(),
-                        section.pathOf(key) + " must not be written here; refer to it: " + key
-                                + ": ${file:/run/secrets/NAME} or ${env:NAME}");
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(inDirectoryOfFile(SecretReference.parse(text.substring(2, text.length() - 1))));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(value.at(), section.pathOf(key) + ": " + e.getMessage());
-                return Optional.empty();
-            }
-        });
-    }
-
-    private SecretReference inDirectoryOfFile(SecretReference reference) {
-        return reference instanceof SecretReference.SecretFile secret
-                ? new SecretReference.SecretFile(file.toAbsolutePath().resolveSibling(secret.path()))
-                : reference;
+        sensitive |= section.keys().contains(key);
+        return section.secret(key, file);
     }
 }

@@ -42,6 +42,25 @@ class ConfigurationMistakesTest {
     }
 
     @Test
+    void serve_withMistakes_namesThem() throws Exception {
+        assertMistakes(
+                "serve: {tokens: [nobody], max-clients: 0}",
+                "symbolon.yaml:1:18: unknown token 'nobody' in serve.tokens; there is none",
+                "symbolon.yaml:1:40: serve.max-clients is a number from 1 to 65536, not 0");
+        assertMistakes(
+                """
+                serve:
+                  tls:
+                    address: 7777
+                    key-store: a
+                    key-store-password: hidden
+                """,
+                "symbolon.yaml:3:5: serve.tls has no trust; it wants address, key-store, key-store-password, trust",
+                "symbolon.yaml:5:25: serve.tls.key-store-password must not be written here; refer to it:"
+                        + " key-store-password: ${file:/run/secrets/NAME} or ${env:NAME}");
+    }
+
+    @Test
     void severalMistakes_areToldAtOnce() throws Exception {
         assertMistakes(
                 """

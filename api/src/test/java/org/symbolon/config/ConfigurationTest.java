@@ -36,6 +36,42 @@ class ConfigurationTest {
     }
 
     @Test
+    void load_ofWhatIsServed_hasItAll() throws Exception {
+        ServeConfiguration serve = load("""
+            tokens:
+              team:
+                uri: empty:x
+              other:
+                uri: empty:y
+            serve:
+              tokens: [team, other]
+              socket: run/tokens.sock
+              users: alice
+              max-clients: 7
+              drain: 3s
+              tls:
+                address: "[::1]:7777"
+                key-store: /etc/server.p12
+                key-store-password: ${env:PASSWORD}
+                trust: ca.pem
+            """).serve();
+
+        assertThat(serve.tokens()).containsExactly("team", "other");
+        assertThat(serve.sockets())
+                .singleElement()
+                .satisfies(path -> assertThat(path).isAbsolute().endsWithRaw(Path.of("run", "tokens.sock")));
+        assertThat(serve.users()).containsExactly("alice");
+        assertThat(serve.maxClients()).isEqualTo(7);
+        assertThat(serve.sessionsPerClient()).isEqualTo(1024);
+        assertThat(serve.drain()).hasSeconds(3);
+        ServeConfiguration.Tls tls = serve.tls().orElseThrow();
+        assertThat(tls.host()).isEqualTo("::1");
+        assertThat(tls.port()).isEqualTo(7777);
+        assertThat(tls.keyStore()).isEqualTo(Path.of("/etc/server.p12"));
+        assertThat(tls.keyStorePassword()).isEqualTo(new SecretReference.Variable("PASSWORD"));
+    }
+
+    @Test
     void load_everyKey_isRead() throws Exception {
         Configuration configuration = load("""
             tokens:

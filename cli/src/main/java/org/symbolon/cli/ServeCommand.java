@@ -1,12 +1,14 @@
 package org.symbolon.cli;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
         if (stdio && !sockets.isEmpty()) {
             throw CommandFailure.usage("--stdio serves one client and listens nowhere; leave --socket out");
         }
-        if (!stdio && serve.sockets().isEmpty()) {
+        if (!stdio && serve.sockets().isEmpty() && serve.tls().isEmpty()) {
             throw CommandFailure.usage("where? Give --socket PATH or --stdio, or serve.socket in the configuration");
         }
         Collection<TokenConfiguration> served = served(configuration);
@@ -102,6 +104,7 @@ final class ServeCommand implements Callable<Integer> {
                 configured.tokens(),
                 stdio ? List.of() : sockets.isEmpty() ? configured.sockets() : sockets,
                 users.isEmpty() ? configured.users() : users,
+                stdio ? Optional.empty() : configured.tls(),
                 configured.maxClients(),
                 configured.sessionsPerClient(),
                 configured.drain());
@@ -126,6 +129,12 @@ final class ServeCommand implements Callable<Integer> {
                 .drain(serve.drain());
         serve.sockets().forEach(path -> builder.unixSocket(path.toAbsolutePath()));
         serve.users().forEach(builder::user);
+        serve.tls()
+                .ifPresent(tls -> builder.tls(
+                        new InetSocketAddress(tls.host(), tls.port()),
+                        tls.keyStore(),
+                        tls.keyStorePassword(),
+                        tls.trust()));
         return builder;
     }
 
@@ -148,7 +157,9 @@ final class ServeCommand implements Callable<Integer> {
                 return;
             }
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "symbolon-drain"));
-            server.addresses().forEach(address -> terminal.out().println("P11_KIT_SERVER_ADDRESS=" + address));
+            for (String address : server.addresses()) {
+                terminal.out().println(address.startsWith("unix:") ? "P11_KIT_SERVER_ADDRESS=" + address : address);
+            }
             server.await();
         }
     }
