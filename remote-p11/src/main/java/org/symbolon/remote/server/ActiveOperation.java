@@ -28,6 +28,7 @@ final class ActiveOperation implements AutoCloseable {
     private final OutputSize size;
     private @Nullable Operation operation;
     private @Nullable Held held;
+    private boolean authenticated;
     private boolean inParts;
     private boolean over;
 
@@ -85,6 +86,7 @@ final class ActiveOperation implements AutoCloseable {
     /** Begins an operation that waits, with the user's PIN. */
     void authenticate(Pin pin) throws TokenException {
         operation = kind.start(session.authenticating(pin), mechanism, key);
+        authenticated = true;
     }
 
     private Operation ready() throws TokenException {
@@ -153,10 +155,7 @@ final class ActiveOperation implements AutoCloseable {
 
     private byte[] run(Step step, byte[] input) throws TokenException {
         return switch (step) {
-            case WHOLE -> {
-                byte[] first = ready().update(input);
-                yield joined(first, ready().finish());
-            }
+            case WHOLE -> authenticated ? throughParts(input) : atOnce(input);
             case PART -> {
                 byte[] out = ready().update(input);
                 size.passed(input.length, out.length);
@@ -164,6 +163,17 @@ final class ActiveOperation implements AutoCloseable {
             }
             case FINAL -> ready().finish();
         };
+    }
+
+    /** What was begun has shown that key and mechanism fit; it is left, and done anew in one call. */
+    private byte[] atOnce(byte[] input) throws TokenException {
+        ready().close();
+        return kind.whole(session, mechanism, key, input);
+    }
+
+    private byte[] throughParts(byte[] input) throws TokenException {
+        byte[] first = ready().update(input);
+        return joined(first, ready().finish());
     }
 
     private static byte[] joined(byte[] first, byte[] rest) {
@@ -185,14 +195,24 @@ final class ActiveOperation implements AutoCloseable {
     /** Takes all data and ends with its signature. */
     void verify(byte[] data, byte[] signature) throws TokenException {
         requireNoParts();
-        ready().update(data);
-        verifyFinal(signature);
+        if (authenticated || key == null) {
+            ready().update(data);
+            verifyFinal(signature);
+            return;
+        }
+        over = true;
+        ready().close();
+        requireValid(session.verify(key, mechanism, data, signature));
     }
 
     /** Ends with the signature of what was taken. */
     void verifyFinal(byte[] signature) throws TokenException {
         over = true;
-        if (!ready().verify(signature)) {
+        requireValid(ready().verify(signature));
+    }
+
+    private static void requireValid(boolean valid) throws TokenException {
+        if (!valid) {
             throw Refusal.of("CKR_SIGNATURE_INVALID", "the signature is not of this data and key");
         }
     }

@@ -16,12 +16,22 @@ enum OperationKind {
         Operation start(Session session, Mechanism mechanism, @Nullable KeyObject key) throws TokenException {
             return session.startEncrypt(required(key), mechanism);
         }
+
+        @Override
+        byte[] whole(Session session, Mechanism mechanism, @Nullable KeyObject key, byte[] data) throws TokenException {
+            return session.encrypt(required(key), mechanism, data);
+        }
     },
     /** C_DecryptInit and what follows. */
     DECRYPT(MechanismFunction.DECRYPT) {
         @Override
         Operation start(Session session, Mechanism mechanism, @Nullable KeyObject key) throws TokenException {
             return session.startDecrypt(required(key), mechanism);
+        }
+
+        @Override
+        byte[] whole(Session session, Mechanism mechanism, @Nullable KeyObject key, byte[] data) throws TokenException {
+            return session.decrypt(required(key), mechanism, data);
         }
     },
     /** C_DigestInit and what follows; takes no key. */
@@ -30,6 +40,11 @@ enum OperationKind {
         Operation start(Session session, Mechanism mechanism, @Nullable KeyObject key) throws TokenException {
             return session.startDigest(mechanism);
         }
+
+        @Override
+        byte[] whole(Session session, Mechanism mechanism, @Nullable KeyObject key, byte[] data) throws TokenException {
+            return session.digest(mechanism, data);
+        }
     },
     /** C_SignInit and what follows. */
     SIGN(MechanismFunction.SIGN) {
@@ -37,12 +52,22 @@ enum OperationKind {
         Operation start(Session session, Mechanism mechanism, @Nullable KeyObject key) throws TokenException {
             return session.startSign(required(key), mechanism);
         }
+
+        @Override
+        byte[] whole(Session session, Mechanism mechanism, @Nullable KeyObject key, byte[] data) throws TokenException {
+            return session.sign(required(key), mechanism, data);
+        }
     },
     /** C_VerifyInit and what follows. */
     VERIFY(MechanismFunction.VERIFY) {
         @Override
         Operation start(Session session, Mechanism mechanism, @Nullable KeyObject key) throws TokenException {
             return session.startVerify(required(key), mechanism);
+        }
+
+        @Override
+        byte[] whole(Session session, Mechanism mechanism, @Nullable KeyObject key, byte[] data) {
+            throw new AssertionError("a verification has no output");
         }
     };
 
@@ -54,6 +79,10 @@ enum OperationKind {
 
     /** Begins an operation of this kind. */
     abstract Operation start(Session session, Mechanism mechanism, @Nullable KeyObject key) throws TokenException;
+
+    /** Does the operation at once: what tokens can do with every mechanism, while many take no data in parts. */
+    abstract byte[] whole(Session session, Mechanism mechanism, @Nullable KeyObject key, byte[] data)
+            throws TokenException;
 
     MechanismFunction function() {
         return function;

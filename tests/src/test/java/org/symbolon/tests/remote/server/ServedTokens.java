@@ -17,7 +17,7 @@ import org.symbolon.tests.Peer;
 import org.symbolon.tests.Program;
 import org.symbolon.tests.SoftTokens;
 
-/** A soft token behind our server, and how programs of PKCS #11 reach it. */
+/** A token behind our server, and how programs of PKCS #11 reach it. */
 final class ServedTokens implements AutoCloseable {
     static final String LABEL = "Served";
 
@@ -25,9 +25,15 @@ final class ServedTokens implements AutoCloseable {
     private final TokenModule module;
     private final RemoteTokenServer server;
 
+    /** Serves a soft token. */
     ServedTokens(Path folder) throws TokenException, IOException {
+        this(folder, SoftTokens.inMemory());
+    }
+
+    /** Makes a token in a module, which it closes in the end, and serves it. */
+    ServedTokens(Path folder, TokenModule module) throws TokenException, IOException {
         this.folder = folder;
-        module = SoftTokens.inMemory();
+        this.module = module;
         SoftTokens.make(module, LABEL);
         server = RemoteTokenServer.builder()
                 .module(module)
