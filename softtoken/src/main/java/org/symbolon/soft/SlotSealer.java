@@ -51,8 +51,7 @@ record SlotSealer(SoftSettings settings, HostSecrets hostSecrets) {
         // A recovery code cannot be guessed, and is for the day on which the host secret is lost.
         String fingerprint = own.isRecovery() ? null : hostSecrets.fingerprint(record.uuid());
         KeySlot empty = KeySlot.empty(role, number, kdf(floor), fingerprint, record.masterVersion(), own.toBytes());
-        try (@Nullable
-                SecretBytes answer = fingerprint == null ? null : hostSecrets.answerForSealing(record.uuid(), empty)) {
+        try (@Nullable SecretBytes answer = fingerprint == null ? null : hostSecrets.answerForSealing(record.uuid(), empty)) {
             return keys == null
                     ? empty.seal(record.uuid(), secret, answer, signingKey)
                     : empty.seal(record.uuid(), secret, answer, keys);
