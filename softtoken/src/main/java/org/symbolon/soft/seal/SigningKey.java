@@ -3,9 +3,9 @@ package org.symbolon.soft.seal;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
  * The Ed25519 key by which a token signs its manifest. Its private half is stored sealed under the token's keys.
@@ -19,13 +19,13 @@ public final class SigningKey implements AutoCloseable {
 
     private SigningKey(byte[] seed) {
         this.seed = seed;
-        this.publicKey =
-                new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
+        this.publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(seed, 0, publicKey, 0); // makes no copy of the seed
     }
 
     /** {@return a new random key} */
     public static SigningKey generate() {
-        return new SigningKey(Aead.random(Ed25519PrivateKeyParameters.KEY_SIZE));
+        return new SigningKey(Aead.random(Ed25519.SECRET_KEY_SIZE));
     }
 
     /** Returns the key of a seed, which is taken over. */
@@ -93,10 +93,9 @@ public final class SigningKey implements AutoCloseable {
 
     synchronized byte[] sign(byte[] message) {
         requireOpen();
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(true, new Ed25519PrivateKeyParameters(seed));
-        signer.update(message, 0, message.length);
-        return signer.generateSignature();
+        byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(seed, 0, publicKey, 0, message, 0, message.length, signature, 0);
+        return signature;
     }
 
     static boolean verify(byte[] publicKey, byte[] message, byte[] signature) {
