@@ -26,6 +26,7 @@ import org.symbolon.remote.rpc.Argument;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.remote.rpc.SecretAttributes;
 import org.symbolon.spi.Request;
 
 /** Makes, reads, changes and destroys objects, on one connection for one session. */

@@ -29,6 +29,7 @@ import org.symbolon.remote.rpc.Argument.Unavailable;
 import org.symbolon.remote.rpc.Argument.Value;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcAttribute;
+import org.symbolon.remote.rpc.SecretAttributes;
 import org.symbolon.remote.rpc.TypeTable;
 import org.symbolon.remote.rpc.TypeTable.AttributeKind;
 

@@ -18,8 +18,10 @@ import org.symbolon.remote.rpc.Argument.BufferList;
 import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.Octet;
 import org.symbolon.remote.rpc.Argument.RpcMechanism;
+import org.symbolon.remote.rpc.RpcAttribute;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.remote.rpc.SecretAttributes;
 
 /** The arguments of a request, as PKCS #11's functions take them. Not of the wire any more, once they are read from here. */
 record Request(RpcMessage message) {
@@ -92,12 +94,20 @@ record Request(RpcMessage message) {
         return AttributeType.STRING.decode(Bytes.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, LABEL_BYTES))));
     }
 
-    /** Zeroes the bytes that came with the request: PINs and data among them. */
+    /** Zeroes the bytes that came with the request: PINs, data and the secret parts of keys. */
     void wipe() {
         for (Argument argument : message.arguments()) {
             if (argument instanceof Data data) {
                 Arrays.fill(data.bytes().sharedArray(), (byte) 0);
+            } else if (argument instanceof AttributeList list) {
+                list.attributes().forEach(Request::wipe);
             }
+        }
+    }
+
+    private static void wipe(RpcAttribute attribute) {
+        if (attribute.value() instanceof Data data && SecretAttributes.contains(Attribute.of(attribute.type()))) {
+            Arrays.fill(data.bytes().sharedArray(), (byte) 0);
         }
     }
 }

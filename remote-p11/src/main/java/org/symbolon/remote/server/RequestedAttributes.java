@@ -10,6 +10,7 @@ import org.symbolon.Attribute;
 import org.symbolon.AttributeType;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
+import org.symbolon.SecretBytes;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.remote.rpc.Argument.AttributeList;
@@ -20,6 +21,7 @@ import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.Argument.Ulongs;
 import org.symbolon.remote.rpc.Argument.Value;
 import org.symbolon.remote.rpc.RpcAttribute;
+import org.symbolon.remote.rpc.SecretAttributes;
 
 /** Reads the template that a client gives. */
 final class RequestedAttributes {
@@ -66,7 +68,10 @@ final class RequestedAttributes {
             ulongs.values().forEach(out::putLong);
             return Optional.of(Bytes.wrap(out.array()));
         } else if (value instanceof Data data) {
-            return Optional.of(ofNative(attribute, data.bytes()));
+            return Optional.of(
+                    SecretAttributes.contains(attribute)
+                            ? SecretBytes.copyOf(data.bytes().sharedArray())
+                            : ofNative(attribute, data.bytes()));
         }
         return value instanceof NoData ? Optional.of(Bytes.empty()) : Optional.empty();
     }

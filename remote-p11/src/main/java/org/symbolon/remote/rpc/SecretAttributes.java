@@ -1,4 +1,4 @@
-package org.symbolon.remote.client;
+package org.symbolon.remote.rpc;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,7 +9,7 @@ import org.symbolon.KeyType;
 import org.symbolon.ObjectClass;
 
 /** The attributes that a token keeps to itself where a key is sensitive or not extractable. */
-final class SecretAttributes {
+public final class SecretAttributes {
     private static final Set<Attribute<?>> ALL = Stream.of(ObjectClass.PRIVATE_KEY, ObjectClass.SECRET_KEY)
             .flatMap(objectClass -> Stream.of(
                             KeyType.RSA,
@@ -30,7 +30,13 @@ final class SecretAttributes {
 
     private SecretAttributes() {}
 
-    static boolean contains(Attribute<?> attribute) {
+    /**
+     * Returns whether an attribute is one of them.
+     *
+     * @param attribute any attribute
+     * @return true if so
+     */
+    public static boolean contains(Attribute<?> attribute) {
         return ALL.contains(attribute);
     }
 }
