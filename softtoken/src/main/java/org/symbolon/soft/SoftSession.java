@@ -134,13 +134,15 @@ final class SoftSession implements SessionSpi {
                 : settings.verifyKey();
     }
 
-    /** Refuses a token whose signing key is another than the one that is pinned: the whole database was replaced. */
+    /**
+     * Refuses a token whose signing key is another than the one that is pinned: the whole database was replaced. Who
+     * opened it leaves it.
+     */
     static void requirePinnedKey(@Nullable Opened unlocked, SoftSettings settings) throws TokenException {
         if (unlocked == null || settings.verifyKey().isEmpty()) {
             return;
         }
         if (!settings.verifyKey().get().equals(Bytes.wrap(unlocked.signingKey().publicKey()))) {
-            unlocked.leave();
             throw new TokenProtocolException(
                     Status.ckr("CKR_DEVICE_ERROR"), "the token's signing key is not the one that is pinned");
         }

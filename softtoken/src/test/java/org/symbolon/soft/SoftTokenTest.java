@@ -120,6 +120,25 @@ class SoftTokenTest {
     }
 
     @Test
+    void open_withAnotherSigningKeyPinned_leavesTheKeysOfOtherSessionsOpen() throws Exception {
+        Path database = folder.resolve("shared.db");
+        try (TokenModule module = TestTokens.open(database);
+                TokenModule misled = TestTokens.builder()
+                        .sqlite(database)
+                        .verifyKey(Bytes.of(new byte[32]))
+                        .open()) {
+            TestTokens.create(module);
+            try (Session session = TestTokens.login(module)) {
+                assertThatThrownBy(() -> TestTokens.login(misled)).hasMessageContaining("not the one that is pinned");
+
+                session.create(dataTemplate().and(Template.label("note")));
+
+                assertThat(session.findAll(ObjectQuery.all().label("note"))).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void open_withDefaultKeyDerivation_works() throws Exception {
         try (TokenModule module = SoftModule.builder().memory().open()) {
             TestTokens.create(module);
