@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -178,7 +179,7 @@ record EngineTrial(String keyAlgorithm, String size, EngineChoice choice) {
                 count++;
                 elapsed = now() - start;
             }
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | ProviderException e) {
             LOG.debug("{} is not measured: {}", this, e.toString());
             return 0;
         }
@@ -187,7 +188,8 @@ record EngineTrial(String keyAlgorithm, String size, EngineChoice choice) {
 
     /** CPU time where the JVM tells it: what other threads and programs do must not decide. */
     private static long now() {
-        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
+        boolean told = THREADS.isCurrentThreadCpuTimeSupported() && THREADS.isThreadCpuTimeEnabled();
+        return told ? THREADS.getCurrentThreadCpuTime() : System.nanoTime();
     }
 
     @Override
