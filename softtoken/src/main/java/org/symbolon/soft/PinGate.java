@@ -1,6 +1,7 @@
 package org.symbolon.soft;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -30,13 +31,15 @@ import org.symbolon.soft.store.TryTable;
  * wrong ones only when a delay has passed that doubles with each.
  *
  * <p>A try that runs counts against the limit until it is known how it ended, in every process, so that no number of
- * threads and processes spends more tries than there are; one whose process died stops counting after a minute.
+ * threads and processes spends more tries than there are; one whose process died stops counting after ten
+ * minutes.
  */
 final class PinGate {
     private static final Semaphore DERIVATIONS =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private static final int NONCE_BYTES = 16;
     private static final long POLL_MILLIS = 20;
+    private static final Duration BOOKING = Duration.ofMinutes(1);
     private static final int FREE_FAILURES = 3;
     private static final long FIRST_DELAY_MILLIS = 50;
     private static final long MAX_DELAY_MILLIS = 5_000;
@@ -134,7 +137,8 @@ final class PinGate {
 
     private Optional<Opened> attempt(Slots slots, KeySlot slot, Pin secret, byte[] nonce, Deadline deadline)
             throws TokenException {
-        try (@Nullable SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
+        try (@Nullable
+                SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
             awaitDelay(slot, deadline);
             acquireDerivation(deadline);
             try {
@@ -277,15 +281,14 @@ final class PinGate {
     private void settle(KeySlot slot, byte[] nonce, boolean told, boolean success) throws TokenException {
         boolean interrupted = Thread.interrupted();
         try {
-            token.database()
-                    .write(Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS)), token.slot(), sql -> {
-                        if (told) {
-                            TryTable.end(sql, token.slot(), slot, nonce, success, clock.millis());
-                        } else {
-                            TryTable.abandon(sql, token.slot(), slot.role(), nonce);
-                        }
-                        return true;
-                    });
+            token.database().write(Deadline.after(BOOKING), token.slot(), sql -> {
+                if (told) {
+                    TryTable.end(sql, token.slot(), slot, nonce, success, clock.millis());
+                } else {
+                    TryTable.abandon(sql, token.slot(), slot.role(), nonce);
+                }
+                return true;
+            });
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -294,7 +297,7 @@ final class PinGate {
     }
 
     private Opened opened(Attempt attempt, Optional<Keys> keys) throws TokenException {
-        Deadline deadline = Deadline.after(java.time.Duration.ofMillis(TryTable.LIFETIME_MILLIS));
+        Deadline deadline = Deadline.after(BOOKING);
         PinCounter counter = token.database().read(deadline, sql -> counter(sql, attempt.slot));
         if (keys.isEmpty()) {
             throw wrong(counter, attempt.slot);

@@ -10,8 +10,11 @@ import org.symbolon.soft.seal.KeySlot;
  * until it is known how it ended.
  */
 public final class TryTable {
-    /** How long a try may run, in milliseconds, until it is taken for dead. */
-    public static final long LIFETIME_MILLIS = 60_000;
+    /**
+     * How long a try may run, in milliseconds, until it is taken for dead: longer than the strongest key derivation
+     * takes on a slow machine, else more tries could run than there are.
+     */
+    public static final long LIFETIME_MILLIS = 600_000;
 
     private TryTable() {}
 
