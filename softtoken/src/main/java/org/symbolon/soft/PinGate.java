@@ -75,11 +75,17 @@ final class PinGate {
      * @throws TokenAuthenticationException if the PIN is wrong, locked, not set or has to be changed
      */
     Opened open(Role role, Pin pin, Deadline deadline) throws TokenException {
+        Opened opened = openAsItIs(role, pin, deadline);
+        new SlotUpgrade(token, settings, hostSecrets).afterLogin(opened, pin, deadline);
+        return opened;
+    }
+
+    /** Checks a PIN as {@link #open}, and leaves its key slot as it is. */
+    Opened openAsItIs(Role role, Pin pin, Deadline deadline) throws TokenException {
         Opened opened = openToChange(role, pin, deadline);
         boolean good = false;
         try {
-            requireUnexpired(opened.slot(), deadline);
-            new SlotUpgrade(token, settings, hostSecrets).afterLogin(opened, pin, deadline);
+            requireUnexpired(opened, deadline);
             good = true;
             return opened;
         } finally {
@@ -89,9 +95,11 @@ final class PinGate {
         }
     }
 
-    private void requireUnexpired(KeySlot slot, Deadline deadline) throws TokenException {
+    private void requireUnexpired(Opened opened, Deadline deadline) throws TokenException {
+        KeySlot slot = opened.slot();
         SlotSettings own = SlotSettings.of(slot);
-        TokenPolicy policy = TokenPolicy.of(token.database().read(deadline, token::record));
+        Bytes signer = Bytes.wrap(opened.signingKey().publicKey());
+        TokenPolicy policy = TokenPolicy.of(token.database().read(deadline, sql -> token.record(sql, signer)));
         if (slot.role() == Role.USER && own.isExpired(policy, clock.millis())) {
             throw new TokenAuthenticationException(
                     Status.ckr("CKR_PIN_EXPIRED"),

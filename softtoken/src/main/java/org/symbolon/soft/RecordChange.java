@@ -25,6 +25,12 @@ record RecordChange(OpenToken token, SoftSettings settings, SigningKey key) {
         Slots next(Sql sql, Slots now) throws TokenException;
     }
 
+    /** Reads what the token signed, to make ready what is written then. */
+    Slots read(Deadline deadline) throws TokenException {
+        Bytes signer = Bytes.wrap(key.publicKey());
+        return token.database().read(deadline, sql -> Slots.signed(sql, token, signer));
+    }
+
     void write(Deadline deadline, Edit edit) throws TokenException {
         Bytes signer = Bytes.wrap(key.publicKey());
         TokenRecord written = token.database().write(deadline, token.slot(), sql -> {

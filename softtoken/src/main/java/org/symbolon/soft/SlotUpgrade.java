@@ -9,7 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.Pin;
+import org.symbolon.Status;
 import org.symbolon.TokenException;
+import org.symbolon.TokenOperationException;
 import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.TokenKeys;
 import org.symbolon.soft.seal.TokenRecord;
@@ -40,7 +42,7 @@ final class SlotUpgrade {
             }
             TokenRecord record = token.database().read(deadline, token::record);
             if (isWanted(record, slot)) {
-                reseal(record, opened, given, deadline);
+                reseal(opened, given, deadline);
                 LOG.debug("a key slot of token \"{}\" was sealed anew", record.label());
             }
         } catch (TokenException e) {
@@ -63,15 +65,20 @@ final class SlotUpgrade {
         return !wanted.substring(0, wanted.lastIndexOf(',')).equals(present.substring(0, present.lastIndexOf(',')));
     }
 
-    /** Seals the slot that a login opened as the settings say now. */
-    void reseal(TokenRecord record, Opened opened, Pin given, Deadline deadline) throws TokenException {
+    /**
+     * Seals the slot that a login opened as the settings say now.
+     *
+     * @throws TokenOperationException if another has taken its place since, whose PIN may be another: it stays
+     */
+    void reseal(Opened opened, Pin given, Deadline deadline) throws TokenException {
+        RecordChange change = new RecordChange(token, settings, opened.signingKey());
         KeySlot before = opened.slot();
         SlotSettings own = SlotSettings.of(before);
         @Nullable TokenKeys keys = opened.unlocked() == null ? null : opened.unlocked().keys();
         try (Pin secret = Credential.afterName(own.name(), given).orElseGet(given::copy)) {
             KeySlot after = new SlotSealer(settings, hostSecrets)
                     .seal(
-                            record,
+                            change.read(deadline).record(),
                             before.role(),
                             before.number(),
                             own,
@@ -79,11 +86,13 @@ final class SlotUpgrade {
                             keys,
                             opened.signingKey(),
                             Optional.of(before));
-            new RecordChange(token, settings, opened.signingKey()).write(deadline, (sql, now) -> {
+            change.write(deadline, (sql, now) -> {
                 List<KeySlot> slots = new ArrayList<>(now.all());
-                if (slots.remove(before)) {
-                    slots.add(after);
+                if (!slots.remove(before)) {
+                    throw new TokenOperationException(
+                            Status.ckr("CKR_FUNCTION_REJECTED"), "the PIN was changed meanwhile; try again");
                 }
+                slots.add(after);
                 return new Slots(now.record(), slots);
             });
         }

@@ -28,9 +28,18 @@ record Slots(TokenRecord record, List<KeySlot> all) {
         return new Slots(token.record(sql), TokenTable.keySlots(sql, token.slot()));
     }
 
+    /** Reads them, if the holder of a key signed them. */
+    static Slots signed(Sql sql, OpenToken token, Bytes signer) throws TokenException {
+        return signed(sql, token, token.record(sql, signer));
+    }
+
     /** Reads them in a transaction that writes, if the holder of a key signed them. */
     static Slots latest(Sql sql, OpenToken token, Bytes signer) throws TokenException {
-        Slots slots = new Slots(token.latestRecord(sql, signer), TokenTable.keySlots(sql, token.slot()));
+        return signed(sql, token, token.latestRecord(sql, signer));
+    }
+
+    private static Slots signed(Sql sql, OpenToken token, TokenRecord record) throws TokenException {
+        Slots slots = new Slots(record, TokenTable.keySlots(sql, token.slot()));
         if (!slots.areSigned()) {
             throw new TokenProtocolException(Status.ckr("CKR_DEVICE_ERROR"), "the key slots were tampered with");
         }

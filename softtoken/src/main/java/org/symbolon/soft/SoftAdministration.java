@@ -134,7 +134,7 @@ public final class SoftAdministration {
      */
     public Pin addRecoveryCode(Login login) throws TokenException {
         return loggedIn(settings, login, (token, opened, deadline) -> {
-            int number = freeNumber(token, deadline);
+            int number = freeNumber(change(token, opened).read(deadline));
             try (RecoveryCode code = RecoveryCode.generate(number)) {
                 SlotSettings own = new SlotSettings(
                         SlotSettings.Kind.RECOVERY, "", 0, Clock.systemUTC().millis(), false);
@@ -161,9 +161,10 @@ public final class SoftAdministration {
                     "a PIN's name has 1 to 32 letters, digits, '.', '_' and '-', not '" + name + "'");
         }
         return loggedIn(settings, login, (token, opened, deadline) -> {
-            Slots slots = token.database().read(deadline, sql -> Slots.read(sql, token));
+            Slots slots = change(token, opened).read(deadline);
             new PinPolicy(TokenPolicy.of(slots.record())).check(pin, List.of());
-            int number = freeNumber(token, deadline);
+            requireNotTakenFor(name, opened.slot(), pin(login));
+            int number = freeNumber(slots);
             boolean byOfficer = login instanceof Login.SecurityOfficer;
             boolean mustChange = byOfficer && TokenPolicy.of(slots.record()).changeAfterReset();
             SlotSettings own = SlotSettings.ofNewPin(slots.record(), name, mustChange);
@@ -172,8 +173,22 @@ public final class SoftAdministration {
         });
     }
 
-    private int freeNumber(OpenToken token, Deadline deadline) throws TokenException {
-        Slots slots = token.database().read(deadline, sql -> Slots.read(sql, token));
+    /** Refuses a name by which the user's first PIN would be tried at the new one from then on. */
+    private static void requireNotTakenFor(String name, KeySlot used, Pin pin) throws TokenOperationException {
+        if (used.role() != Role.USER || used.number() != 0) {
+            return;
+        }
+        Optional<Pin> rest = Credential.afterName(name, pin);
+        if (rest.isPresent()) {
+            rest.get().close();
+            throw new TokenOperationException(
+                    Status.ckr("CKR_FUNCTION_REJECTED"),
+                    "the first PIN begins with this name and a colon, and would be tried at the new one; change it"
+                            + " first, or choose another name");
+        }
+    }
+
+    private static int freeNumber(Slots slots) throws TokenException {
         for (int number = 1; number <= RecoveryCode.MAX_NUMBER; number++) {
             if (slots.find(Role.USER, number).isEmpty()) {
                 return number;
@@ -193,7 +208,7 @@ public final class SoftAdministration {
                     "this token's security officer cannot decrypt: the user adds recovery codes and PINs");
         }
         TokenKeys keys = unlocked.keys();
-        TokenRecord record = token.database().read(deadline, token::record);
+        TokenRecord record = change(token, opened).read(deadline).record();
         KeySlot slot = new SlotSealer(settings)
                 .seal(record, Role.USER, number, own, secret, keys, opened.signingKey(), Optional.of(opened.slot()));
         change(token, opened).write(deadline, (sql, now) -> {
@@ -266,15 +281,9 @@ public final class SoftAdministration {
     }
 
     private void reseal(SoftSettings wanted, Login login) throws TokenException {
-        loggedIn(wanted, login, (token, opened, deadline) -> {
-            TokenRecord record = token.database().read(deadline, token::record);
-            Slots slots = token.database().read(deadline, sql -> Slots.read(sql, token));
-            KeySlot before = opened.slot();
-            // A login may just have sealed it anew.
-            KeySlot now = slots.find(before.role(), before.number()).orElse(before);
-            Opened current = new Opened(now, opened.unlocked(), opened.signingKey());
-            new SlotUpgrade(token, wanted, new HostSecrets(wanted)).reseal(record, current, pin(login), deadline);
-            return record;
+        loggedIn(wanted, login, PinGate::openAsItIs, (token, opened, deadline) -> {
+            new SlotUpgrade(token, wanted, new HostSecrets(wanted)).reseal(opened, pin(login), deadline);
+            return opened.slot().number();
         });
     }
 
@@ -333,6 +342,12 @@ public final class SoftAdministration {
         T run(OpenToken token, Opened opened, Deadline deadline) throws TokenException;
     }
 
+    /** How a PIN is tried. */
+    @FunctionalInterface
+    private interface Opening {
+        Opened open(PinGate gate, Role role, Pin pin, Deadline deadline) throws TokenException;
+    }
+
     private RecordChange change(OpenToken token, Opened opened) {
         return new RecordChange(token, settings, opened.signingKey());
     }
@@ -348,9 +363,13 @@ public final class SoftAdministration {
     }
 
     private <T> T loggedIn(SoftSettings used, Login login, OpenedWork<T> work) throws TokenException {
+        return loggedIn(used, login, PinGate::open, work);
+    }
+
+    private <T> T loggedIn(SoftSettings used, Login login, Opening opening, OpenedWork<T> work) throws TokenException {
         return inToken((token, deadline) -> {
             Anchoring.requireCurrent(token, used, deadline);
-            Opened opened = new PinGate(token, used).open(login.role(), pin(login), deadline);
+            Opened opened = opening.open(new PinGate(token, used), login.role(), pin(login), deadline);
             try {
                 SoftSession.requirePinnedKey(opened, used);
                 return work.run(token, opened, deadline);

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.Deadline;
+import org.symbolon.Login;
 import org.symbolon.ModuleOptions;
+import org.symbolon.Pin;
 import org.symbolon.Role;
+import org.symbolon.Session;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenProtocolException;
@@ -141,5 +144,25 @@ class PinGateTest {
 
         assertThat(raw.read("key_slot", "role = 1").get("kdf"))
                 .isEqualTo(KdfParameters.floor().toString());
+    }
+
+    @Test
+    void reseal_pinChangedSinceTheLogin_keepsTheNewPin() throws Exception {
+        SoftSettings settings = SoftSettings.of(OPTIONS);
+        Deadline deadline = Deadline.after(Duration.ofSeconds(30));
+        Pin changed = Pin.of("changed-pin".toCharArray());
+        Opened opened = login(PinGate::openSlot);
+        try (Session session = TestTokens.login(module)) {
+            session.setPin(TestTokens.userPin(), changed);
+        }
+
+        assertThatThrownBy(() -> new SlotUpgrade(open.token(0), settings, new HostSecrets(settings))
+                        .reseal(opened, TestTokens.userPin(), deadline))
+                .hasMessageContaining("CKR_FUNCTION_REJECTED")
+                .hasMessageContaining("changed meanwhile");
+
+        opened.leave();
+        module.token(TestTokens.LABEL).open(Login.user(changed)).close();
+        assertThatThrownBy(() -> TestTokens.login(module)).hasMessageContaining("CKR_PIN_INCORRECT");
     }
 }

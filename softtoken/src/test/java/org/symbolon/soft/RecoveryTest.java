@@ -133,6 +133,22 @@ class RecoveryTest {
     }
 
     @Test
+    void addPin_ofNameThatTheFirstPinBeginsWith_isRefusedAndLocksNobodyOut() throws Exception {
+        Pin first = pin("alice:1234");
+        try (Session session = TestTokens.login(module)) {
+            session.setPin(TestTokens.userPin(), first);
+        }
+
+        assertThatThrownBy(() -> administration.addPin(Login.user(first), "alice", pin("alices-pin")))
+                .hasMessageContaining("CKR_FUNCTION_REJECTED")
+                .hasMessageContaining("choose another name");
+
+        assertKept(first);
+        administration.addPin(Login.user(first), "bob", pin("bobs-pin"));
+        assertKept(pin("bob:bobs-pin"));
+    }
+
+    @Test
     void open_wrongAtSeveralPins_spendsTheTriesOfAll() throws Exception {
         administration.addPin(Login.user(TestTokens.userPin()), "alice", pin("alices-pin"));
 
