@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.RunResult;
@@ -97,8 +98,9 @@ public final class BenchProgram {
                 .build();
         Collection<RunResult> results = new Runner(options).run();
         for (RunResult result : results) {
-            double cpuNanos =
-                    result.getSecondaryResults().get(CpuTimeProfiler.CPU_NANOS).getScore();
+            double cpuNanos = Objects.requireNonNull(
+                            result.getSecondaryResults().get(CpuTimeProfiler.CPU_NANOS))
+                    .getScore();
             double perSecond = result.getPrimaryResult().getScore();
             Measurement measurement = new Measurement(round, workload, contender, threads, perSecond, cpuNanos);
             measured.add(measurement);

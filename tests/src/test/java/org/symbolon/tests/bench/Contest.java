@@ -1,6 +1,7 @@
 package org.symbolon.tests.bench;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +29,11 @@ import org.symbolon.jca.SymbolonProvider;
 import org.symbolon.tests.SoftTokens;
 
 /** One contender, ready for one workload: its key made, its token open. Threads take an {@link Operation} each. */
-final class Contest implements AutoCloseable {
+final class Contest implements Closeable {
     private static final String LABEL = "bench";
 
     private final Workload workload;
-    private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+    private final Deque<Closeable> closing = new ArrayDeque<>();
     private final Maker maker;
 
     /** Makes what one thread does again and again. */
@@ -101,15 +102,15 @@ final class Contest implements AutoCloseable {
         Path file = directory.resolve("token.db");
         closing.push(() -> ScratchFiles.delete(directory));
         TokenModule module = SoftTokens.inDatabase(file);
-        closing.push(module);
+        closing.push(module::close);
         Session first = SoftTokens.newSession(module, LABEL);
-        closing.push(first);
+        closing.push(first::close);
         KeyObject key = key(first);
         ModuleOptions options = ModuleOptions.ofDefaults().withSetting("engine", contender.engines());
         TokenModule chosen = TokenModule.open("soft:sqlite:" + file, options);
-        closing.push(chosen);
+        closing.push(chosen::close);
         Session session = chosen.token(LABEL).open(org.symbolon.Login.user(SoftTokens.PIN));
-        closing.push(session);
+        closing.push(session::close);
         first.close();
         return contender.isApi() ? () -> api(session, key) : jca(session);
     }
@@ -135,7 +136,7 @@ final class Contest implements AutoCloseable {
 
     private Maker jca(Session session) throws GeneralSecurityException, IOException {
         SymbolonProvider provider = SymbolonProvider.of(session);
-        closing.push(provider);
+        closing.push(provider::close);
         KeyStore keys = KeyStore.getInstance("Symbolon", provider);
         keys.load(null, null);
         Key key = keys.getKey(LABEL, null);
@@ -145,7 +146,7 @@ final class Contest implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         while (!closing.isEmpty()) {
             closing.pop().close();
         }

@@ -31,6 +31,7 @@ public class SoftBenchmark {
         @Param("API")
         public String contender = "";
 
+        @SuppressWarnings("NullAway.Init") // by JMH, which calls open()
         private Contest contest;
 
         @Setup
@@ -39,7 +40,7 @@ public class SoftBenchmark {
         }
 
         @TearDown
-        public void close() throws Exception {
+        public void close() throws IOException {
             contest.close();
         }
     }
@@ -49,7 +50,9 @@ public class SoftBenchmark {
     public static class Own {
         private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
+        @SuppressWarnings("NullAway.Init") // by JMH, which calls make()
         private Contest.Operation operation;
+
         private long startNanos;
 
         @Setup

@@ -52,6 +52,7 @@ final class FrameworkMatrix implements AutoCloseable {
     }
 
     /** Writes the table into the file that is named; tells the reasons of what did not work. */
+    @SuppressWarnings("ClosingStandardOutputStreams") // the matrix does not close what it tells reasons to
     public static void main(String[] arguments) throws Exception {
         List<String> rows = new ArrayList<>();
         try (FrameworkMatrix matrix = open(System.err)) {
@@ -91,7 +92,7 @@ final class FrameworkMatrix implements AutoCloseable {
             return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             reasons.println(framework.title() + ", " + key.kind().title() + ", " + way + ":");
-            e.getCause().printStackTrace(reasons);
+            e.printStackTrace(reasons);
         } catch (TimeoutException e) {
             reasons.println(
                     framework.title() + ", " + key.kind().title() + ", " + way + ": no end in " + LIMIT_SECONDS + " s");

@@ -91,7 +91,7 @@ enum NettyFramework implements Framework {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close(); // the client tells what happened
+            var unused = context.close(); // the client tells what happened
         }
     }
 }

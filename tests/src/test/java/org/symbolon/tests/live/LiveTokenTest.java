@@ -13,6 +13,7 @@ import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,7 +77,7 @@ class LiveTokenTest {
 
             @Override
             public Login login() {
-                return Login.user(pin.get().copy());
+                return Login.user(Objects.requireNonNull(pin.get()).copy());
             }
         });
         session = token.open();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.symbolon.config.SecretReference;
@@ -54,12 +55,12 @@ final class PostgresqlCluster {
     /** Makes a server for one test, which may stop it; {@link #remove} it. */
     static PostgresqlCluster create() {
         try {
-            Path programs = Peer.requireFile(
-                            PACKAGE,
-                            Stream.of("15", "16", "17", "14", "18")
-                                    .map(version -> Path.of("/usr/lib/postgresql", version, "bin", "initdb"))
-                                    .toArray(Path[]::new))
-                    .getParent();
+            Path initdb = Peer.requireFile(
+                    PACKAGE,
+                    Stream.of("15", "16", "17", "14", "18")
+                            .map(version -> Path.of("/usr/lib/postgresql", version, "bin", "initdb"))
+                            .toArray(Path[]::new));
+            Path programs = Objects.requireNonNull(initdb.getParent());
             Path folder = Files.createTempDirectory("symbolon-postgresql");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             PostgresqlCluster cluster = new PostgresqlCluster(programs, folder, freePort());
