@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.ObjectId;
+import org.symbolon.Status;
 import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
 import org.symbolon.TokenPermissionException;
@@ -94,6 +95,11 @@ final class ConnectionPool implements AutoCloseable {
                     return work.on(connection);
                 }
                 connection.close();
+                if (attempt == MAX_ATTEMPTS) {
+                    throw new TokenUnavailableException(
+                            Status.ckr("CKR_SESSION_CLOSED"),
+                            "the peer ends each new session or its login at once; nothing was done");
+                }
             } catch (ConnectionLostException e) {
                 LOG.debug("Attempt {}: {}", attempt, e.getMessage());
                 closeIdle();

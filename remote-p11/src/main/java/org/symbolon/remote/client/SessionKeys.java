@@ -232,7 +232,7 @@ final class SessionKeys {
         return connection.exchange(List.of(second), options.deadline()).get(0);
     }
 
-    private void authenticate(long session) throws TokenException, ConnectionLostException {
+    private void authenticate(long session) throws TokenException {
         byte[] pin = options.contextPin().map(Pin::toUtf8).orElse(new byte[0]);
         try {
             connection.authenticate(session, pin, options.deadline());

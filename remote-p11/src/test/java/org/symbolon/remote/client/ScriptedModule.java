@@ -1,0 +1,134 @@
+package org.symbolon.remote.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.symbolon.Bytes;
+import org.symbolon.Deadline;
+import org.symbolon.Login;
+import org.symbolon.Pin;
+import org.symbolon.TokenException;
+import org.symbolon.remote.rpc.Argument;
+import org.symbolon.remote.rpc.Argument.Text;
+import org.symbolon.remote.rpc.Argument.Ulong;
+import org.symbolon.remote.rpc.Argument.Ulongs;
+import org.symbolon.remote.rpc.Argument.Version;
+import org.symbolon.remote.rpc.Dialect;
+import org.symbolon.remote.rpc.RpcCall;
+import org.symbolon.remote.rpc.RpcCodec;
+import org.symbolon.remote.rpc.RpcFrame;
+import org.symbolon.remote.rpc.RpcMessage;
+
+/** A peer with one token that answers every call as it should, but for those that a test answers. Counts what it is asked. */
+final class ScriptedModule {
+    static final TokenName TOKEN = new TokenName("T", "T", "T", "T");
+    private static final long RW_USER_FUNCTIONS = 3;
+
+    private final ScriptedPeer peer = new ScriptedPeer(this::serve);
+    private final Map<RpcCall, Function<RpcMessage, Optional<RpcMessage>>> answers =
+            Collections.synchronizedMap(new EnumMap<>(RpcCall.class));
+    private final List<RpcCall> asked = new CopyOnWriteArrayList<>();
+    private final AtomicLong sessions = new AtomicLong();
+
+    /** Has a call answered by a test; empty ends the connection. */
+    ScriptedModule on(RpcCall call, Function<RpcMessage, Optional<RpcMessage>> answer) {
+        answers.put(call, answer);
+        return this;
+    }
+
+    /** Has the connection end when a call comes. */
+    ScriptedModule dropOn(RpcCall call) {
+        return on(call, request -> Optional.empty());
+    }
+
+    long count(RpcCall call) {
+        return asked.stream().filter(call::equals).count();
+    }
+
+    ClientSettings settings(int connections) {
+        return new ClientSettings(
+                List.of(peer), connections, Duration.ofDays(1), Duration.ofSeconds(5), Optional.empty());
+    }
+
+    ConnectionPool pool(Connector connector, int connections) throws TokenException {
+        try (Pin pin = Pin.of("1234".toCharArray())) {
+            Credential credential = Credential.of(Login.user(pin), true);
+            return new ConnectionPool(connector, TOKEN, credential, false, connections, () -> "c");
+        }
+    }
+
+    static Deadline soon() {
+        return Deadline.after(Duration.ofSeconds(30));
+    }
+
+    private void serve(InputStream in, OutputStream out) throws IOException {
+        RpcCodec codec = new RpcCodec(Dialect.V2);
+        in.read();
+        out.write(2);
+        out.flush();
+        while (true) {
+            Optional<RpcFrame> frame = RpcFrame.read(in);
+            if (frame.isEmpty()) {
+                return;
+            }
+            RpcMessage request =
+                    codec.decodeRequest(frame.get().body().sharedArray()).message();
+            asked.add(request.call());
+            Optional<RpcMessage> reply =
+                    answers.getOrDefault(request.call(), this::answer).apply(request);
+            if (reply.isEmpty()) {
+                return;
+            }
+            byte[] body = codec.encodeReply(reply.get());
+            out.write(new RpcFrame(frame.get().code(), Bytes.empty(), Bytes.wrap(body)).encode());
+            out.flush();
+        }
+    }
+
+    private Optional<RpcMessage> answer(RpcMessage request) {
+        return Optional.of(
+                switch (request.call()) {
+                    case GET_SLOT_LIST -> RpcMessage.of(RpcCall.GET_SLOT_LIST, new Ulongs(List.of(1L)));
+                    case GET_TOKEN_INFO -> tokenInfo();
+                    case OPEN_SESSION -> RpcMessage.of(RpcCall.OPEN_SESSION, new Ulong(sessions.incrementAndGet()));
+                    case GET_SESSION_INFO ->
+                        RpcMessage.of(
+                                RpcCall.GET_SESSION_INFO,
+                                new Ulong(1),
+                                new Ulong(RW_USER_FUNCTIONS),
+                                new Ulong(6),
+                                new Ulong(0));
+                    default -> RpcMessage.of(request.call());
+                });
+    }
+
+    private static RpcMessage tokenInfo() {
+        List<Argument> arguments = new ArrayList<>();
+        for (int length : new int[] {32, 32, 16, 16}) {
+            arguments.add(text("T", length));
+        }
+        for (int i = 0; i < 11; i++) {
+            arguments.add(new Ulong(4));
+        }
+        arguments.add(new Version(1, 0));
+        arguments.add(new Version(1, 0));
+        arguments.add(text("", 16));
+        return new RpcMessage(RpcCall.GET_TOKEN_INFO, arguments);
+    }
+
+    private static Text text(String text, int length) {
+        String padded = text + " ".repeat(length - text.length());
+        return new Text(Bytes.wrap(padded.getBytes(StandardCharsets.US_ASCII)));
+    }
+}
