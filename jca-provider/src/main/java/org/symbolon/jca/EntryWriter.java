@@ -179,8 +179,8 @@ final class EntryWriter {
     /** Makes a certificate the entry of an alias. */
     void setCertificate(String alias, Certificate certificate) throws GeneralSecurityException {
         Optional<KeyStoreEntry> earlier = entries.find(alias);
-        if (earlier.isPresent() && earlier.get() instanceof KeyStoreEntry.Key) {
-            throw new KeyStoreException(alias + " is a private key; a certificate of its own needs another alias");
+        if (earlier.isPresent() && !(earlier.get() instanceof KeyStoreEntry.Trusted)) {
+            throw new KeyStoreException(alias + " is a key; a certificate of its own needs another alias");
         }
         session.create(template(x509(List.of(certificate)).get(0), alias, freshId()));
         if (earlier.isPresent()) {

@@ -127,6 +127,18 @@ class TokenEntriesTest {
     }
 
     @Test
+    void secretKey_underTheAliasOfACertificate_staysWhereItIs() throws Exception {
+        KeyStore store = loaded();
+        store.setKeyEntry("disk", new SecretKeySpec(new byte[32], "AES"), null, null);
+        Certificate certificate = TestCertificates.selfSigned("ca", TestKeys.pair("P-256"));
+        assertThatThrownBy(() -> store.setCertificateEntry("disk", certificate))
+                .isInstanceOf(KeyStoreException.class)
+                .hasMessageContaining("disk is a key");
+        assertThat(store.isKeyEntry("disk")).isTrue();
+        assertThat(store.size()).isOne();
+    }
+
+    @Test
     void secretKey_withoutEncoding_isRefused() throws Exception {
         SecretKey opaque = new SecretKey() {
             private static final long serialVersionUID = 1;
