@@ -29,6 +29,7 @@ final class CipherRun implements AutoCloseable {
     private @Nullable StreamedOperation operation;
     private int insideToken;
     private byte @Nullable [] result;
+    private boolean gaveOut;
     private boolean spent;
 
     CipherRun(CipherAlgorithm algorithm, TokenSecretKey key, CipherParameters parameters, boolean encrypting) {
@@ -47,6 +48,11 @@ final class CipherRun implements AutoCloseable {
     /** Returns whether the IV has encrypted a message and must not encrypt another. */
     boolean isSpent() {
         return spent;
+    }
+
+    /** Returns whether something that was encrypted with the IV has left, be its message complete or not. */
+    boolean hasGivenOut() {
+        return gaveOut || spent;
     }
 
     /** Returns the mechanism for input of a length. */
@@ -121,6 +127,7 @@ final class CipherRun implements AutoCloseable {
         boolean good = false;
         try {
             byte[] output = give(pending.take(feed));
+            gaveOut |= output.length > 0 && usesIvOnce();
             good = true;
             return output;
         } catch (TokenException | IllegalStateException e) {
@@ -251,19 +258,19 @@ final class CipherRun implements AutoCloseable {
         return Failures.provider(e);
     }
 
-    /**
-     * Ends the message: what comes next is another.
-     *
-     * @return whether its IV has encrypted, and must not again
-     */
-    boolean delivered() {
+    private boolean usesIvOnce() {
+        return encrypting && mode.isAead();
+    }
+
+    /** Ends the message: what comes next is another. */
+    void delivered() {
         result = null;
         restart();
-        spent = encrypting && mode.isAead();
-        return spent;
+        spent = usesIvOnce();
     }
 
     private void restart() {
+        spent |= gaveOut;
         if (operation != null) {
             operation.close();
         }

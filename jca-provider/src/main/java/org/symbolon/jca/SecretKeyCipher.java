@@ -19,6 +19,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
+import org.symbolon.Bytes;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.key.TokenSecretKey;
@@ -40,7 +41,7 @@ final class SecretKeyCipher extends CipherSpi {
     private @Nullable EncryptedWith last;
 
     /** The key and IV of the last encryption, which must not be used for another. */
-    private record EncryptedWith(TokenSecretKey key, CipherParameters parameters) {}
+    private record EncryptedWith(TokenSecretKey key, Bytes iv) {}
 
     SecretKeyCipher(SymbolonProvider provider, CipherAlgorithm algorithm) {
         this.provider = provider;
@@ -92,7 +93,7 @@ final class SecretKeyCipher extends CipherSpi {
         boolean encrypting = mode == Cipher.ENCRYPT_MODE || mode == Cipher.WRAP_MODE;
         CipherParameters wanted = parameters(given, encrypting, random);
         if (encrypting && algorithm.mode().isAead()) {
-            EncryptedWith now = new EncryptedWith(own, wanted);
+            EncryptedWith now = new EncryptedWith(own, wanted.iv());
             if (now.equals(last)) {
                 throw new InvalidAlgorithmParameterException(
                         "this key has encrypted with this IV already; a second time would betray both messages");
@@ -133,6 +134,9 @@ final class SecretKeyCipher extends CipherSpi {
 
     private void forget() {
         if (run != null) {
+            if (run.hasGivenOut() && key != null) {
+                last = new EncryptedWith(key, parameters.iv());
+            }
             run.close();
         }
         run = null;
@@ -223,7 +227,7 @@ final class SecretKeyCipher extends CipherSpi {
             throws IllegalBlockSizeException, BadPaddingException {
         CipherRun current = run();
         byte[] result = current.finish(data == null ? NOTHING : data, offset, length);
-        delivered(current);
+        current.delivered();
         return result;
     }
 
@@ -253,14 +257,8 @@ final class SecretKeyCipher extends CipherSpi {
         requireRoom(current.leastOutput(length), room);
         byte[] result = current.finish(data, offset, length);
         requireRoom(result.length, room);
-        delivered(current);
+        current.delivered();
         return result;
-    }
-
-    private void delivered(CipherRun current) {
-        if (current.delivered() && key != null) {
-            last = new EncryptedWith(key, parameters);
-        }
     }
 
     private static void requireRoom(int needed, int room) throws ShortBufferException {
@@ -290,7 +288,7 @@ final class SecretKeyCipher extends CipherSpi {
         } catch (TokenException e) {
             throw new InvalidKeyException(e.getMessage(), e);
         } finally {
-            delivered(current);
+            current.delivered();
         }
     }
 
@@ -323,7 +321,7 @@ final class SecretKeyCipher extends CipherSpi {
         } catch (IllegalBlockSizeException | BadPaddingException e) {
             throw UnwrappedKeys.invalid(e);
         } finally {
-            delivered(current);
+            current.delivered();
         }
     }
 

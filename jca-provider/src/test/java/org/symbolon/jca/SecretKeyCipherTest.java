@@ -180,6 +180,33 @@ class SecretKeyCipherTest {
     }
 
     @Test
+    void gcm_sameIvWithAnotherTagLength_isRefused() throws Exception {
+        TokenSecretKey key = token.imported("AES", AES_KEY);
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", token.provider());
+        byte[] iv = SoftTokenFixture.bytes(12);
+        cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(128, iv));
+        cipher.doFinal(new byte[10]);
+        assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(120, iv)))
+                .isInstanceOf(InvalidAlgorithmParameterException.class)
+                .hasMessageContaining("already");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AES/GCM/NoPadding", "ChaCha20-Poly1305"})
+    void aead_sameIvAfterAMessageThatWasLeft_isRefused(String transformation) throws Exception {
+        TokenSecretKey key = token.imported(algorithmOf(transformation), keyOf(transformation));
+        Cipher cipher = ours(transformation, Cipher.ENCRYPT_MODE, key, 1);
+        cipher.init(Cipher.ENCRYPT_MODE, key, spec(transformation, 1)); // nothing has left
+        assertThat(cipher.update(new byte[64])).isNotEmpty();
+        assertThat(cipher.update(new byte[64])).isNotEmpty();
+        assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, key, spec(transformation, 1)))
+                .isInstanceOf(InvalidAlgorithmParameterException.class)
+                .hasMessageContaining("already");
+        cipher.init(Cipher.ENCRYPT_MODE, key, spec(transformation, 2));
+        assertThat(cipher.doFinal(new byte[10])).hasSize(26);
+    }
+
+    @Test
     void gcm_withoutParameters_makesAnIvThatTheJdkDecryptsWith() throws Exception {
         TokenSecretKey key = token.imported("AES", AES_KEY);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding", token.provider());
