@@ -29,6 +29,11 @@ final class TokenMac extends MacSpi {
     private @Nullable TokenSecretKey key;
     private Mechanism mechanism;
     private @Nullable StreamedOperation operation;
+    private @Nullable MacedWith last;
+    private boolean spent;
+
+    /** The key and IV of the last message, which must not be used for another. */
+    private record MacedWith(TokenSecretKey key, Mechanism mechanism) {}
 
     TokenMac(SymbolonProvider provider, MacAlgorithm algorithm) {
         this.provider = provider;
@@ -51,8 +56,14 @@ final class TokenMac extends MacSpi {
             throw new InvalidKeyException(own + " is of another type than " + algorithm.name() + " takes");
         }
         provider.capabilities().require(own, MechanismFunction.SIGN, algorithm.type());
-        mechanism = mechanism(spec);
+        Mechanism wanted = mechanism(spec);
+        if (new MacedWith(own, wanted).equals(last)) {
+            throw new InvalidAlgorithmParameterException(
+                    "this key has authenticated with this IV already; a second time would betray the key's secret");
+        }
+        mechanism = wanted;
         key = own;
+        spent = false;
     }
 
     private Mechanism mechanism(@Nullable AlgorithmParameterSpec spec) throws InvalidAlgorithmParameterException {
@@ -78,6 +89,7 @@ final class TokenMac extends MacSpi {
 
     @Override
     protected void engineUpdate(byte[] input, int offset, int length) {
+        key();
         for (int done = 0; done < length; ) {
             int part = Math.min(length - done, PART_BYTES);
             if (pending.size() + part > PART_BYTES) {
@@ -112,6 +124,9 @@ final class TokenMac extends MacSpi {
         if (key == null) {
             throw new IllegalStateException("the Mac is not initialised");
         }
+        if (spent) {
+            throw new IllegalStateException("the IV was used: initialise the Mac with another for another message");
+        }
         return key;
     }
 
@@ -120,19 +135,27 @@ final class TokenMac extends MacSpi {
         TokenSecretKey own = key();
         byte[] message = pending.peek();
         try {
-            if (operation == null) {
-                return own.session().sign(own.object(), mechanism, message);
+            byte[] mac = operation == null
+                    ? own.session().sign(own.object(), mechanism, message)
+                    : finish(operation, message);
+            if (algorithm.hasIv()) {
+                spent = true;
+                last = new MacedWith(own, mechanism);
             }
-            if (message.length > 0) {
-                operation.update(this, message);
-            }
-            return operation.finish(this);
+            return mac;
         } catch (TokenException e) {
             throw Failures.provider(e);
         } finally {
             Arrays.fill(message, (byte) 0);
             engineReset();
         }
+    }
+
+    private byte[] finish(StreamedOperation running, byte[] message) throws TokenException {
+        if (message.length > 0) {
+            running.update(this, message);
+        }
+        return running.finish(this);
     }
 
     @Override

@@ -106,6 +106,25 @@ class SecretKeyEnginesTest {
     }
 
     @Test
+    void gmac_sameIvTwice_isRefused() throws Exception {
+        TokenSecretKey key = token.imported("AES", KEY, Template.of(Attribute.SIGN, true));
+        IvParameterSpec iv = new IvParameterSpec(SoftTokenFixture.bytes(12));
+        Mac mac = Mac.getInstance("AES-GMAC", token.provider());
+        mac.init(key, iv);
+        mac.init(key, iv); // it has authenticated nothing yet
+        byte[] first = mac.doFinal(KEY);
+        assertThatThrownBy(() -> mac.update(KEY))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the IV was used");
+        assertThatThrownBy(mac::doFinal).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> mac.init(key, iv))
+                .isInstanceOf(InvalidAlgorithmParameterException.class)
+                .hasMessageContaining("already");
+        mac.init(key, new IvParameterSpec(new byte[12]));
+        assertThat(mac.doFinal(KEY)).hasSameSizeAs(first).isNotEqualTo(first);
+    }
+
+    @Test
     void mac_wronglyUsed_saysSo() throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256", token.provider());
         assertThatThrownBy(() -> mac.doFinal(KEY)).isInstanceOf(IllegalStateException.class);
