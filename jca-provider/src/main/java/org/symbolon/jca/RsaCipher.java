@@ -31,7 +31,8 @@ import org.symbolon.key.TokenRsaPrivateKey;
  */
 final class RsaCipher extends CipherSpi {
     private final SymbolonProvider provider;
-    private RsaPadding padding = RsaPadding.pkcs1();
+    private RsaPadding named = RsaPadding.pkcs1();
+    private RsaPadding padding = named;
     private int mode;
     private @Nullable TokenRsaPrivateKey key;
     private @Nullable RsaOperation operation;
@@ -53,7 +54,8 @@ final class RsaCipher extends CipherSpi {
 
     @Override
     protected void engineSetPadding(String name) throws NoSuchPaddingException {
-        padding = RsaPadding.named(name);
+        named = RsaPadding.named(name);
+        padding = named;
     }
 
     @Override
@@ -100,7 +102,7 @@ final class RsaCipher extends CipherSpi {
     private RsaPadding padded(int opmode, @Nullable AlgorithmParameterSpec given)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
         try {
-            return padding.with(given);
+            return named.with(given);
         } catch (InvalidAlgorithmParameterException e) {
             if (opmode == Cipher.UNWRAP_MODE) {
                 throw new InvalidKeyException(e.getMessage(), e);

@@ -58,6 +58,20 @@ class RsaCipherTest {
         token.close();
     }
 
+    @Test
+    void oaepParameters_withoutThemInTheNextInit_areThoseOfTheName() throws Exception {
+        String transformation = "RSA/ECB/OAEPWithSHA-256AndMGF1Padding";
+        Cipher encrypting = Cipher.getInstance(transformation, "SunJCE");
+        encrypting.init(Cipher.ENCRYPT_MODE, keys.getPublic());
+        byte[] encrypted = encrypting.doFinal(MESSAGE);
+        Cipher decrypting = Cipher.getInstance(transformation, token.provider());
+        OAEPParameterSpec once =
+                new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+        decrypting.init(Cipher.DECRYPT_MODE, keys.getPrivate(), once);
+        decrypting.init(Cipher.DECRYPT_MODE, keys.getPrivate());
+        assertThat(decrypting.doFinal(encrypted)).isEqualTo(MESSAGE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
