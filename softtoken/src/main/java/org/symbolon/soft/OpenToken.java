@@ -89,7 +89,10 @@ final class OpenToken {
         return Optional.ofNullable(lastRecord);
     }
 
-    /** Returns the token's record if the holder of {@code key} signed it. */
+    /**
+     * Returns the token's record if the holder of {@code key} signed it. What the transaction itself wrote is kept in
+     * mind by nobody: it may still be rolled back.
+     */
     TokenRecord record(Sql sql, Bytes key) throws TokenException {
         TokenRecord token = record(sql);
         if (!isTrusted(token, key)) {
@@ -98,8 +101,10 @@ final class OpenToken {
                         Status.ckr("CKR_DEVICE_ERROR"),
                         "the token's record was tampered with: its signature is not that of the token's signing key");
             }
-            trusted = new Trusted(key, token);
-            checkEpoch(token, sql.startedNanos());
+            if (!sql.hasChanged(slot)) {
+                trusted = new Trusted(key, token);
+                checkEpoch(token, sql.startedNanos());
+            }
         }
         return token;
     }
@@ -110,7 +115,9 @@ final class OpenToken {
      */
     TokenRecord latestRecord(Sql sql, Bytes key) throws TokenException {
         TokenRecord token = record(sql, key);
-        checkEpoch(token, sql.startedNanos());
+        if (!sql.hasChanged(slot)) {
+            checkEpoch(token, sql.startedNanos());
+        }
         return token;
     }
 

@@ -1,6 +1,7 @@
 package org.symbolon.soft;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.symbolon.StandardAttributes;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenUnavailableException;
 import org.symbolon.soft.engine.KeyCompletion;
 import org.symbolon.soft.engine.KeyGeneration;
 import org.symbolon.soft.engine.Mechanisms;
@@ -99,8 +101,9 @@ final class SessionObjects {
     }
 
     /**
-     * Creates several objects, those for the token in few transactions; what refuses one touches that one only. In a strict
-     * token one after the other, since each is compared with those before.
+     * Creates several objects, those for the token in few transactions; what refuses one touches that one only, and a
+     * database that does not answer all of its transaction, since they may have been made. In a strict token one after
+     * the other, since each is compared with those before.
      */
     List<Outcome<?>> createAll(List<Request.Create> requests, CallOptions options) {
         if (access.hardening() != Hardening.COMPAT) {
@@ -123,6 +126,8 @@ final class SessionObjects {
             return make(creations, options.deadline()).stream()
                     .<Outcome<?>>map(Outcome::success)
                     .toList();
+        } catch (TokenUnavailableException e) {
+            return Collections.nCopies(requests.size(), Outcome.failure(e));
         } catch (TokenException e) {
             LOG.debug("{} objects are created one by one, since one is refused: {}", requests.size(), e.getMessage());
             return oneByOne(requests, options);

@@ -100,6 +100,16 @@ public final class Sql {
                 slot, new EpochChange(epoch, epoch), (before, now) -> new EpochChange(before.first(), now.last()));
     }
 
+    /**
+     * Returns whether the transaction has changed a token, which may still be rolled back.
+     *
+     * @param slot the token's slot
+     * @return whether it has
+     */
+    public boolean hasChanged(long slot) {
+        return changes.containsKey(slot);
+    }
+
     /** Returns what the transaction changed, by slot. */
     Map<Long, EpochChange> changes() {
         return changes;
