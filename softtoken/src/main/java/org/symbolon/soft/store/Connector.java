@@ -17,6 +17,11 @@ interface Connector extends AutoCloseable {
         static Caller current(Deadline deadline) {
             return new Caller(Thread.currentThread(), deadline);
         }
+
+        /** Returns whether it wants to wait no longer. */
+        boolean isOver() {
+            return deadline.isPassed() || thread.isInterrupted();
+        }
     }
 
     /** Returns the database in words, for messages. */
@@ -35,6 +40,9 @@ interface Connector extends AutoCloseable {
 
     /** Ends what the connection blocks in when one of these wants to wait no longer. Until it is given back. */
     void guard(Sql sql, List<Caller> callers);
+
+    /** Ends what the connection blocks in when all of these want to wait no longer. Until it is given back. */
+    void guardCommit(Sql sql, List<Caller> callers);
 
     /** Takes a connection back. */
     void giveBack(Sql sql);

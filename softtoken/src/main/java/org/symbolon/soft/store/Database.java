@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
     private final WriteQueue writes;
     private volatile boolean closed;
 
-    private Database(Connector connector) {
+    Database(Connector connector) {
         this.connector = connector;
         this.dialect = connector.dialect();
         this.writes = new WriteQueue("other writers of the database " + connector.name());
@@ -189,6 +189,7 @@ public final class Database implements AutoCloseable {
         List<Write<?>> group = List.of();
         boolean committing = false;
         boolean ended = false;
+        boolean settled = false;
         try {
             connector.guard(sql, List.of(own.caller()));
             dialect.beginWrite(sql, own.slot());
@@ -198,29 +199,49 @@ public final class Database implements AutoCloseable {
                 attempt(sql, write, group.size() > 1);
             }
             if (group.stream().anyMatch(Write::isGood)) {
+                connector.guardCommit(sql, callers(group));
                 committing = true;
                 dialect.commit(sql);
                 ended = true;
             }
             writes.done(group);
+            settled = true;
             return Optional.empty();
         } catch (SqlFailure e) {
             if (committing && dialect.isInDoubt(e.failure())) {
                 fail(group, inDoubt(e));
+                settled = true;
                 return Optional.empty();
             }
             boolean alone = group.size() <= 1;
             if (alone && !sql.isBrokenOff() && !dialect.isRetryable(e.failure())) {
                 own.fail(dialect.translate(e.failure()));
                 writes.done(List.of(own));
+                settled = true;
                 return Optional.empty();
             }
             writes.putBack(group);
+            settled = true;
             return Optional.of(e);
         } finally {
-            if (!ended) {
-                dialect.rollback(sql);
+            try {
+                if (!ended) {
+                    dialect.rollback(sql);
+                }
+            } finally {
+                if (!settled) {
+                    abandon(group, committing);
+                }
             }
+        }
+    }
+
+    /** Leaves a group that its leader cannot end, because of a bug or the end of the memory, so that nobody waits for it. */
+    private void abandon(List<Write<?>> group, boolean committing) {
+        if (committing) {
+            fail(group, inDoubt(null));
+        } else {
+            writes.putBack(group);
         }
     }
 
@@ -260,12 +281,12 @@ public final class Database implements AutoCloseable {
         writes.done(group);
     }
 
-    private TokenException inDoubt(SqlFailure e) {
+    private TokenException inDoubt(@Nullable SqlFailure e) {
         return new TokenUnavailableException(
                 Status.ckr("CKR_DEVICE_ERROR"),
                 "the database " + connector.name()
                         + " was lost while it committed: the change may have been made or not",
-                e.failure());
+                e == null ? null : e.failure());
     }
 
     /** Refuses to go on when the time is over, with what has failed until then. */

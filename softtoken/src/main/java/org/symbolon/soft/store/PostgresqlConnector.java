@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,9 +154,18 @@ final class PostgresqlConnector implements Connector {
 
     @Override
     public void guard(Sql sql, List<Caller> callers) {
+        guard(sql, () -> callers.stream().anyMatch(Caller::isOver));
+    }
+
+    @Override
+    public void guardCommit(Sql sql, List<Caller> callers) {
+        guard(sql, () -> callers.stream().allMatch(Caller::isOver));
+    }
+
+    private void guard(Sql sql, BooleanSupplier isOver) {
         try {
             Connection connection = (Connection) sql.connection().unwrap(PGConnection.class);
-            end(watches.put(sql, guard.watch(sql, connection, callers)));
+            end(watches.put(sql, guard.watch(sql, connection, isOver)));
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }

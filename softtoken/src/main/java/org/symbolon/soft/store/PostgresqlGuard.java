@@ -2,10 +2,10 @@ package org.symbolon.soft.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +29,9 @@ final class PostgresqlGuard implements AutoCloseable {
         clock.setRemoveOnCancelPolicy(true);
     }
 
-    /** Begins to look after a connection for the sake of these. */
-    Watch watch(Sql sql, Connection connection, List<Connector.Caller> callers) {
-        Watch watch = new Watch(sql, connection, callers);
+    /** Begins to look after a connection, until those for whose sake it works are gone. */
+    Watch watch(Sql sql, Connection connection, BooleanSupplier isOver) {
+        Watch watch = new Watch(sql, connection, isOver);
         watch.begin(clock.scheduleWithFixedDelay(watch, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS));
         return watch;
     }
@@ -40,14 +40,14 @@ final class PostgresqlGuard implements AutoCloseable {
     static final class Watch implements Runnable {
         private final Sql sql;
         private final Connection connection;
-        private final List<Connector.Caller> callers;
+        private final BooleanSupplier isOver;
         private @Nullable ScheduledFuture<?> schedule;
         private boolean ended;
 
-        private Watch(Sql sql, Connection connection, List<Connector.Caller> callers) {
+        private Watch(Sql sql, Connection connection, BooleanSupplier isOver) {
             this.sql = sql;
             this.connection = connection;
-            this.callers = callers;
+            this.isOver = isOver;
         }
 
         private synchronized void begin(ScheduledFuture<?> future) {
@@ -56,7 +56,7 @@ final class PostgresqlGuard implements AutoCloseable {
 
         @Override
         public synchronized void run() {
-            if (!ended && callers.stream().anyMatch(Watch::isOver)) {
+            if (!ended && isOver.getAsBoolean()) {
                 end();
                 sql.breakOff();
                 try {
@@ -65,10 +65,6 @@ final class PostgresqlGuard implements AutoCloseable {
                     LOG.debug("breaking off: {}", e.getMessage());
                 }
             }
-        }
-
-        private static boolean isOver(Connector.Caller caller) {
-            return caller.deadline().isPassed() || caller.thread().isInterrupted();
         }
 
         /** Ends it: when this returns, the connection is left alone. */

@@ -150,6 +150,11 @@ final class SqliteConnector implements Connector {
     }
 
     @Override
+    public void guardCommit(Sql sql, List<Caller> callers) {
+        // As for guard.
+    }
+
+    @Override
     public void giveBack(Sql sql) {
         if (sql == writer) {
             return;
