@@ -113,7 +113,8 @@ public final class ArchiveReader implements AutoCloseable {
             boolean whole = attributes.find(Attribute.UNIQUE_ID).equals(Optional.of(uid.toString()))
                     && attributes.has(Attribute.CLASS)
                     && attributes.isTrue(Attribute.TOKEN)
-                    && version > 0;
+                    && version > 0
+                    && version <= ArchivedObject.MAX_VERSION;
             if (!whole) {
                 throw malformed("object " + objects + " is no object of a token");
             }

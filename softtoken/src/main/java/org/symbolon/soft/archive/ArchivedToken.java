@@ -19,13 +19,20 @@ import org.symbolon.Bytes;
  * @param policy its policy, in the words of its database
  */
 public record ArchivedToken(UUID uuid, String label, long epoch, Instant created, long objects, Bytes policy) {
+    /** The highest epoch: one that no token comes to by being changed, and from which it still can be. */
+    static final long MAX_EPOCH = 1L << 62;
+
     private static final int MAX_LABEL_BYTES = 32;
     private static final int MAX_POLICY_BYTES = 4096;
 
     /** Checks the ranges. */
     public ArchivedToken {
-        if (epoch < 0 || objects < 0 || label.isEmpty() || bytes(label).length > MAX_LABEL_BYTES) {
-            throw new IllegalArgumentException("a token's label has 1 to 32 bytes and its counters are not negative");
+        if (epoch < 0 || epoch > MAX_EPOCH) {
+            throw new IllegalArgumentException("a token's epoch is from 0 to 2^62");
+        }
+        if (objects < 0 || label.isEmpty() || bytes(label).length > MAX_LABEL_BYTES) {
+            throw new IllegalArgumentException(
+                    "a token's label has 1 to 32 bytes and its number of objects is not negative");
         }
         if (policy.length() > MAX_POLICY_BYTES) {
             throw new IllegalArgumentException("a token's policy has at most " + MAX_POLICY_BYTES + " bytes");
