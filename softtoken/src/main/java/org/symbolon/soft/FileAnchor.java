@@ -5,20 +5,26 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.symbolon.Deadline;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
+import org.symbolon.TokenProtocolException;
 import org.symbolon.TokenUnavailableException;
 
 /**
@@ -33,12 +39,20 @@ final class FileAnchor implements RollbackAnchor {
     /** A process has one lock of a file at a time: {@link FileLock} holds off other processes only. */
     private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 10;
+
     private final Path path;
-    private final ReentrantLock lock;
+    private final Duration patience;
 
     FileAnchor(Path path) {
+        this(path, PATIENCE);
+    }
+
+    /** Makes an anchor that waits so long at most for others that use the file. */
+    FileAnchor(Path path, Duration patience) {
         this.path = path.toAbsolutePath().normalize();
-        this.lock = LOCKS.computeIfAbsent(this.path, file -> new ReentrantLock());
+        this.patience = patience;
     }
 
     @Override
@@ -51,6 +65,11 @@ final class FileAnchor implements RollbackAnchor {
 
     @Override
     public void note(UUID token, long epoch) throws TokenException {
+        if (epoch < 1) {
+            throw new TokenProtocolException(
+                    Status.ckr("CKR_DEVICE_ERROR"),
+                    "the anchor " + path + " notes no epoch below 1, and that of token " + token + " is " + epoch);
+        }
         locked(channel -> {
             Content content = read(channel);
             Line line = content.lines.get(token);
@@ -78,21 +97,66 @@ final class FileAnchor implements RollbackAnchor {
     }
 
     private <T> T locked(Work<T> work) throws TokenException {
-        lock.lock();
-        try (FileChannel channel = FileChannel.open(
-                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-                FileLock held = channel.lock()) {
-            if (!held.isValid()) {
-                throw new IOException("the file is locked by nobody");
+        Deadline deadline = Deadline.after(patience);
+        try {
+            ReentrantLock lock = LOCKS.computeIfAbsent(realPath(), file -> new ReentrantLock());
+            if (!lock.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                throw deadline.missed(others());
             }
-            return work.run(channel);
+            try {
+                return alone(work, deadline);
+            } finally {
+                lock.unlock();
+            }
+        } catch (InterruptedException e) {
+            throw deadline.interrupted(others(), e);
         } catch (IOException e) {
             throw new TokenUnavailableException(
                     Status.ckr("CKR_DEVICE_ERROR"),
                     "the anchor " + path + " cannot be used: " + e.getClass().getSimpleName() + " " + e.getMessage(),
                     e);
-        } finally {
-            lock.unlock();
+        }
+    }
+
+    /** Returns one path for the file, by whatever links its folder is reached. */
+    private Path realPath() throws IOException {
+        Path folder = path.getParent();
+        return folder == null ? path : folder.toRealPath().resolve(path.getFileName());
+    }
+
+    private String others() {
+        return "others that use the anchor " + path;
+    }
+
+    private <T> T alone(Work<T> work, Deadline deadline) throws IOException, TokenException, InterruptedException {
+        try (FileChannel channel = FileChannel.open(
+                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+                FileLock held = lock(channel, deadline)) {
+            if (!held.isValid()) {
+                throw new IOException("the file is locked by nobody");
+            }
+            return work.run(channel);
+        }
+    }
+
+    private FileLock lock(FileChannel channel, Deadline deadline)
+            throws IOException, TokenException, InterruptedException {
+        while (true) {
+            Optional<FileLock> held = tryLock(channel);
+            if (held.isPresent()) {
+                return held.get();
+            }
+            deadline.check(others());
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            // Another copy of this class in the same process holds it.
+            return Optional.empty();
         }
     }
 

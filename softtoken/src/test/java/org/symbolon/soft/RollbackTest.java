@@ -3,11 +3,20 @@ package org.symbolon.soft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +27,7 @@ import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenProtocolException;
+import org.symbolon.TokenUnavailableException;
 import org.symbolon.config.SecretReference;
 
 /** The whole database file is replaced by an older copy of itself. */
@@ -185,7 +195,7 @@ class RollbackTest {
         Files.writeString(
                 folder.resolve("notes"),
                 new UUID(5, 6) + " 00",
-                java.nio.file.StandardOpenOption.APPEND); // the machine stopped in the middle of a note
+                StandardOpenOption.APPEND); // the machine stopped in the middle of a note
         file.note(new UUID(5, 6), 3);
 
         assertThat(RollbackAnchor.file(folder.resolve("notes")).epoch(other)).hasValue(7);
@@ -210,5 +220,62 @@ class RollbackTest {
         token.note(uuid, 9);
 
         assertThat(token.epoch(uuid)).hasValue(9);
+    }
+
+    @Test
+    void note_inAnotherTokenByTwoAtOnce_keepsTheHighest() throws Exception {
+        Path hsm = folder.resolve("hsm.db");
+        try (TokenModule module = TestTokens.open(hsm)) {
+            TestTokens.create(module);
+        }
+        Path pin = folder.resolve("hsm.pin");
+        Files.writeString(pin, "user-pin");
+        String uri = "soft:sqlite:" + hsm;
+        UUID uuid = new UUID(1, 2);
+        RollbackAnchor token = RollbackAnchor.inToken(uri, SecretReference.parse("file:" + pin));
+        token.note(uuid, 1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        List<Future<Boolean>> notes = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            int first = i;
+            notes.add(threads.submit(() -> {
+                for (int epoch = 2 + first; epoch < 12; epoch += 2) {
+                    token.note(uuid, epoch);
+                }
+                return true;
+            }));
+        }
+        for (Future<Boolean> note : notes) {
+            assertThat(note.get()).isTrue();
+        }
+        threads.shutdown();
+
+        assertThat(token.epoch(uuid)).hasValue(11);
+    }
+
+    @Test
+    void note_inFileEpochBelow1_isRefusedAndHarmsNothing() throws Exception {
+        RollbackAnchor file = RollbackAnchor.file(folder.resolve("notes"));
+        file.note(new UUID(1, 2), 7);
+
+        assertThatThrownBy(() -> file.note(new UUID(3, 4), -1)).isInstanceOf(TokenProtocolException.class);
+
+        assertThat(file.epoch(new UUID(1, 2))).hasValue(7);
+    }
+
+    @Test
+    void note_inFileThatAnotherHolds_endsWithItsPatience() throws Exception {
+        Path notes = folder.resolve("notes");
+        FileAnchor file = new FileAnchor(notes, Duration.ofMillis(100));
+        try (FileChannel channel = FileChannel.open(notes, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThatThrownBy(() -> file.note(new UUID(1, 2), 7))
+                    .isInstanceOf(TokenUnavailableException.class)
+                    .hasMessageContaining("others that use the anchor " + notes);
+        }
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder);
+        new FileAnchor(link.resolve("notes"), Duration.ofSeconds(10)).note(new UUID(1, 2), 7);
+        assertThat(file.epoch(new UUID(1, 2))).hasValue(7);
     }
 }
