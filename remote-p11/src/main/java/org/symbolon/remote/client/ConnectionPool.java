@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,7 +46,6 @@ final class ConnectionPool implements AutoCloseable {
     private final Condition freed = lock.newCondition();
     private final List<TokenConnection> connections = new ArrayList<>();
     private final Set<TokenConnection> lent = new HashSet<>();
-    private final Semaphore loggingIn = new Semaphore(1);
     private int opening;
     private boolean closed;
 
@@ -252,13 +250,13 @@ final class ConnectionPool implements AutoCloseable {
             credential.refused(e.status());
             throw e;
         } finally {
-            loggingIn.release();
+            credential.turn().release();
         }
     }
 
     private void awaitTurn(Deadline deadline) throws TokenException {
         try {
-            if (!loggingIn.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
+            if (!credential.turn().tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 throw deadline.missed("a login that is under way");
             }
         } catch (InterruptedException e) {

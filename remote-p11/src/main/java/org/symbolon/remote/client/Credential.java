@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.Login;
@@ -18,30 +20,85 @@ import org.symbolon.TokenException;
 
 /**
  * What a pool logs in with. Once a token has refused it, it is not shown again: a PIN that somebody changed must not lock the
- * token by the reconnects of those who still have the old one. Thread-safe.
+ * token by the reconnects of those who still have the old one. Copies are one login: they share the PIN, its refusal and the
+ * turn to show it. Thread-safe.
  */
 final class Credential implements AutoCloseable {
     private static final byte[] SALT = salt();
 
     private final Role role;
     private final boolean loggingIn;
-    private volatile @Nullable Pin pin;
-    private volatile @Nullable Status refusal;
+    private final Shown shown;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Credential(Role role, boolean loggingIn, @Nullable Pin pin) {
+    private Credential(Role role, boolean loggingIn, Shown shown) {
         this.role = role;
         this.loggingIn = loggingIn;
-        this.pin = pin;
+        this.shown = shown;
+    }
+
+    /** What is shown to the token, and what the token said to it; wiped with the last copy. */
+    private static final class Shown {
+        private final Semaphore turn = new Semaphore(1);
+        private @Nullable Pin pin;
+        private @Nullable Status refusal;
+        private int holders = 1;
+
+        Shown(@Nullable Pin pin) {
+            this.pin = pin;
+        }
+
+        synchronized Optional<byte[]> pin() throws TokenException {
+            Status refused = refusal;
+            if (refused != null) {
+                throw new TokenAuthenticationException(
+                        refused,
+                        "the token refused this PIN before, so it is not shown to it again; open a session with the"
+                                + " right one",
+                        OptionalInt.empty(),
+                        null);
+            }
+            return pin == null ? Optional.empty() : Optional.of(pin.toUtf8());
+        }
+
+        synchronized void say(@Nullable Status refused) {
+            refusal = refused;
+        }
+
+        synchronized void replace(Pin newPin) {
+            wipe();
+            pin = newPin.copy();
+            refusal = null;
+        }
+
+        synchronized Shown hold() {
+            holders++;
+            return this;
+        }
+
+        synchronized void release() {
+            holders--;
+            if (holders == 0) {
+                wipe();
+            }
+        }
+
+        private void wipe() {
+            if (pin != null) {
+                pin.close();
+            }
+        }
     }
 
     /** Returns the credential of a login; its PIN is copied. */
     static Credential of(Login login, boolean loginRequired) throws TokenException {
         if (login instanceof Login.User user) {
-            return new Credential(Role.USER, true, user.pin().copy());
+            return new Credential(Role.USER, true, new Shown(user.pin().copy()));
         } else if (login instanceof Login.SecurityOfficer officer) {
-            return new Credential(Role.SECURITY_OFFICER, true, officer.pin().copy());
+            return new Credential(
+                    Role.SECURITY_OFFICER, true, new Shown(officer.pin().copy()));
         } else if (login instanceof Login.ProtectedPath) {
-            return new Credential(Role.USER, true, null);
+            return new Credential(Role.USER, true, new Shown(null));
         } else if (login instanceof Login.Identity && loginRequired) {
             throw new TokenAuthenticationException(
                     Status.ckr("CKR_USER_NOT_LOGGED_IN"),
@@ -49,13 +106,21 @@ final class Credential implements AutoCloseable {
                     OptionalInt.empty(),
                     null);
         }
-        return new Credential(login.role(), false, null);
+        return new Credential(login.role(), false, new Shown(null));
     }
 
-    /** Returns the same once more, to be closed by itself. */
+    /** Returns the same login once more, to be closed by itself. */
     Credential copy() {
-        Pin current = pin;
-        return new Credential(role, loggingIn, current == null ? null : current.copy());
+        return new Credential(role, loggingIn, shown.hold());
+    }
+
+    boolean isCopyOf(Credential other) {
+        return shown == other.shown;
+    }
+
+    /** To be held while the PIN is shown: so one that is wrong by now is shown once and not by everyone. */
+    Semaphore turn() {
+        return shown.turn;
     }
 
     Role role() {
@@ -69,35 +134,21 @@ final class Credential implements AutoCloseable {
 
     /** Returns the PIN in UTF-8, to be wiped; empty for a token with a PIN pad. */
     Optional<byte[]> pin() throws TokenException {
-        Status refused = refusal;
-        if (refused != null) {
-            throw new TokenAuthenticationException(
-                    refused,
-                    "the token refused this PIN before, so it is not shown to it again; open a session with the right"
-                            + " one",
-                    OptionalInt.empty(),
-                    null);
-        }
-        Pin current = pin;
-        return current == null ? Optional.empty() : Optional.of(current.toUtf8());
+        return shown.pin();
     }
 
     void refused(Status status) {
-        refusal = status;
+        shown.say(status);
     }
 
     /** Lets the PIN be shown again: the application gave it anew. */
     void giveAnotherChance() {
-        refusal = null;
+        shown.say(null);
     }
 
-    /** Replaces the PIN after the token has taken a new one. */
+    /** Replaces the PIN of all copies after the token has taken a new one. */
     void replace(Pin newPin) {
-        Pin old = pin;
-        pin = newPin.copy();
-        if (old != null) {
-            old.close();
-        }
+        shown.replace(newPin);
     }
 
     /** Returns what two credentials share if and only if they are the same role with the same PIN. */
@@ -123,9 +174,8 @@ final class Credential implements AutoCloseable {
 
     @Override
     public void close() {
-        Pin current = pin;
-        if (current != null) {
-            current.close();
+        if (closed.compareAndSet(false, true)) {
+            shown.release();
         }
     }
 }

@@ -283,7 +283,6 @@ final class RemoteRequests implements RequestHandler {
         }
         if (access.pool().credential().logsIn()) {
             access.token().module().pools().changePin(access.pool(), request.newPin());
-            access.scope().changePin(access.role(), request.newPin());
         }
         return Done.DONE;
     }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.symbolon.ObjectNotFoundException;
-import org.symbolon.Pin;
 import org.symbolon.Role;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
@@ -110,9 +109,5 @@ final class SessionScope {
                 Status.ckr("CKR_OBJECT_HANDLE_INVALID"),
                 "it is a session object of another session, or was lost with the connection that it lived on; "
                         + "make it again, or make it a token object");
-    }
-
-    void changePin(Role role, Pin newPin) {
-        find(role).ifPresent(pool -> pool.credential().replace(newPin));
     }
 }

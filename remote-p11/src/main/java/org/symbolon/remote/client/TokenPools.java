@@ -66,12 +66,23 @@ final class TokenPools implements AutoCloseable {
                 credential.close();
                 return shared.pool;
             }
-            ConnectionPool pool = newPool(key.token(), credential, key.readOnly(), module.maxConnections());
+            ConnectionPool pool =
+                    newPool(key.token(), sameLogin(key, credential), key.readOnly(), module.maxConnections());
             pools.put(key, new Shared(pool));
             return pool;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns what a pool of the same login has, so that both know of a refusal or another PIN; else what was given. */
+    private Credential sameLogin(Key key, Credential credential) {
+        Shared other = pools.get(new Key(key.token(), key.login(), !key.readOnly()));
+        if (other == null) {
+            return credential;
+        }
+        credential.close();
+        return other.pool.credential().copy();
     }
 
     /** Makes a pool that belongs to its caller alone. */
@@ -100,14 +111,14 @@ final class TokenPools implements AutoCloseable {
         }
     }
 
-    /** Lets the sessions of a pool go on with another PIN. */
+    /** Lets the sessions of a login go on with another PIN. */
     void changePin(ConnectionPool pool, Pin newPin) throws TokenException {
         pool.credential().replace(newPin);
         Bytes login = pool.credential().fingerprint();
         lock.lock();
         try {
             for (Map.Entry<Key, Shared> entry : List.copyOf(pools.entrySet())) {
-                if (entry.getValue().pool.equals(pool)) {
+                if (entry.getValue().pool.credential().isCopyOf(pool.credential())) {
                     pools.remove(entry.getKey());
                     pools.put(
                             new Key(
