@@ -33,7 +33,7 @@ public final class Session implements AutoCloseable {
     private final SessionSpi spi;
     private final RunningCalls calls;
     private final Duration timeout;
-    private final Optional<Pin> contextPin;
+    private final Optional<ContextPin> contextPin;
 
     private Session(
             TokenModule module,
@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
             SessionSpi spi,
             RunningCalls calls,
             Duration timeout,
-            Optional<Pin> contextPin) {
+            Optional<ContextPin> contextPin) {
         this.module = module;
         this.token = token;
         this.spi = spi;
@@ -55,7 +55,7 @@ public final class Session implements AutoCloseable {
     }
 
     private static Session of(
-            TokenModule module, Token token, SessionSpi spi, Duration timeout, Optional<Pin> contextPin) {
+            TokenModule module, Token token, SessionSpi spi, Duration timeout, Optional<ContextPin> contextPin) {
         RunningCalls calls =
                 new RunningCalls("the session on token \"" + spi.info().token().label() + "\"");
         Session session = new Session(module, token, spi, calls, timeout, contextPin);
@@ -89,13 +89,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Returns this session with a PIN that is given to each operation with a key that has CKA_ALWAYS_AUTHENTICATE.
+     * Returns this session with a PIN that is given to each operation with a key that has CKA_ALWAYS_AUTHENTICATE. Once
+     * it was refused the view does not give it again: such operations fail with {@link TokenAuthenticationException}, and
+     * no try is lost.
      *
      * @param pin the user's PIN; stays the caller's, who closes it when the view is no longer used
      * @return a view of this session: closing either closes both
      */
     public Session authenticating(Pin pin) {
-        return new Session(module, token, spi, calls, timeout, Optional.of(pin));
+        return new Session(module, token, spi, calls, timeout, Optional.of(new ContextPin(pin)));
     }
 
     /**
@@ -108,7 +110,7 @@ public final class Session implements AutoCloseable {
      */
     public Session login(Login login) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            SessionSpi derived = spi.login(login, call.options(timeout, contextPin));
+            SessionSpi derived = spi.login(login, call.options(timeout, pin()));
             return of(module, token, derived, timeout, Optional.empty());
         } catch (TokenException e) {
             throw inContext(e, "Log in");
@@ -621,9 +623,10 @@ public final class Session implements AutoCloseable {
      */
     public <R> R perform(Request<R> request) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            return owned(request, spi.perform(request, call.options(timeout, contextPin)));
+            checkPin(request);
+            return owned(request, spi.perform(request, call.options(timeout, pin())));
         } catch (TokenException e) {
-            throw inContext(e, request.describe());
+            throw failed(request, e);
         }
     }
 
@@ -635,11 +638,11 @@ public final class Session implements AutoCloseable {
      */
     public List<Outcome<?>> performAll(List<? extends Request<?>> requests) {
         try (RunningCalls.Call call = calls.enter()) {
-            List<Outcome<?>> outcomes = new ArrayList<>(spi.performAll(requests, call.options(timeout, contextPin)));
+            List<Outcome<?>> outcomes = new ArrayList<>(spi.performAll(requests, call.options(timeout, pin())));
             for (int i = 0; i < outcomes.size(); i++) {
                 TokenException failure = outcomes.get(i).failure();
                 if (failure != null) {
-                    failure.addContext(inToken(requests.get(i).describe()));
+                    failed(requests.get(i), failure);
                 } else if (outcomes.get(i).result() instanceof ObjectCursor cursor) {
                     outcomes.set(i, Outcome.success(cursorOf(requests.get(i), cursor)));
                 }
@@ -666,10 +669,11 @@ public final class Session implements AutoCloseable {
 
     private Operation start(Request.Streamable<?> request) throws TokenException {
         try (RunningCalls.Call call = calls.enter()) {
-            Operation operation = spi.start(request, call.options(timeout, contextPin));
+            checkPin(request);
+            Operation operation = spi.start(request, call.options(timeout, pin()));
             return new SessionOperation(operation, calls, inToken(request.describe()));
         } catch (TokenException e) {
-            throw inContext(e, request.describe());
+            throw failed(request, e);
         }
     }
 
@@ -685,6 +689,21 @@ public final class Session implements AutoCloseable {
 
     private ObjectCursor cursorOf(Request<?> request, ObjectCursor cursor) {
         return new SessionCursor(cursor, calls, inToken(request.describe()));
+    }
+
+    private Optional<Pin> pin() {
+        return contextPin.flatMap(ContextPin::pin);
+    }
+
+    private void checkPin(Request<?> request) throws TokenException {
+        if (contextPin.isPresent()) {
+            contextPin.get().check(request);
+        }
+    }
+
+    private TokenException failed(Request<?> request, TokenException e) {
+        contextPin.ifPresent(pin -> pin.failed(request, e));
+        return inContext(e, request.describe());
     }
 
     private TokenException inContext(TokenException e, String asked) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +81,48 @@ class SessionTest {
         try (Session session = open(recording, ModuleOptions.ofDefaults())) {
             session.within(Duration.ofHours(5)).sign(KEY, Mechanism.ECDSA, new byte[0]);
             assertThat(left.get()).isBetween(Duration.ofHours(4), Duration.ofHours(5));
+        }
+    }
+
+    @Test
+    void authenticating_withAPinThatIsRefused_showsItOnce() throws Exception {
+        AtomicInteger shown = new AtomicInteger();
+        RequestHandler refusing = new Signer() {
+            @Override
+            public byte[] sign(Request.Sign request, CallOptions options) throws TokenException {
+                if (options.contextPin().isPresent()) {
+                    shown.incrementAndGet();
+                    throw new TokenAuthenticationException(
+                            Status.ckr("CKR_PIN_INCORRECT"), "wrong", OptionalInt.of(2), null);
+                }
+                return new byte[1];
+            }
+
+            @Override
+            public byte[] generateRandom(Request.GenerateRandom request, CallOptions options) {
+                return new byte[request.length()];
+            }
+        };
+        try (Session session = open(refusing, ModuleOptions.ofDefaults());
+                Pin pin = Pin.of('1', '2')) {
+            Session view = session.authenticating(pin);
+            for (int i = 0; i < 3; i++) {
+                TokenAuthenticationException refused = catchThrowableOfType(
+                        TokenAuthenticationException.class,
+                        () -> view.within(Duration.ofHours(1)).sign(KEY, Mechanism.ECDSA, new byte[32]));
+                assertThat(refused.status().name()).isEqualTo("CKR_PIN_INCORRECT");
+                assertThat(refused.attemptsLeft()).hasValue(2);
+            }
+            assertThatThrownBy(() -> view.startSign(KEY, Mechanism.ECDSA))
+                    .isInstanceOf(TokenAuthenticationException.class)
+                    .hasMessageContaining("not tried again");
+            assertThat(view.performAll(List.of(new Request.Sign(KEY, Mechanism.ECDSA, Bytes.empty()))))
+                    .hasSize(1);
+            assertThat(shown).hasValue(1);
+            assertThat(view.random(3)).hasSize(3);
+            assertThatThrownBy(() -> session.authenticating(pin).sign(KEY, Mechanism.ECDSA, new byte[32]))
+                    .isInstanceOf(TokenAuthenticationException.class);
+            assertThat(shown).as("another view").hasValue(2);
         }
     }
 
