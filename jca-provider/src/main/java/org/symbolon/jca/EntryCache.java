@@ -1,6 +1,7 @@
 package org.symbolon.jca;
 
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -73,14 +74,19 @@ final class EntryCache implements AutoCloseable {
     }
 
     /** Signs once with each key, so that the certificate stays the same. */
-    private Optional<X509Certificate> certificate(Session session, PrivateKeyObject key, PublicKey publicKey)
-            throws GeneralSecurityException {
+    private Optional<X509Certificate> certificate(Session session, PrivateKeyObject key, PublicKey publicKey) {
         Optional<X509Certificate> known = selfSigned.get(key.id());
-        if (known == null) {
-            known = SelfSigned.of(TokenPrivateKey.of(session, key, publicKey), provider);
-            selfSigned.put(key.id(), known);
+        if (known != null) {
+            return known;
         }
-        return known;
+        try {
+            Optional<X509Certificate> made = SelfSigned.of(TokenPrivateKey.of(session, key, publicKey), provider);
+            selfSigned.put(key.id(), made);
+            return made;
+        } catch (GeneralSecurityException | ProviderException e) {
+            LOG.warn("{} gets no certificate, it does not sign: {}", key.describe(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Forgets the listing, so that the next question reads it anew. Does not block. */

@@ -261,6 +261,21 @@ class TokenEntriesTest {
     }
 
     @Test
+    void keyThatWantsAPinForItsCertificate_doesNotHideTheOthers() throws Exception {
+        Mechanism generator = Mechanism.EC_KEY_PAIR_GEN.curve("P-256");
+        session.generateKeyPair(generator, Template.label("plain"));
+        session.generateKeyPair(
+                generator,
+                Template.label("notary"),
+                Template.label("notary").with(Attribute.ALWAYS_AUTHENTICATE, true));
+        KeyStore store = loaded(TokenLoadStoreParameter.ofDefaults().selfSigned());
+        assertThat(Collections.list(store.aliases())).containsExactly("notary", "plain");
+        assertThat(store.getCertificate("plain")).isNotNull();
+        assertThat(store.getCertificate("notary")).isNull();
+        assertThat(store.isKeyEntry("notary")).isTrue();
+    }
+
+    @Test
     void keyThatDoesNotSign_evenIfThatIsWanted_hasNoCertificate() throws Exception {
         session.generateKeyPair(Mechanism.keyPairGen(NamedCurve.X25519), Template.label("agree"));
         KeyStore store = loaded(TokenLoadStoreParameter.ofDefaults().selfSigned());
