@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.Session;
+import org.symbolon.StandardAttributes;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
@@ -41,6 +45,11 @@ final class EntryWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EntryWriter.class);
     private static final int ID_BYTES = 20;
     private static final long X_509 = 0;
+    /** With the certificate itself, as a token without unique ids tells the new one from the old by nothing else. */
+    private static final Set<Attribute<?>> OF_CERTIFICATES = Stream.concat(
+                    StandardAttributes.OF_EVERY_OBJECT.stream(), Stream.of(Attribute.VALUE))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Template SECRET = Template.of(Attribute.PRIVATE, true).with(Attribute.SENSITIVE, true);
 
     private final TokenLink link;
@@ -166,8 +175,8 @@ final class EntryWriter {
     }
 
     private void replaceChain(PrivateKeyObject key, List<X509Certificate> chain) throws GeneralSecurityException {
-        List<TokenObject> before =
-                session.findAll(ObjectQuery.certificates().id(key.keyId()).with(Attribute.TOKEN, true));
+        List<TokenObject> before = session.findAll(
+                ObjectQuery.certificates().id(key.keyId()).with(Attribute.TOKEN, true), OF_CERTIFICATES);
         for (X509Certificate certificate : chain) {
             session.create(template(certificate, key.label(), key.keyId()));
         }
@@ -188,22 +197,32 @@ final class EntryWriter {
         }
     }
 
-    /** Destroys the objects of an alias. */
+    /** Destroys the objects of an alias, and throws if one is still there afterwards. */
     void delete(String alias) throws GeneralSecurityException {
         Optional<KeyStoreEntry> entry = entries.find(alias);
-        if (entry.isPresent()) {
-            destroy(entry.get().objects());
+        List<TokenObject> missed = entry.isPresent() ? destroy(entry.get().objects()) : List.of();
+        for (TokenObject object : missed) {
+            List<TokenObject> left =
+                    session.findAll(ObjectQuery.of(object.objectClass()).with(Attribute.TOKEN, true));
+            if (left.stream().anyMatch(found -> found.id().equals(object.id()))) {
+                throw new KeyStoreException(alias + " is still in the token: it shows " + object.describe()
+                        + " and says when asked to destroy it that there is none; try again in a new session");
+            }
         }
     }
 
-    private void destroy(List<? extends TokenObject> objects) throws TokenException {
+    /** Destroys objects, and returns those that the token says it has not, as if somebody else had destroyed them. */
+    private List<TokenObject> destroy(List<? extends TokenObject> objects) throws TokenException {
+        List<TokenObject> missed = new ArrayList<>();
         for (TokenObject object : objects) {
             try {
                 session.destroy(object);
             } catch (ObjectNotFoundException e) {
-                LOG.debug("Somebody else has destroyed it meanwhile: {}", e.getMessage());
+                LOG.debug("There is nothing to destroy: {}", e.getMessage());
+                missed.add(object);
             }
         }
+        return missed;
     }
 
     private static List<X509Certificate> x509(List<Certificate> chain) throws KeyStoreException {

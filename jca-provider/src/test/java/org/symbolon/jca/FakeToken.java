@@ -80,6 +80,7 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
     private final AtomicInteger openSessions = new AtomicInteger();
     private volatile boolean answering = true;
     private volatile boolean telling = true;
+    private volatile boolean destroying = true;
 
     FakeToken(String label) {
         this.info = new TokenInfo(label, "nobody", "fake", "serial of " + label, Set.of(), 4, 255, OptionalInt.of(3));
@@ -109,6 +110,11 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
     /** Whether there is a change feed. */
     void telling(boolean tells) {
         telling = tells;
+    }
+
+    /** Whether objects are found when they are to be destroyed. */
+    void destroying(boolean destroys) {
+        destroying = destroys;
     }
 
     int requests() {
@@ -310,7 +316,11 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
 
         @Override
         public Done destroy(Request.Destroy request, CallOptions options) throws TokenException {
-            token.objects.remove(present(request.target()).id());
+            TokenObject present = present(request.target());
+            if (!token.destroying) {
+                throw new ObjectNotFoundException(Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "the test hides it");
+            }
+            token.objects.remove(present.id());
             return Done.DONE;
         }
 

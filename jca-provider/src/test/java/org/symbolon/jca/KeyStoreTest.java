@@ -551,6 +551,19 @@ class KeyStoreTest {
     }
 
     @Test
+    void deleteEntry_ofWhatTheTokenDoesNotDestroy_saysSo() throws Exception {
+        put("site", "0a", "P-256");
+        KeyStore store = loaded();
+        token.destroying(false);
+        assertThatThrownBy(() -> store.deleteEntry("site"))
+                .isInstanceOf(KeyStoreException.class)
+                .hasMessageContaining("site is still in the token");
+        token.destroying(true);
+        store.deleteEntry("site");
+        assertThat(store.size()).isZero();
+    }
+
+    @Test
     void certificateEntry_overAKey_isRefused() throws Exception {
         put("site", "0a", "P-256");
         KeyStore store = loaded();
