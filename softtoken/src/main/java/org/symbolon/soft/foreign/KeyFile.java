@@ -37,6 +37,7 @@ public final class KeyFile implements AutoCloseable {
 
     private final KeyFileContent content = new KeyFileContent();
     private final Optional<Pin> passphrase;
+    private final DerivationBudget budget = DerivationBudget.ofFile();
 
     private KeyFile(Optional<Pin> passphrase) {
         this.passphrase = passphrase;
@@ -159,13 +160,13 @@ public final class KeyFile implements AutoCloseable {
                             .getEncoded(),
                     Optional.empty());
         } else if (numbered && ((ASN1Integer) first).hasValue(3)) {
-            Pkcs12File.read(Pfx.getInstance(sequence), required(), content);
+            Pkcs12File.read(Pfx.getInstance(sequence), required(), content, budget);
         } else if (numbered) {
             content.privateKey(sequence.getEncoded(), Optional.empty());
         } else if (second instanceof ASN1OctetString) {
             EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(sequence);
             content.privateKey(
-                    PasswordCipher.decrypt(info.getEncryptionAlgorithm(), info.getEncryptedData(), required()),
+                    PasswordCipher.decrypt(info.getEncryptionAlgorithm(), info.getEncryptedData(), required(), budget),
                     Optional.empty());
         } else if (second instanceof ASN1BitString) {
             throw ForeignFormatException.malformed("this is a public key; a private key or a certificate is wanted");

@@ -92,7 +92,7 @@ public final class KeyFileWriter {
         KeyDerivationFunc function =
                 new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(salt, ROUNDS, prf));
         try {
-            byte[] key = PasswordCipher.key(function, passphrase, KEY_BITS);
+            byte[] key = PasswordCipher.key(function, passphrase, KEY_BITS, DerivationBudget.ofFile());
             PaddedBufferedBlockCipher cipher = new PaddedBufferedBlockCipher(
                     CBCBlockCipher.newInstance(AESEngine.newInstance()), new PKCS7Padding());
             cipher.init(true, new ParametersWithIV(new KeyParameter(key), iv));

@@ -42,9 +42,6 @@ import org.symbolon.Pin;
 
 /** Decrypts what is encrypted under a password: PBES2 and PBES1 (RFC 8018), PKCS #12's (RFC 7292), old PEM's. */
 final class PasswordCipher {
-    /** The most rounds that are done: more would let a file of a few bytes keep a processor busy for minutes. */
-    static final int MAX_ROUNDS = 5_000_000;
-
     private static final long MAX_SCRYPT_BYTES = 256 << 20;
     private static final int MAX_SCRYPT_PARALLEL = 16;
     private static final ASN1ObjectIdentifier ID_SCRYPT = new ASN1ObjectIdentifier("1.3.6.1.4.1.11591.4.11");
@@ -85,17 +82,17 @@ final class PasswordCipher {
     private PasswordCipher() {}
 
     /** Returns the plaintext, which the caller wipes. */
-    static byte[] decrypt(AlgorithmIdentifier algorithm, byte[] encrypted, Pin passphrase)
+    static byte[] decrypt(AlgorithmIdentifier algorithm, byte[] encrypted, Pin passphrase, DerivationBudget budget)
             throws ForeignFormatException {
         ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
         if (oid.equals(PKCSObjectIdentifiers.id_PBES2)) {
-            return pbes2(PBES2Parameters.getInstance(algorithm.getParameters()), encrypted, passphrase);
+            return pbes2(PBES2Parameters.getInstance(algorithm.getParameters()), encrypted, passphrase, budget);
         } else if (PKCS12.containsKey(oid)) {
             PKCS12PBEParams parameters = PKCS12PBEParams.getInstance(algorithm.getParameters());
             Scheme scheme = java.util.Objects.requireNonNull(PKCS12.get(oid));
             PBEParametersGenerator generator = new PKCS12ParametersGenerator(new SHA1Digest());
-            CipherParameters key =
-                    derive(generator, wide(passphrase), parameters.getIV(), rounds(parameters.getIterations()), scheme);
+            CipherParameters key = derive(
+                    generator, wide(passphrase), parameters.getIV(), budget.rounds(parameters.getIterations()), scheme);
             return decrypt(scheme, key, encrypted);
         } else if (PBES1.containsKey(oid)) {
             PBEParameter parameters = PBEParameter.getInstance(algorithm.getParameters());
@@ -106,7 +103,7 @@ final class PasswordCipher {
                     generator,
                     passphrase.toUtf8(),
                     parameters.getSalt(),
-                    rounds(parameters.getIterationCount()),
+                    budget.rounds(parameters.getIterationCount()),
                     scheme);
             return decrypt(scheme, key, encrypted);
         }
@@ -123,7 +120,7 @@ final class PasswordCipher {
         }
     }
 
-    private static byte[] pbes2(PBES2Parameters parameters, byte[] encrypted, Pin passphrase)
+    private static byte[] pbes2(PBES2Parameters parameters, byte[] encrypted, Pin passphrase, DerivationBudget budget)
             throws ForeignFormatException {
         AlgorithmIdentifier encryption = AlgorithmIdentifier.getInstance(parameters.getEncryptionScheme());
         Scheme scheme = PBES2.get(encryption.getAlgorithm());
@@ -134,7 +131,7 @@ final class PasswordCipher {
         if (iv.length != scheme.blockBits / 8) {
             throw ForeignFormatException.malformed("the initialization vector has " + iv.length + " bytes");
         }
-        byte[] key = key(parameters.getKeyDerivationFunc(), passphrase, scheme.keyBits);
+        byte[] key = key(parameters.getKeyDerivationFunc(), passphrase, scheme.keyBits, budget);
         try {
             return decrypt(scheme, new ParametersWithIV(new KeyParameter(key), iv), encrypted);
         } finally {
@@ -143,13 +140,14 @@ final class PasswordCipher {
     }
 
     /** Returns a key of PBKDF2 or scrypt, which the caller wipes. */
-    static byte[] key(KeyDerivationFunc function, Pin passphrase, int bits) throws ForeignFormatException {
+    static byte[] key(KeyDerivationFunc function, Pin passphrase, int bits, DerivationBudget budget)
+            throws ForeignFormatException {
         byte[] utf8 = passphrase.toUtf8();
         try {
             if (function.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
-                return pbkdf2(PBKDF2Params.getInstance(function.getParameters()), utf8, bits);
+                return pbkdf2(PBKDF2Params.getInstance(function.getParameters()), utf8, bits, budget);
             } else if (function.getAlgorithm().equals(ID_SCRYPT)) {
-                return scrypt(function.getParameters(), utf8, bits);
+                return scrypt(function.getParameters(), utf8, bits, budget);
             }
             throw unsupported("key derivation", function.getAlgorithm());
         } finally {
@@ -157,17 +155,19 @@ final class PasswordCipher {
         }
     }
 
-    private static byte[] pbkdf2(PBKDF2Params parameters, byte[] password, int bits) throws ForeignFormatException {
+    private static byte[] pbkdf2(PBKDF2Params parameters, byte[] password, int bits, DerivationBudget budget)
+            throws ForeignFormatException {
         java.util.function.Supplier<Digest> digest = PRF.get(parameters.getPrf().getAlgorithm());
         if (digest == null) {
             throw unsupported("function", parameters.getPrf().getAlgorithm());
         }
         PBEParametersGenerator generator = new PKCS5S2ParametersGenerator(digest.get());
-        generator.init(password, parameters.getSalt(), rounds(parameters.getIterationCount()));
+        generator.init(password, parameters.getSalt(), budget.rounds(parameters.getIterationCount()));
         return ((KeyParameter) generator.generateDerivedMacParameters(bits)).getKey();
     }
 
-    private static byte[] scrypt(ASN1Encodable encoded, byte[] password, int bits) throws ForeignFormatException {
+    private static byte[] scrypt(ASN1Encodable encoded, byte[] password, int bits, DerivationBudget budget)
+            throws ForeignFormatException {
         ASN1Sequence parameters = ASN1Sequence.getInstance(encoded);
         byte[] salt = ASN1OctetString.getInstance(parameters.getObjectAt(0)).getOctets();
         BigInteger cost = ASN1Integer.getInstance(parameters.getObjectAt(1)).getValue();
@@ -182,6 +182,8 @@ final class PasswordCipher {
             throw ForeignFormatException.malformed(
                     "the file asks for more work than it is worth: scrypt with " + MAX_SCRYPT_BYTES + " bytes at most");
         }
+        // An N with r of 1 mixes 256 bytes, which is some work of a round.
+        budget.take(cost.multiply(block).multiply(parallel).longValueExact());
         return SCrypt.generate(
                 password, salt, cost.intValueExact(), block.intValueExact(), parallel.intValueExact(), bits / 8);
     }
@@ -238,14 +240,6 @@ final class PasswordCipher {
         } finally {
             Arrays.fill(chars, '\0');
         }
-    }
-
-    static int rounds(BigInteger count) throws ForeignFormatException {
-        if (count.signum() <= 0 || count.compareTo(BigInteger.valueOf(MAX_ROUNDS)) > 0) {
-            throw ForeignFormatException.malformed(
-                    "the file asks for " + count + " rounds of its key derivation; 1 to " + MAX_ROUNDS + " are done");
-        }
-        return count.intValueExact();
     }
 
     static ForeignFormatException wrong() {

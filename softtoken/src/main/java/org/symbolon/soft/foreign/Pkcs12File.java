@@ -34,13 +34,15 @@ final class Pkcs12File {
 
     private final Pin passphrase;
     private final KeyFileContent content;
+    private final DerivationBudget budget;
 
-    private Pkcs12File(Pin passphrase, KeyFileContent content) {
+    private Pkcs12File(Pin passphrase, KeyFileContent content, DerivationBudget budget) {
         this.passphrase = passphrase;
         this.content = content;
+        this.budget = budget;
     }
 
-    static void read(Pfx file, Pin passphrase, KeyFileContent content) throws IOException {
+    static void read(Pfx file, Pin passphrase, KeyFileContent content, DerivationBudget budget) throws IOException {
         ContentInfo safe = file.getAuthSafe();
         if (!safe.getContentType().equals(PKCSObjectIdentifiers.data)) {
             throw ForeignFormatException.malformed(
@@ -48,29 +50,31 @@ final class Pkcs12File {
         }
         byte[] authenticated = ASN1OctetString.getInstance(safe.getContent()).getOctets();
         if (file.getMacData() != null) {
-            verify(file.getMacData(), authenticated, passphrase);
+            verify(file.getMacData(), authenticated, passphrase, budget);
         }
-        new Pkcs12File(passphrase, content).safe(authenticated);
+        new Pkcs12File(passphrase, content, budget).safe(authenticated);
     }
 
-    private static void verify(MacData mac, byte[] authenticated, Pin passphrase) throws ForeignFormatException {
+    private static void verify(MacData mac, byte[] authenticated, Pin passphrase, DerivationBudget budget)
+            throws ForeignFormatException {
         AlgorithmIdentifier algorithm = mac.getMac().getAlgorithmId();
         byte[] expected = mac.getMac().getDigest();
         boolean modern = algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1);
         byte[] actual = modern
-                ? pbmac1(PBMAC1Params.getInstance(algorithm.getParameters()), authenticated, passphrase)
-                : classic(mac, algorithm, authenticated, passphrase);
+                ? pbmac1(PBMAC1Params.getInstance(algorithm.getParameters()), authenticated, passphrase, budget)
+                : classic(mac, algorithm, authenticated, passphrase, budget);
         if (!MessageDigest.isEqual(expected, actual)) {
             throw PasswordCipher.wrong();
         }
     }
 
-    private static byte[] classic(MacData mac, AlgorithmIdentifier algorithm, byte[] authenticated, Pin passphrase)
+    private static byte[] classic(
+            MacData mac, AlgorithmIdentifier algorithm, byte[] authenticated, Pin passphrase, DerivationBudget budget)
             throws ForeignFormatException {
         Digest digest = Digests.of(algorithm.getAlgorithm());
         PKCS12ParametersGenerator generator = new PKCS12ParametersGenerator(digest);
         byte[] password = PasswordCipher.wide(passphrase);
-        generator.init(password, mac.getSalt(), PasswordCipher.rounds(mac.getIterationCount()));
+        generator.init(password, mac.getSalt(), budget.rounds(mac.getIterationCount()));
         try {
             KeyParameter key = (KeyParameter) generator.generateDerivedMacParameters(8 * digest.getDigestSize());
             return hmac(Digests.of(algorithm.getAlgorithm()), key.getKey(), authenticated);
@@ -79,13 +83,14 @@ final class Pkcs12File {
         }
     }
 
-    private static byte[] pbmac1(PBMAC1Params parameters, byte[] authenticated, Pin passphrase)
+    private static byte[] pbmac1(PBMAC1Params parameters, byte[] authenticated, Pin passphrase, DerivationBudget budget)
             throws ForeignFormatException {
         Digest digest = Digests.ofHmac(parameters.getMessageAuthScheme().getAlgorithm());
         byte[] key = PasswordCipher.key(
                 org.bouncycastle.asn1.pkcs.KeyDerivationFunc.getInstance(parameters.getKeyDerivationFunc()),
                 passphrase,
-                8 * digest.getDigestSize());
+                8 * digest.getDigestSize(),
+                budget);
         return hmac(digest, key, authenticated);
     }
 
@@ -107,7 +112,7 @@ final class Pkcs12File {
             } else if (info.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
                 EncryptedData data = EncryptedData.getInstance(info.getContent());
                 byte[] clear = PasswordCipher.decrypt(
-                        data.getEncryptionAlgorithm(), data.getContent().getOctets(), passphrase);
+                        data.getEncryptionAlgorithm(), data.getContent().getOctets(), passphrase, budget);
                 bags(clear, 0);
             } else {
                 throw PasswordCipher.unsupported("content", info.getContentType());
@@ -152,7 +157,7 @@ final class Pkcs12File {
 
     private byte[] open(ASN1Encodable shrouded) throws ForeignFormatException {
         EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfo.getInstance(shrouded);
-        return PasswordCipher.decrypt(info.getEncryptionAlgorithm(), info.getEncryptedData(), passphrase);
+        return PasswordCipher.decrypt(info.getEncryptionAlgorithm(), info.getEncryptedData(), passphrase, budget);
     }
 
     private static Optional<String> name(SafeBag bag) {
