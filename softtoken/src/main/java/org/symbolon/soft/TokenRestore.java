@@ -76,7 +76,7 @@ final class TokenRestore {
 
     private TokenRecord record(ArchivedToken token, UUID uuid, long slot, TokenKeys keys, SigningKey signingKey) {
         return TokenRecord.create(
-                uuid, slot, token.label(), 1, settings.soMode(), token.policy(), token.epoch(), keys, signingKey);
+                uuid, slot, token.label(), 1, token.soMode(), token.policy(), token.epoch(), keys, signingKey);
     }
 
     /** A feed cannot be read twice, as a transaction may that a busy database makes begin anew. */

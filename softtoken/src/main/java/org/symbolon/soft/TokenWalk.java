@@ -43,7 +43,8 @@ final class TokenWalk implements ObjectFeed {
         this.withoutDamaged = withoutDamaged;
         this.record = view.record(sql);
         long objects = view.token().manifest().count(record.root(), ObjectTable.manifest(sql, record.slot()));
-        this.token = new ArchivedToken(record.uuid(), record.label(), record.epoch(), now, objects, record.settings());
+        this.token = new ArchivedToken(
+                record.uuid(), record.label(), record.epoch(), now, objects, record.soMode(), record.settings());
     }
 
     @Override

@@ -233,6 +233,25 @@ class SoftBackupTest {
     }
 
     @Test
+    void restore_ofATokenWhoseOfficerSigns_makesOneOfThatKind() throws Exception {
+        String signed = "soft:sqlite:" + folder.resolve("signed.db");
+        ByteArrayOutputStream backup = new ByteArrayOutputStream();
+        String name;
+        try (TokenModule signing = TokenModule.open(signed, QUICK.withSetting("security-officer", "signs"))) {
+            name = TestTokens.createSigned(signing).info().serialNumber();
+            SoftBackup.of(signed, QUICK).write(name, TestTokens.userPin(), passphrase(), backup);
+        }
+
+        restore(backup.toByteArray(), target);
+
+        SoftAdministration restored = SoftAdministration.of(target, QUICK, name);
+        assertThat(restored.officerDecrypts()).isFalse();
+        assertThatThrownBy(() -> restored.addRecoveryCode(Login.securityOfficer(newSoPin())))
+                .hasMessageContaining("cannot decrypt");
+        restored.addRecoveryCode(Login.user(newUserPin())).close();
+    }
+
+    @Test
     void restore_ofATokenWithAPolicy_keepsItAndHoldsTheNewPinsToIt() throws Exception {
         TokenPolicy policy =
                 TokenPolicy.ofDefaults().with("min-pin-length", "11").with("objects", "strict");

@@ -43,6 +43,19 @@ final class TestTokens {
         return token;
     }
 
+    /** Makes a token whose security officer cannot decrypt, and whose user has a PIN that no officer knows. */
+    static Token createSigned(TokenModule module) throws TokenException {
+        Token token = module.emptySlot().initialize(LABEL, soPin());
+        Pin first = Pin.of("of-the-officer".toCharArray());
+        try (Session officer = token.open(Login.securityOfficer(soPin()))) {
+            officer.initPin(first);
+        }
+        try (Session user = token.open(Login.none())) {
+            user.setPin(first, userPin());
+        }
+        return token;
+    }
+
     static Session login(TokenModule module) throws TokenException {
         return module.token(LABEL).open(Login.user(userPin()));
     }

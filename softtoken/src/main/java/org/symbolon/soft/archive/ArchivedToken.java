@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import org.symbolon.Bytes;
+import org.symbolon.soft.seal.TokenRecord;
 
 /**
  * What a backup says of its token.
@@ -16,9 +17,11 @@ import org.symbolon.Bytes;
  * @param epoch how often it had been changed
  * @param created when the backup was made
  * @param objects how many objects follow
+ * @param soMode what its security officer could do, as in its record
  * @param policy its policy, in the words of its database
  */
-public record ArchivedToken(UUID uuid, String label, long epoch, Instant created, long objects, Bytes policy) {
+public record ArchivedToken(
+        UUID uuid, String label, long epoch, Instant created, long objects, long soMode, Bytes policy) {
     /** The highest epoch: one that no token comes to by being changed, and from which it still can be. */
     static final long MAX_EPOCH = 1L << 62;
 
@@ -34,6 +37,10 @@ public record ArchivedToken(UUID uuid, String label, long epoch, Instant created
             throw new IllegalArgumentException(
                     "a token's label has 1 to 32 bytes and its number of objects is not negative");
         }
+        if (soMode != TokenRecord.SO_OPENS_TOKEN && soMode != TokenRecord.SO_SIGNS) {
+            throw new IllegalArgumentException(
+                    "a token's security officer decrypts or signs; this is neither: " + soMode);
+        }
         if (policy.length() > MAX_POLICY_BYTES) {
             throw new IllegalArgumentException("a token's policy has at most " + MAX_POLICY_BYTES + " bytes");
         }
@@ -45,6 +52,7 @@ public record ArchivedToken(UUID uuid, String label, long epoch, Instant created
         out.writeLong(epoch);
         out.writeLong(created.toEpochMilli());
         out.writeLong(objects);
+        out.writeByte((int) soMode);
         out.writeShort(policy.length());
         out.write(policy.toByteArray());
         out.write(bytes(label));
@@ -55,9 +63,10 @@ public record ArchivedToken(UUID uuid, String label, long epoch, Instant created
         long epoch = in.readLong();
         Instant created = Instant.ofEpochMilli(in.readLong());
         long objects = in.readLong();
+        long soMode = in.readUnsignedByte();
         Bytes policy = policy(in);
         String label = new String(in.readNBytes(MAX_LABEL_BYTES), StandardCharsets.UTF_8);
-        return new ArchivedToken(uuid, label, epoch, created, objects, policy);
+        return new ArchivedToken(uuid, label, epoch, created, objects, soMode, policy);
     }
 
     private static Bytes policy(DataInputStream in) throws IOException {

@@ -26,7 +26,7 @@ class ArchiveRangesTest {
     }
 
     private static ArchivedToken token(long epoch) {
-        return new ArchivedToken(UID, "Team", epoch, Instant.EPOCH, 1, Bytes.empty());
+        return new ArchivedToken(UID, "Team", epoch, Instant.EPOCH, 1, 1, Bytes.empty());
     }
 
     private static long versionOfRead(long version) throws IOException {
