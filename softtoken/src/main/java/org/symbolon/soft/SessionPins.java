@@ -3,16 +3,16 @@ package org.symbolon.soft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Deadline;
 import org.symbolon.Done;
 import org.symbolon.Pin;
 import org.symbolon.Role;
 import org.symbolon.Status;
-import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
+import org.symbolon.TokenOperationException;
 import org.symbolon.TokenPermissionException;
+import org.symbolon.TokenProtocolException;
 import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.ManifestTree;
 import org.symbolon.soft.seal.SigningKey;
@@ -24,6 +24,8 @@ import org.symbolon.spi.Request;
 
 /** Sets PINs: wraps the token's keys anew and signs the key slots. */
 final class SessionPins {
+    private static final Status CHANGED = Status.ckr("CKR_FUNCTION_REJECTED");
+
     private final SessionAccess access;
     private final SoftSettings settings;
     private final SlotSealer sealer;
@@ -41,10 +43,10 @@ final class SessionPins {
             throw new TokenPermissionException(
                     Status.ckr("CKR_USER_NOT_LOGGED_IN"), "the security officer sets the user's PIN");
         }
-        Slots slots = read(options.deadline());
+        Opened officer = access.requireOfficer();
+        Slots slots = read(officer.signingKey(), options.deadline());
         TokenPolicy policy = TokenPolicy.of(slots.record());
         new PinPolicy(policy).check(request.newPin(), slots.of(Role.USER));
-        Opened officer = access.requireOfficer();
         Unlocked unlocked = officer.unlocked();
         if (unlocked == null) {
             return firstPin(request.newPin(), slots, officer.signingKey(), options.deadline());
@@ -59,31 +61,44 @@ final class SessionPins {
         }
     }
 
-    /**
-     * Sets the first PIN of a token whose officer cannot decrypt: there is nothing in it yet, so it gets keys of its own
-     * that no officer has seen wrapped.
-     */
+    /** Sets the first PIN of a token whose officer cannot decrypt: good for nothing but being changed. */
     private Done firstPin(Pin pin, Slots before, SigningKey signingKey, Deadline deadline) throws TokenException {
+        if (!before.of(Role.USER).isEmpty() || !isEmpty(before)) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_FUNCTION_REJECTED"),
+                    "this token's security officer cannot decrypt and sets only the first PIN; reset it with a"
+                            + " recovery code (symbolon pin reset)");
+        }
+        return writeUnderNewKeys(before, SlotSettings.ofNewPin(before.record(), "", true), pin, signingKey, deadline);
+    }
+
+    private static boolean isEmpty(Slots slots) {
+        return slots.record().root().equals(ManifestTree.EMPTY_ROOT);
+    }
+
+    /**
+     * Sets the user's first PIN in a token without objects whose officer cannot decrypt, under keys that nobody else has
+     * seen wrapped: those under the PIN that the officer typed are given up, and every other key slot with them.
+     */
+    private Done writeUnderNewKeys(Slots before, SlotSettings own, Pin pin, SigningKey signingKey, Deadline deadline)
+            throws TokenException {
+        Optional<KeySlot> officer = before.find(Role.SECURITY_OFFICER, 0);
         try (TokenKeys keys = TokenKeys.generate()) {
             TokenRecord renewed = before.record().withMaster(keys, signingKey);
-            TokenPolicy policy = TokenPolicy.of(before.record());
             KeySlot slot = sealer.seal(
                     renewed,
                     Role.USER,
                     0,
-                    SlotSettings.ofNewPin(renewed, "", policy.changeAfterReset()),
+                    own,
                     pin,
                     keys,
                     signingKey,
-                    before.find(Role.SECURITY_OFFICER, 0));
+                    before.find(Role.USER, 0).or(() -> officer));
             new RecordChange(access.token(), settings, signingKey).write(deadline, (sql, now) -> {
-                if (!now.of(Role.USER).isEmpty() || !now.record().root().equals(ManifestTree.EMPTY_ROOT)) {
-                    throw new TokenPermissionException(
-                            Status.ckr("CKR_FUNCTION_REJECTED"),
-                            "this token's security officer cannot decrypt and sets only the first PIN; reset it with a"
-                                    + " recovery code (symbolon pin reset)");
+                if (!now.all().equals(before.all()) || !isEmpty(now)) {
+                    throw changedMeanwhile();
                 }
-                List<KeySlot> slots = new ArrayList<>(now.all());
+                List<KeySlot> slots = new ArrayList<>(now.of(Role.SECURITY_OFFICER));
                 slots.add(slot);
                 return new Slots(now.record().withMaster(keys, signingKey), slots);
             });
@@ -97,10 +112,22 @@ final class SessionPins {
         if (access.info().readOnly()) {
             throw new TokenPermissionException(Status.ckr("CKR_SESSION_READ_ONLY"), "a read-only session sets no PIN");
         }
-        Role role = access.isOfficer() ? Role.SECURITY_OFFICER : Role.USER;
-        Opened opened = access.gate().openToChange(role, request.oldPin(), options.deadline());
         try {
-            return change(opened, request, options.deadline());
+            return change(request, options.deadline());
+        } catch (TokenOperationException e) {
+            if (!e.status().equals(CHANGED)) {
+                throw e;
+            }
+            // A login may have sealed the key slot anew under the same PIN: then it is right still.
+            return change(request, options.deadline());
+        }
+    }
+
+    private Done change(Request.SetPin request, Deadline deadline) throws TokenException {
+        Role role = access.isOfficer() ? Role.SECURITY_OFFICER : Role.USER;
+        Opened opened = access.gate().openToChange(role, request.oldPin(), deadline);
+        try {
+            return change(opened, request, deadline);
         } finally {
             opened.leave();
         }
@@ -108,7 +135,7 @@ final class SessionPins {
 
     private Done change(Opened opened, Request.SetPin request, Deadline deadline) throws TokenException {
         KeySlot slot = opened.slot();
-        Slots slots = read(deadline);
+        Slots slots = read(opened.signingKey(), deadline);
         SlotSettings own = SlotSettings.of(slot);
         boolean reset = own.isRecovery();
         @Nullable TokenKeys keys = opened.unlocked() == null ? null : opened.unlocked().keys();
@@ -121,11 +148,32 @@ final class SessionPins {
                     ? new Target(Role.USER, 0, slots.find(Role.USER, 0), true)
                     : new Target(slot.role(), slot.number(), Optional.of(slot), false);
             SlotSettings next = SlotSettings.ofNewPin(slots.record(), reset ? "" : own.name(), false);
+            if (own.mustChange() && !slots.officerOpensToken()) {
+                requireUntouched(slots, slot);
+                return writeUnderNewKeys(slots, next, now, opened.signingKey(), deadline);
+            }
             return write(target, next, now, keys, opened.signingKey(), deadline);
         }
     }
 
+    /** Refuses a first PIN of the officer's beside which there is something already: nobody could have put it there. */
+    private static void requireUntouched(Slots slots, KeySlot first) throws TokenException {
+        if (!slots.find(first.role(), first.number()).equals(Optional.of(first))) {
+            throw changedMeanwhile();
+        }
+        if (!isEmpty(slots)) {
+            throw new TokenProtocolException(
+                    Status.ckr("CKR_DEVICE_ERROR"),
+                    "there are objects in the token before its user has a PIN of his own: it was tampered with;"
+                            + " initialise it anew");
+        }
+    }
+
     // ---- writing
+
+    private static TokenOperationException changedMeanwhile() {
+        return new TokenOperationException(CHANGED, "the PIN was changed meanwhile; try again");
+    }
 
     /**
      * Which key slot is written.
@@ -145,7 +193,7 @@ final class SessionPins {
             SigningKey signingKey,
             Deadline deadline)
             throws TokenException {
-        Slots before = read(deadline);
+        Slots before = read(signingKey, deadline);
         KeySlot slot = sealer.seal(
                 before.record(),
                 target.role,
@@ -158,11 +206,7 @@ final class SessionPins {
         OpenToken token = access.token();
         new RecordChange(token, settings, signingKey).write(deadline, (sql, now) -> {
             if (!now.find(target.role, target.number).equals(target.replaced)) {
-                throw new TokenAuthenticationException(
-                        Status.ckr("CKR_PIN_INCORRECT"),
-                        "the PIN was changed by somebody else meanwhile",
-                        OptionalInt.empty(),
-                        null);
+                throw changedMeanwhile();
             }
             List<KeySlot> slots = new ArrayList<>(now.all());
             target.replaced.ifPresent(slots::remove);
@@ -175,7 +219,7 @@ final class SessionPins {
         return Done.DONE;
     }
 
-    private Slots read(Deadline deadline) throws TokenException {
-        return access.token().database().read(deadline, sql -> Slots.read(sql, access.token()));
+    private Slots read(SigningKey signingKey, Deadline deadline) throws TokenException {
+        return new RecordChange(access.token(), settings, signingKey).read(deadline);
     }
 }

@@ -28,12 +28,17 @@ final class Unlocked {
 
     /** Counts one session more, if these are the same keys as others and still open. */
     synchronized boolean join(Unlocked other) {
-        boolean same = uuid.equals(other.uuid) && Arrays.equals(signingKey.publicKey(), other.signingKey.publicKey());
-        if (same && sessions > 0) {
+        if (sessions > 0 && isSame(other)) {
             sessions++;
             return true;
         }
         return false;
+    }
+
+    private boolean isSame(Unlocked other) {
+        return uuid.equals(other.uuid)
+                && Arrays.equals(signingKey.publicKey(), other.signingKey.publicKey())
+                && keys.areThoseOf(other.keys);
     }
 
     /** Counts one write more, during which the keys stay open: {@link #leave} ends it. */

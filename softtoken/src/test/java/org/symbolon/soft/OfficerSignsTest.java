@@ -29,7 +29,7 @@ class OfficerSignsTest {
         Path database = folder.resolve("signs.db");
         try (TokenModule module =
                 TestTokens.builder().sqlite(database).officerSigns().open()) {
-            Token token = TestTokens.create(module);
+            Token token = TestTokens.createSigned(module);
             SoftAdministration administration = SoftAdministration.of(
                     "soft:sqlite:" + database,
                     ModuleOptions.ofDefaults()
@@ -65,6 +65,41 @@ class OfficerSignsTest {
             try (Session session = token.open(Login.user(Pin.of("after-recovery".toCharArray())))) {
                 assertThat(session.sign(session.privateKey("pair"), Mechanism.ECDSA_SHA256, new byte[] {1}))
                         .hasSize(64);
+            }
+        }
+    }
+
+    @Test
+    void setPin_ofFirstPinThatTheOfficerTyped_makesKeysThatItNeverOpened() throws Exception {
+        Path database = folder.resolve("first.db");
+        Pin first = Pin.of("of-the-officer".toCharArray());
+        try (TokenModule module =
+                        TestTokens.builder().sqlite(database).officerSigns().open();
+                RawDatabase raw = new RawDatabase(database)) {
+            Token token = module.emptySlot().initialize(TestTokens.LABEL, TestTokens.soPin());
+            try (Session officer = token.open(Login.securityOfficer(TestTokens.soPin()))) {
+                officer.initPin(first);
+            }
+            Object sealed = raw.read("token", "slot = 0").get("signing_key");
+            Object version = raw.read("token", "slot = 0").get("master_version");
+            assertThatThrownBy(() -> token.open(Login.user(first))).hasMessageContaining("CKR_PIN_EXPIRED");
+
+            try (Session user = token.open(Login.none())) {
+                user.setPin(first, TestTokens.userPin());
+            }
+
+            assertThat(raw.read("token", "slot = 0"))
+                    .as("sealed under another token master key")
+                    .doesNotContainEntry("signing_key", sealed)
+                    .doesNotContainEntry("master_version", version);
+            assertThatThrownBy(() -> token.open(Login.user(first))).hasMessageContaining("CKR_PIN_INCORRECT");
+            try (Session session = TestTokens.login(module)) {
+                session.generateKey(Mechanism.AES_KEY_GEN.bytes(16), Template.label("mine"));
+                session.setPin(TestTokens.userPin(), first);
+                assertThat(session.findAll(ObjectQuery.all().label("mine"))).hasSize(1);
+            }
+            try (Session officer = token.open(Login.securityOfficer(TestTokens.soPin()))) {
+                assertThatThrownBy(() -> officer.initPin(first)).hasMessageContaining("recovery code");
             }
         }
     }

@@ -57,6 +57,16 @@ class UnlockedTest {
     }
 
     @Test
+    void join_keysOfAnotherTokenMasterKey_areNotShared() {
+        SigningKey signingKey = SigningKey.generate();
+        Unlocked before = new Unlocked(token, UID, TokenKeys.generate(), signingKey);
+        Unlocked after = new Unlocked(token, UID, TokenKeys.generate(), signingKey);
+
+        assertThat(before.join(after)).isFalse();
+        assertThat(before.join(before)).isTrue();
+    }
+
+    @Test
     void save_recordOfAnotherKey_isRefusedAndWritesNothing() throws TokenException {
         SigningKey key = SigningKey.generate();
         TokenRecord record = TokenRecord.create(

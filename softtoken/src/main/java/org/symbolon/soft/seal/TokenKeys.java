@@ -1,6 +1,7 @@
 package org.symbolon.soft.seal;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -38,6 +39,23 @@ public final class TokenKeys implements AutoCloseable {
 
     private byte[] derive(String purpose) {
         return Sha256.expand(master, Canonical.of("symbolon 1 " + purpose).toBytes());
+    }
+
+    /**
+     * Returns whether these are the keys of the same token master key.
+     *
+     * @param other other keys, open as these
+     * @return true if so
+     */
+    public boolean areThoseOf(TokenKeys other) {
+        byte[] mine = master();
+        byte[] others = other.master();
+        try {
+            return MessageDigest.isEqual(mine, others);
+        } finally {
+            Arrays.fill(mine, (byte) 0);
+            Arrays.fill(others, (byte) 0);
+        }
     }
 
     /** Returns a copy of the token master key, which the caller wipes. */
