@@ -178,8 +178,7 @@ final class PinGate {
 
     private void awaitDelay(KeySlot slot, Deadline deadline) throws TokenException {
         while (true) {
-            PinCounter counter = token.database().read(deadline, sql -> counter(sql, slot));
-            long wait = waitMillis(counter);
+            long wait = token.database().read(deadline, sql -> waitMillis(sql, slot, sql.now(clock)));
             if (wait == 0) {
                 return;
             }
@@ -194,11 +193,12 @@ final class PinGate {
         }
     }
 
-    private long waitMillis(PinCounter counter) throws TokenException {
+    private long waitMillis(Sql sql, KeySlot slot, long now) throws TokenException {
+        PinCounter counter = counter(sql, slot, now);
         if (counter.left() == 0) {
             throw refused("CKR_PIN_LOCKED", "the PIN is locked after " + counter.failed() + " wrong ones", 0);
         }
-        long since = clock.millis() - counter.lastFailure();
+        long since = now - counter.lastFailure();
         long delay = delayMillis(counter.failed());
         if (since >= 0 && since < delay) {
             return delay - since;
@@ -215,8 +215,8 @@ final class PinGate {
         return Math.min(MAX_DELAY_MILLIS, FIRST_DELAY_MILLIS << doublings);
     }
 
-    private PinCounter counter(Sql sql, KeySlot slot) throws TokenException {
-        return PinCounter.of(sql, token.slot(), slot.role(), slot.number(), clock.millis())
+    private PinCounter counter(Sql sql, KeySlot slot, long now) throws TokenException {
+        return PinCounter.of(sql, token.slot(), slot.role(), slot.number(), now)
                 .orElseThrow(() -> notInitialized(slot.role()));
     }
 
@@ -233,13 +233,14 @@ final class PinGate {
     /** Takes a try, if one is to be had now and the key slot is still the one that was read. */
     private Optional<Attempt> charge(KeySlot slot, byte[] nonce, Deadline deadline) throws TokenException {
         return token.database().write(deadline, token.slot(), sql -> {
-            Slots now = Slots.read(sql, token);
-            boolean same = now.find(slot.role(), slot.number()).equals(Optional.of(slot));
-            if (!same || waitMillis(counter(sql, slot)) > 0) {
+            Slots slots = Slots.read(sql, token);
+            long now = sql.now(clock);
+            boolean same = slots.find(slot.role(), slot.number()).equals(Optional.of(slot));
+            if (!same || waitMillis(sql, slot, now) > 0) {
                 return Optional.empty();
             }
-            TryTable.begin(sql, token.slot(), slot.role(), nonce, clock.millis());
-            return Optional.of(new Attempt(now, slot, sql.startedNanos()));
+            TryTable.begin(sql, token.slot(), slot.role(), nonce, now);
+            return Optional.of(new Attempt(slots, slot, sql.startedNanos()));
         });
     }
 
@@ -291,7 +292,7 @@ final class PinGate {
         try {
             token.database().write(Deadline.after(BOOKING), token.slot(), sql -> {
                 if (told) {
-                    TryTable.end(sql, token.slot(), slot, nonce, success, clock.millis());
+                    TryTable.end(sql, token.slot(), slot, nonce, success, sql.now(clock));
                 } else {
                     TryTable.abandon(sql, token.slot(), slot.role(), nonce);
                 }
@@ -306,7 +307,7 @@ final class PinGate {
 
     private Opened opened(Attempt attempt, Optional<Keys> keys) throws TokenException {
         Deadline deadline = Deadline.after(BOOKING);
-        PinCounter counter = token.database().read(deadline, sql -> counter(sql, attempt.slot));
+        PinCounter counter = token.database().read(deadline, sql -> counter(sql, attempt.slot, sql.now(clock)));
         if (keys.isEmpty()) {
             throw wrong(counter, attempt.slot);
         }

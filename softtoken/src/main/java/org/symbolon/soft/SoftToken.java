@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class SoftToken implements TokenSpi {
 
     TokenInfo info(Sql sql) throws TokenException {
         TokenRecord record = token.record(sql);
-        long now = System.currentTimeMillis();
+        long now = sql.now(Clock.systemUTC());
         TokenPolicy policy = TokenPolicy.of(record);
         Optional<PinCounter> user = PinCounter.ofPins(sql, token.slot(), Role.USER, now);
         Optional<PinCounter> officer = PinCounter.ofPins(sql, token.slot(), Role.SECURITY_OFFICER, now);

@@ -1,6 +1,7 @@
 package org.symbolon.soft.store;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import org.symbolon.TokenException;
 
 /** What differs between databases in SQL, in transactions and in errors. Within a transaction unless it says otherwise. */
@@ -22,6 +23,9 @@ interface Dialect {
 
     /** Answers a flight in one round trip, outside of transactions: all of it is one state of the database. */
     void fly(Sql sql, Flight flight) throws TokenException;
+
+    /** Returns the time in milliseconds since 1970: of the database where machines share it, else of this one's clock. */
+    long now(Sql sql, Clock clock);
 
     /** Returns the condition that a column holds 16 bytes. */
     String isUid(String column);

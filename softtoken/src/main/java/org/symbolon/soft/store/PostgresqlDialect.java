@@ -3,6 +3,7 @@ package org.symbolon.soft.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ final class PostgresqlDialect implements Dialect {
     private static final String LOCK = "SELECT slot FROM token WHERE slot = ? FOR UPDATE";
     private static final String LOCK_EMPTY_SLOTS =
             "SELECT CAST(pg_advisory_xact_lock(hashtext('symbolon new token ' || current_schema())) AS text)";
+    private static final String NOW = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)";
     private static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
     private final String database;
@@ -131,6 +133,11 @@ final class PostgresqlDialect implements Dialect {
                 reader.read(rows);
             }
         }
+    }
+
+    @Override
+    public long now(Sql sql, Clock clock) {
+        return sql.query(NOW, row -> row.getLong(1)).get(0);
     }
 
     @Override

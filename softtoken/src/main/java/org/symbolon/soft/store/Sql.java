@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,16 @@ public final class Sql {
      */
     public long startedNanos() {
         return startedNanos;
+    }
+
+    /**
+     * Returns the time by which what several machines share is compared.
+     *
+     * @param clock the clock of this machine, for a database that no other reaches
+     * @return the time in milliseconds since 1970
+     */
+    public long now(Clock clock) {
+        return dialect.now(this, clock);
     }
 
     /** Notes whether there is a transaction to end. */

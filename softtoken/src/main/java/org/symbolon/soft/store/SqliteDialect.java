@@ -1,6 +1,7 @@
 package org.symbolon.soft.store;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.TokenException;
@@ -60,6 +61,11 @@ final class SqliteDialect implements Dialect {
     @Override
     public void fly(Sql sql, Flight flight) {
         throw new AssertionError("an SQLite database is no journey away");
+    }
+
+    @Override
+    public long now(Sql sql, Clock clock) {
+        return clock.millis();
     }
 
     @Override
