@@ -134,7 +134,8 @@ public final class SoftModule {
 
         /**
          * Makes tokens that are initialised from now on such that their security officer cannot decrypt: an officer
-         * sets the first PIN and the policy, and resets no PIN; that takes a recovery code.
+         * sets the policy and a first PIN, which the user changes before it opens anything, and resets no PIN; that
+         * takes a recovery code.
          *
          * @return this builder
          */
