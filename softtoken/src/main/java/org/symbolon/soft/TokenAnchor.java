@@ -74,7 +74,8 @@ record TokenAnchor(OtherToken other) implements RollbackAnchor {
                 "the anchor's object was replaced " + MAX_SEARCHES + " times while it was read; try again");
     }
 
-    private static OptionalLong highest(Session session, List<TokenObject> objects) throws TokenException {
+    /** Returns the highest epoch in objects; empty if another process has destroyed them all. */
+    static OptionalLong highest(Session session, List<TokenObject> objects) throws TokenException {
         OptionalLong highest = OptionalLong.empty();
         for (TokenObject object : objects) {
             OptionalLong epoch = epoch(session, object);
@@ -95,7 +96,8 @@ record TokenAnchor(OtherToken other) implements RollbackAnchor {
         }
     }
 
-    private static void destroy(Session session, TokenObject object) throws TokenException {
+    /** Destroys an object, unless another process has. */
+    static void destroy(Session session, TokenObject object) throws TokenException {
         try {
             session.destroy(object);
         } catch (ObjectNotFoundException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,12 +21,16 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.Attribute;
+import org.symbolon.Bytes;
 import org.symbolon.Login;
 import org.symbolon.Mechanism;
 import org.symbolon.ModuleOptions;
+import org.symbolon.ObjectClass;
 import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenModule;
+import org.symbolon.TokenObject;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.config.SecretReference;
@@ -251,6 +256,22 @@ class RollbackTest {
         threads.shutdown();
 
         assertThat(token.epoch(uuid)).hasValue(11);
+    }
+
+    @Test
+    void highest_inObjectsThatAnotherProcessDestroyed_isThatOfTheOthers() throws Exception {
+        try (TokenModule module = anchored();
+                Session session = TestTokens.login(module)) {
+            Template nine = Template.of(Attribute.CLASS, ObjectClass.DATA)
+                    .with(Attribute.VALUE, Bytes.of("9".getBytes(StandardCharsets.US_ASCII)));
+            TokenObject gone = session.create(nine.onToken());
+            TokenObject there = session.create(nine.onToken());
+            TokenAnchor.destroy(session, gone);
+            TokenAnchor.destroy(session, gone);
+
+            assertThat(TokenAnchor.highest(session, List.of(gone, there))).hasValue(9);
+            assertThat(TokenAnchor.highest(session, List.of(gone))).isEmpty();
+        }
     }
 
     @Test
