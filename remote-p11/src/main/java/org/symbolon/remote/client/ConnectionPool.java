@@ -319,6 +319,15 @@ final class ConnectionPool implements AutoCloseable {
         all.forEach(connection -> connection.forget(object));
     }
 
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the session was closed");

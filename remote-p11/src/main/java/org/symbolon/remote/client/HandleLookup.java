@@ -14,6 +14,7 @@ import org.symbolon.ObjectId;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenProtocolException;
 import org.symbolon.remote.rpc.Argument.Buffer;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.RpcCall;
@@ -26,6 +27,7 @@ import org.symbolon.remote.rpc.RpcMessage;
  */
 final class HandleLookup {
     private static final int STEP = 2048;
+    private static final int MAX_FOUND = 1 << 20;
     private static final int MAX_ALIKE = 1024;
     private static final Set<Attribute<?>> CONTENT =
             Set.of(Attribute.VALUE, Attribute.APPLICATION, Attribute.OBJECT_ID, Attribute.ISSUER);
@@ -146,19 +148,7 @@ final class HandleLookup {
      * @param limit how many at most
      */
     List<Long> find(Attributes query, long limit, Deadline deadline) throws TokenException, ConnectionLostException {
-        long session = connection.takeSession(deadline);
-        boolean ended = false;
-        try {
-            List<Long> found = findIn(session, query, limit, deadline);
-            ended = true;
-            return found;
-        } finally {
-            if (ended) {
-                connection.returnSession(session);
-            } else {
-                connection.dropSession(session, deadline);
-            }
-        }
+        return connection.inSession(deadline, session -> findIn(session, query, limit, deadline));
     }
 
     private List<Long> findIn(long session, Attributes query, long limit, Deadline deadline)
@@ -175,13 +165,19 @@ final class HandleLookup {
         Failures.check(replies.get(0));
         Failures.check(replies.get(1));
         List<Long> found = new ArrayList<>();
-        List<Long> step = TokenConnection.ulongs(replies.get(1));
+        List<Long> step = TokenConnection.ulongs(replies.get(1), STEP);
         while (!step.isEmpty() && found.size() < limit) {
             found.addAll(step);
+            if (found.size() > MAX_FOUND) {
+                throw new TokenProtocolException(
+                        Status.ckr("CKR_DEVICE_ERROR"),
+                        "the peer finds more than " + MAX_FOUND + " objects; ask for fewer at once");
+            }
             step = step.size() < STEP
                     ? List.of()
                     : TokenConnection.ulongs(
-                            connection.call(deadline, RpcCall.FIND_OBJECTS, new Ulong(session), new Buffer(STEP)));
+                            connection.call(deadline, RpcCall.FIND_OBJECTS, new Ulong(session), new Buffer(STEP)),
+                            STEP);
         }
         connection.call(deadline, RpcCall.FIND_OBJECTS_FINAL, new Ulong(session));
         return found.size() <= limit ? found : found.subList(0, (int) limit);

@@ -94,6 +94,9 @@ final class OperationPlace {
             return;
         }
         over = true;
+        if (pool.isClosed()) {
+            return; // and the connection with it
+        }
         Deadline deadline = Deadline.after(timeout);
         try {
             pool.callOn(connection, deadline, on -> {

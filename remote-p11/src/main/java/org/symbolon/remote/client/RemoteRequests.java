@@ -186,29 +186,20 @@ final class RemoteRequests implements RequestHandler {
         Stream stream = Stream.of(request);
         return access.serve(request, options.contextPin().isEmpty(), options.deadline(), objects -> {
             TokenConnection connection = objects.connection();
-            long session = connection.takeSession(options.deadline());
-            boolean begun = false;
-            Optional<LocalHash> hash;
-            try {
-                SessionKeys keys = new SessionKeys(connection, objects, options);
-                hash = stream.mayHashHere()
-                        ? keys.localHash(
-                                stream.begin().key().orElseThrow(),
-                                stream.begin().mechanism())
-                        : Optional.empty();
+            SessionKeys keys = new SessionKeys(connection, objects, options);
+            Optional<LocalHash> hash = stream.mayHashHere()
+                    ? keys.localHash(
+                            stream.begin().key().orElseThrow(), stream.begin().mechanism())
+                    : Optional.empty();
+            return connection.beginInSession(options.deadline(), session -> {
                 keys.begin(
                         stream.begin().with(SessionKeys.onToken(stream.begin().mechanism(), hash)), session);
-                begun = true;
-            } finally {
-                if (!begun) {
-                    connection.dropSession(session, options.deadline());
-                }
-            }
-            OperationPlace place = new OperationPlace(
-                    pool, connection, session, options.deadline().remaining());
-            return hash.isPresent()
-                    ? new HashingOperation(place, hash.get(), stream.steps().verifies())
-                    : new RemoteOperation(place, stream.steps());
+                OperationPlace place = new OperationPlace(
+                        pool, connection, session, options.deadline().remaining());
+                return hash.isPresent()
+                        ? new HashingOperation(place, hash.get(), stream.steps().verifies())
+                        : new RemoteOperation(place, stream.steps());
+            });
         });
     }
 

@@ -96,9 +96,9 @@ final class RemoteToken implements TokenSpi {
     private static List<MechanismType> types(RpcConnection rpc, Ulong slotId, Deadline deadline)
             throws TokenException, ConnectionLostException {
         WireMechanisms wire = new WireMechanisms(rpc.dialect());
-        return TokenConnection.ulongs(rpc.call(
-                        RpcMessage.of(RpcCall.GET_MECHANISM_LIST, slotId, new Buffer(MAX_MECHANISMS)), deadline))
-                .stream()
+        RpcMessage reply =
+                rpc.call(RpcMessage.of(RpcCall.GET_MECHANISM_LIST, slotId, new Buffer(MAX_MECHANISMS)), deadline);
+        return TokenConnection.ulongs(reply, MAX_MECHANISMS).stream()
                 .map(MechanismType::new)
                 .filter(wire::carries)
                 .toList();

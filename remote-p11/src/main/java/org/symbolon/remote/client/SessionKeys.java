@@ -122,11 +122,15 @@ final class SessionKeys {
 
     /** Whether a reply to a verification says that the signature is another's; throws what else it may say. */
     static boolean isBadSignature(RpcMessage reply) throws TokenException {
-        if (BAD_SIGNATURE.stream().anyMatch(status -> Failures.is(reply, status))) {
+        if (saysBadSignature(reply)) {
             return true;
         }
         Failures.check(reply);
         return false;
+    }
+
+    private static boolean saysBadSignature(RpcMessage reply) {
+        return BAD_SIGNATURE.stream().anyMatch(status -> Failures.is(reply, status));
     }
 
     byte[] wrap(Request.WrapKey request) throws TokenException, ConnectionLostException {
@@ -169,9 +173,7 @@ final class SessionKeys {
     }
 
     private RpcMessage oneFlight(Begin begin, Act act) throws TokenException, ConnectionLostException {
-        long session = connection.takeSession(options.deadline());
-        boolean over = false;
-        try {
+        return connection.inSession(options.deadline(), session -> {
             RpcMessage first = request(begin, session);
             RpcMessage second = act.in(session);
             RpcMessage reply = wantsPin(begin) ? authenticated(first, second, session) : together(first, second);
@@ -180,21 +182,11 @@ final class SessionKeys {
                         .exchange(List.of(larger(second, reply)), options.deadline())
                         .get(0);
             }
-            over = reply.failure() == 0
-                    || BAD_SIGNATURE.contains(
-                            org.symbolon.Status.ckr(reply.failure()).name());
+            if (!saysBadSignature(reply)) {
+                Failures.check(reply);
+            }
             return reply;
-        } finally {
-            giveBack(session, over);
-        }
-    }
-
-    private void giveBack(long session, boolean over) throws TokenException, ConnectionLostException {
-        if (over) {
-            connection.returnSession(session);
-        } else {
-            connection.dropSession(session, options.deadline());
-        }
+        });
     }
 
     /** Begins an operation in a session that is the caller's. */

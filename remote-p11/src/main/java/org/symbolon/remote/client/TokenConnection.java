@@ -123,11 +123,16 @@ final class TokenConnection implements AutoCloseable {
                         RpcMessage.of(RpcCall.GET_SLOT_LIST, tokenPresent, new Argument.Buffer(MAX_SLOTS))),
                 deadline);
         Failures.check(replies.get(1));
-        return ulongs(replies.get(1));
+        return ulongs(replies.get(1), MAX_SLOTS);
     }
 
-    static List<Long> ulongs(RpcMessage reply) throws TokenException {
+    static List<Long> ulongs(RpcMessage reply, int max) throws TokenException {
         if (reply.get(0) instanceof Ulongs ulongs) {
+            if (ulongs.values().size() > max) {
+                throw new TokenProtocolException(
+                        Status.ckr("CKR_DEVICE_ERROR"),
+                        "the peer answered with " + ulongs.values().size() + " numbers, " + max + " were asked for");
+            }
             return ulongs.values();
         }
         throw Failures.of(Status.ckr("CKR_BUFFER_TOO_SMALL"), "the peer has more than was asked for");
@@ -210,8 +215,7 @@ final class TokenConnection implements AutoCloseable {
         return home;
     }
 
-    /** Returns a session to begin an operation in; it comes back by one of the two methods below. */
-    long takeSession(Deadline deadline) throws TokenException, ConnectionLostException {
+    private long takeSession(Deadline deadline) throws TokenException, ConnectionLostException {
         Long spare = spareSessions.poll();
         return spare != null ? spare : openSession(deadline);
     }
@@ -225,6 +229,48 @@ final class TokenConnection implements AutoCloseable {
     void dropSession(long session, Deadline deadline) throws TokenException, ConnectionLostException {
         if (!rpc.isBroken()) {
             exchange(List.of(RpcMessage.of(RpcCall.CLOSE_SESSION, new Ulong(session))), deadline);
+        }
+    }
+
+    /** What is done in a session. */
+    @FunctionalInterface
+    interface InSession<R> {
+        R run(long session) throws TokenException, ConnectionLostException;
+    }
+
+    /** Does something in a session from beginning to end. */
+    <R> R inSession(Deadline deadline, InSession<R> work) throws TokenException, ConnectionLostException {
+        return beginInSession(deadline, session -> {
+            R result = work.run(session);
+            returnSession(session);
+            return result;
+        });
+    }
+
+    /** Begins something in a session; if that fails the session is closed, and the failure stays what the caller hears of. */
+    <R> R beginInSession(Deadline deadline, InSession<R> work) throws TokenException, ConnectionLostException {
+        long session = takeSession(deadline);
+        boolean settled = false;
+        try {
+            R result = work.run(session);
+            settled = true;
+            return result;
+        } catch (TokenException | ConnectionLostException e) {
+            settled = true;
+            dropAfter(e, session, deadline);
+            throw e;
+        } finally {
+            if (!settled) {
+                dropSession(session, deadline);
+            }
+        }
+    }
+
+    private void dropAfter(Exception failure, long session, Deadline deadline) {
+        try {
+            dropSession(session, deadline);
+        } catch (TokenException | ConnectionLostException e) {
+            failure.addSuppressed(e);
         }
     }
 
