@@ -59,11 +59,7 @@ final class Clients {
 
     private void listenUntilClosed(Listener listener) {
         LOG.debug("listening on {}", listener.address());
-        try {
-            listener.listen(this::admit);
-        } catch (IOException e) {
-            LOG.error("no client comes in by {} any more: {}", listener.address(), e.getMessage());
-        }
+        listener.listen(this::admit);
     }
 
     /** Serves a client on a thread of its own, or closes it if there are too many. */
@@ -74,14 +70,23 @@ final class Clients {
             stream.close();
             return;
         }
-        threads.newThread(() -> {
-                    try {
-                        converse(stream);
-                    } finally {
-                        count.decrementAndGet();
-                    }
-                })
-                .start();
+        boolean started = false;
+        try {
+            threads.newThread(() -> {
+                        try {
+                            converse(stream);
+                        } finally {
+                            count.decrementAndGet();
+                        }
+                    })
+                    .start();
+            started = true;
+        } finally {
+            if (!started) {
+                count.decrementAndGet();
+                stream.close();
+            }
+        }
     }
 
     /** Serves a client on this thread. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -69,23 +68,17 @@ final class TlsListener implements Listener {
     }
 
     @Override
-    public void listen(Consumer<ClientStream> clients) throws IOException {
+    public void listen(Consumer<ClientStream> clients) {
+        Accepting.untilClosed(() -> !server.isClosed(), address(), () -> admit(server.accept(), clients));
+    }
+
+    private void admit(Socket client, Consumer<ClientStream> clients) {
+        pending.put(client, System.nanoTime());
         try {
-            while (true) {
-                Socket client = server.accept();
-                pending.put(client, System.nanoTime());
-                try {
-                    handshakes.execute(() -> shakeHands(client, clients));
-                } catch (RejectedExecutionException e) {
-                    LOG.debug("no place for another handshake", e);
-                    refuse(client, "too many handshakes are pending");
-                }
-            }
-        } catch (SocketException e) {
-            if (!server.isClosed()) {
-                throw e;
-            }
-            LOG.debug("no longer listening on {}", address());
+            handshakes.execute(() -> shakeHands(client, clients));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("no place for another handshake", e);
+            refuse(client, "too many handshakes are pending");
         }
     }
 

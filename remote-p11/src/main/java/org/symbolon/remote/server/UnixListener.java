@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -74,17 +73,23 @@ final class UnixListener implements Listener {
     }
 
     @Override
-    public void listen(Consumer<ClientStream> clients) throws IOException {
-        try {
-            while (true) {
-                admit(server.accept(), clients);
-            }
-        } catch (ClosedChannelException e) {
-            LOG.debug("no longer listening on {}", path);
-        }
+    public void listen(Consumer<ClientStream> clients) {
+        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), clients));
     }
 
     private void admit(SocketChannel client, Consumer<ClientStream> clients) throws IOException {
+        boolean handedOn = false;
+        try {
+            handOn(client, clients);
+            handedOn = true;
+        } finally {
+            if (!handedOn) {
+                client.close();
+            }
+        }
+    }
+
+    private void handOn(SocketChannel client, Consumer<ClientStream> clients) throws IOException {
         String user = user(client);
         if (!user.equals(owner) && !otherUsers.contains(user)) {
             LOG.warn("refused a connection of user {} on {}: only {} and {} may", user, path, owner, otherUsers);
