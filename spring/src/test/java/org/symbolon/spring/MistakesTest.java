@@ -30,27 +30,31 @@ class MistakesTest {
         return Stream.of(
                 arguments(
                         List.of("symbolon.tokens.team.token=Team"),
-                        "symbolon.tokens.team.uri is missing; it says where the token is, such as soft:sqlite:/var/lib/team.db"),
+                        "symbolon.tokens.team.uri is missing; it says where the token is, such as"
+                                + " soft:sqlite:/var/lib/team.db"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=sotf:memory"),
-                        "symbolon.tokens.team.uri: no backend on the class path opens sotf: URIs; those here open [soft]. A"
-                                + " backend is a dependency, such as org.symbolon:symbolon-softtoken for soft: URIs"),
+                        "symbolon.tokens.team.uri: no backend on the class path opens sotf: URIs; those here open"
+                            + " [soft]. A backend is a dependency, such as org.symbolon:symbolon-softtoken for soft:"
+                            + " URIs"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.pin=" + CANARY),
-                        "symbolon.tokens.team.pin must not be the PIN itself; write where it is: file:/run/secrets/NAME or"
-                                + " env:NAME. Leave out ${ }, with which Spring puts the value here"),
+                        "symbolon.tokens.team.pin must not be the PIN itself; write where it is:"
+                            + " file:/run/secrets/NAME or env:NAME. Leave out ${ }, with which Spring puts the value"
+                            + " here"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.so-pin=" + CANARY),
-                        "symbolon.tokens.team.so-pin must not be the PIN itself; write where it is: file:/run/secrets/NAME or"
-                                + " env:NAME. Leave out ${ }, with which Spring puts the value here"),
+                        "symbolon.tokens.team.so-pin must not be the PIN itself; write where it is:"
+                            + " file:/run/secrets/NAME or env:NAME. Leave out ${ }, with which Spring puts the value"
+                            + " here"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.login=pin"),
-                        "symbolon.tokens.team.login is pin and there is none; set symbolon.tokens.team.pin: file:PATH or"
-                                + " env:NAME"),
+                        "symbolon.tokens.team.login is pin and there is none; set symbolon.tokens.team.pin: file:PATH"
+                                + " or env:NAME"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.settings.kfd=x"),
-                        "symbolon.tokens.team.settings.kfd is no setting of soft: URIs; they have [kdf, pin-tries,"
-                                + " verify-key]"),
+                        "symbolon.tokens.team.settings.kfd is no setting of soft: URIs; they have [anchor,"
+                                + " anchor-pin, "),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.timeout=0s"),
                         "symbolon.tokens.team.timeout is more than zero, such as 10s"),
@@ -65,8 +69,8 @@ class MistakesTest {
                         "symbolon.jca.tokens names no token, 'taem'; there are team"),
                 arguments(
                         List.of("symbolon.config=/nowhere/symbolon.yaml"),
-                        "symbolon.config cannot be used:\nthe configuration file /nowhere/symbolon.yaml cannot be read: there"
-                                + " is no such file"));
+                        "symbolon.config cannot be used:\n"
+                            + "the configuration file /nowhere/symbolon.yaml cannot be read: there is no such file"));
     }
 
     @ParameterizedTest
