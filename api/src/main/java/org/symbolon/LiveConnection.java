@@ -23,6 +23,7 @@ final class LiveConnection implements TokenSpi {
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Set<LiveLogin> logins = ConcurrentHashMap.newKeySet();
     private final SameKeys sameKeys = new SameKeys();
+    private final RefusedPins refusedPins = new RefusedPins();
     private volatile Opened current;
     private volatile boolean closed;
 
@@ -112,6 +113,10 @@ final class LiveConnection implements TokenSpi {
         return sameKeys;
     }
 
+    RefusedPins refusedPins() {
+        return refusedPins;
+    }
+
     // ---- the token
 
     /** A question to the token. */
@@ -175,7 +180,7 @@ final class LiveConnection implements TokenSpi {
 
     /** Lets sessions whose PIN was refused know of one that the token has accepted. */
     void accepted(Login login) {
-        logins.forEach(other -> other.renew(login));
+        logins.forEach(other -> other.renew(login, refusedPins));
     }
 
     // ---- changes
@@ -218,5 +223,6 @@ final class LiveConnection implements TokenSpi {
         current.token().module().close();
         logins.forEach(LiveLogin::close);
         logins.clear();
+        refusedPins.close();
     }
 }

@@ -1,24 +1,21 @@
 package org.symbolon;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The login of a live session: asked for anew whenever it is needed, and never given to the token again once it was
- * refused. Thread-safe.
- */
+/** The login of a live session: asked for anew whenever it is needed. Thread-safe. */
 final class LiveLogin implements AutoCloseable {
     private final RunningCalls.Step<Login> supplier;
     private final @Nullable Role role;
+    private final AtomicBoolean givenAnew;
     private @Nullable Pin kept;
-    private @Nullable Refusal refusal;
-
-    private record Refusal(TokenAuthenticationException said, Pin pin) {}
 
     private LiveLogin(RunningCalls.Step<Login> supplier, @Nullable Role role, @Nullable Pin kept) {
         this.supplier = supplier;
         this.role = role;
         this.kept = kept;
+        this.givenAnew = new AtomicBoolean(kept != null);
     }
 
     /** Returns a login that is asked for; a PIN in it belongs to whoever asks. */
@@ -50,17 +47,14 @@ final class LiveLogin implements AutoCloseable {
      *
      * @throws TokenAuthenticationException if the token refuses it, or has refused this very PIN before
      */
-    Session use(Use use) throws TokenException {
+    Session use(RefusedPins refused, Deadline deadline, Use use) throws TokenException {
+        boolean anew = givenAnew.getAndSet(false);
         Login login = now();
         Optional<Pin> pin = pin(login);
         try {
-            requireNotRefused(pin);
-            Session session = use.apply(login);
-            accepted();
-            return session;
-        } catch (TokenAuthenticationException e) {
-            pin.ifPresent(refused -> remember(e, refused));
-            throw e;
+            return pin.isPresent()
+                    ? refused.logIn(login.role(), pin.get(), anew, deadline, () -> use.apply(login))
+                    : use.apply(login);
         } finally {
             pin.ifPresent(Pin::close);
         }
@@ -75,51 +69,19 @@ final class LiveLogin implements AutoCloseable {
         return role == Role.SECURITY_OFFICER ? Login.securityOfficer(own.copy()) : Login.user(own.copy());
     }
 
-    private synchronized void requireNotRefused(Optional<Pin> pin) throws TokenAuthenticationException {
-        Refusal before = refusal;
-        if (before != null && pin.isPresent() && pin.get().equals(before.pin())) {
-            TokenAuthenticationException said = before.said();
-            throw new TokenAuthenticationException(
-                    said.status(),
-                    (said.detail().isEmpty() ? "" : said.detail() + "; ")
-                            + "this PIN was refused and is not tried again: log in with the right one",
-                    said.attemptsLeft(),
-                    said);
-        }
-    }
-
-    private synchronized void remember(TokenAuthenticationException said, Pin refused) {
-        if (refusal == null || !refusal.pin().equals(refused)) {
-            forget();
-            refusal = new Refusal(said, refused.copy());
-        }
-    }
-
-    private synchronized void accepted() {
-        forget();
-    }
-
     /** Takes the PIN of a login that the token has accepted, if it is of the same role and this one's was refused. */
-    synchronized void renew(Login accepted) {
+    synchronized void renew(Login accepted, RefusedPins refused) {
         Optional<Pin> pin = pin(accepted);
-        if (refusal != null && kept != null && accepted.role() == role && pin.isPresent()) {
-            forget();
-            kept.close();
+        Pin own = kept;
+        if (own != null && accepted.role() == role && pin.isPresent() && refused.contains(accepted.role(), own)) {
             kept = pin.get().copy();
-        }
-    }
-
-    private void forget() {
-        if (refusal != null) {
-            refusal.pin().close();
-            refusal = null;
+            own.close();
         }
     }
 
     /** Wipes what is kept. */
     @Override
     public synchronized void close() {
-        forget();
         if (kept != null) {
             kept.close();
         }

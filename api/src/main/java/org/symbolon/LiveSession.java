@@ -5,12 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
 import org.symbolon.spi.SessionSpi;
 
 /** A session over whichever session of the token there is at the time. Thread-safe; no lock is held while one opens. */
 final class LiveSession implements SessionSpi {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+
+    /** How often a session may turn out replaced by other callers before one call gives up. */
+    private static final int MAX_REPLACED = 8;
+
     private final LiveConnection connection;
     private final @Nullable LiveSession parent;
     private final LiveLogin login;
@@ -91,12 +98,14 @@ final class LiveSession implements SessionSpi {
             boolean readOnly,
             CallOptions options)
             throws TokenException {
-        Session session = login.use(now -> {
-            Session fresh = parent == null || parent.closed
-                    ? readOnly
+        Session above =
+                parent == null || parent.closed ? null : parent.now(options).session();
+        Session session = login.use(connection.refusedPins(), options.deadline(), now -> {
+            Session fresh = above != null
+                    ? above.login(now)
+                    : readOnly
                             ? opened.token().openReadOnly(now)
-                            : opened.token().open(now)
-                    : parent.now(options).session().login(now);
+                            : opened.token().open(now);
             connection.accepted(now);
             return fresh;
         });
@@ -176,10 +185,11 @@ final class LiveSession implements SessionSpi {
         if (breakage == Breakage.CONNECTION && changesObjects) {
             throw failure;
         }
-        return repeated(question, failure, options);
+        return repeated(question, failure, MAX_REPLACED, options);
     }
 
-    private <R> R repeated(Question<R> question, TokenException first, CallOptions options) throws TokenException {
+    private <R> R repeated(Question<R> question, TokenException first, int more, CallOptions options)
+            throws TokenException {
         Bound fresh = null;
         try {
             fresh = now(options);
@@ -192,6 +202,13 @@ final class LiveSession implements SessionSpi {
                 e.addSuppressed(first);
             }
             throw e;
+        } catch (IllegalStateException e) {
+            if (closed || fresh == null || !fresh.session().isClosed() || more == 0) {
+                throw e;
+            }
+            LOG.debug("The session was replaced once more", e);
+            drop(fresh, Breakage.SESSION);
+            return repeated(question, first, more - 1, options);
         }
     }
 
@@ -216,19 +233,43 @@ final class LiveSession implements SessionSpi {
     /** Asks everything in one flight, and what the session was lost for each by itself. */
     @Override
     public List<Outcome<?>> performAll(List<? extends Request<?>> requests, CallOptions options) {
-        List<Outcome<?>> outcomes = new ArrayList<>();
+        Bound used;
+        List<Outcome<?>> answers;
         try {
-            Bound used = now(options);
-            outcomes.addAll(used.session().relay(spi -> spi.performAll(requests, options)));
-            for (int i = 0; i < outcomes.size(); i++) {
-                TokenException failure = outcomes.get(i).failure();
-                if (failure != null && isWorthRepeating(failure, requests.get(i))) {
-                    drop(used, Breakage.of(failure));
-                    outcomes.set(i, performed(requests.get(i), options));
-                }
-            }
+            used = now(options);
+            answers = together(used, requests, options);
         } catch (TokenException e) {
-            requests.forEach(request -> outcomes.add(Outcome.failure(e)));
+            return requests.stream()
+                    .<Outcome<?>>map(request -> Outcome.failure(e))
+                    .toList();
+        }
+        return repaired(used, requests, answers, options);
+    }
+
+    private List<Outcome<?>> together(Bound used, List<? extends Request<?>> requests, CallOptions options)
+            throws TokenException {
+        try {
+            return used.session().relay(spi -> spi.performAll(requests, options));
+        } catch (IllegalStateException e) {
+            if (closed || !used.session().isClosed()) {
+                throw e;
+            }
+            LOG.debug("The session was replaced by another call", e);
+            return requests.stream()
+                    .<Outcome<?>>map(request -> performed(request, options))
+                    .toList();
+        }
+    }
+
+    private List<Outcome<?>> repaired(
+            Bound used, List<? extends Request<?>> requests, List<Outcome<?>> answers, CallOptions options) {
+        List<Outcome<?>> outcomes = new ArrayList<>(answers);
+        for (int i = 0; i < outcomes.size(); i++) {
+            TokenException failure = outcomes.get(i).failure();
+            if (failure != null && isWorthRepeating(failure, requests.get(i))) {
+                drop(used, Breakage.of(failure));
+                outcomes.set(i, performed(requests.get(i), options));
+            }
         }
         return outcomes;
     }

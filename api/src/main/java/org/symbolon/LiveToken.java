@@ -16,8 +16,9 @@ package org.symbolon;
  *       changes are repaired and reported: {@link TokenUnavailableException} says that their outcome is unknown.
  *   <li><b>Keys are found again</b> by CKA_UNIQUE_ID; where the token has made new ones, by class, id and label, if the
  *       public key is the same.
- *   <li><b>No PIN is tried twice.</b> A PIN that the token refuses when it is opened again is not given to it any more; every
- *       call fails with that refusal, until the source gives another PIN or somebody logs in to this live token with one.
+ *   <li><b>No PIN is tried twice.</b> A PIN that the token refuses is not given to it any more, by whichever session of this
+ *       live token; every call fails with that refusal, until the source gives another PIN or somebody logs in to this live
+ *       token with one.
  *   <li>Session objects (CKA_TOKEN false) and operations in parts die with the session below, as PKCS #11 has it.
  * </ul>
  *

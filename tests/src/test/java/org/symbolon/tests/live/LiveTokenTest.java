@@ -101,6 +101,13 @@ class LiveTokenTest {
         assertThat(verifier.verify(signature)).isTrue();
     }
 
+    private void assertAnswersTogether() {
+        List<Outcome<?>> outcomes = session.performAll(List.of(
+                new Request.Sign(key.privateKey(), Mechanism.ECDSA_SHA256, Bytes.wrap(MESSAGE)),
+                new Request.GenerateRandom(8)));
+        assertThat(outcomes).hasSize(2).allMatch(outcome -> outcome.failure() == null);
+    }
+
     @Test
     void sign_afterTheSessionsWereKilled_logsInAgain() throws Exception {
         faults.killSessions();
@@ -132,10 +139,7 @@ class LiveTokenTest {
     @Test
     void performAll_afterTheSessionsWereKilled_answersEverything() throws Exception {
         faults.killSessions();
-        List<Outcome<?>> outcomes = session.performAll(List.of(
-                new Request.Sign(key.privateKey(), Mechanism.ECDSA_SHA256, Bytes.wrap(MESSAGE)),
-                new Request.GenerateRandom(8)));
-        assertThat(outcomes).allMatch(outcome -> outcome.failure() == null);
+        assertAnswersTogether();
         assertThat(faults.logins).hasValue(2);
     }
 
@@ -181,6 +185,27 @@ class LiveTokenTest {
 
         pin.set(other);
         assertSigns(session);
+    }
+
+    @Test
+    void refusedPin_ofManySessions_isTriedOnce() throws Exception {
+        Pin other = Pin.of("another pin of the tests".toCharArray());
+        List<Session> sessions = new ArrayList<>(List.of(token.open()));
+        for (int i = 0; i < 3; i++) {
+            sessions.add(token.token().open(Login.user(SoftTokens.PIN)));
+        }
+        session.setPin(SoftTokens.PIN, other);
+        int loginsBefore = faults.logins.get();
+        faults.killSessions();
+        for (Session each : sessions) {
+            assertThatThrownBy(() -> assertSigns(each)).hasMessageContaining("CKR_PIN_INCORRECT");
+        }
+        assertThatThrownBy(token::open).hasMessageContaining("is not tried again");
+        assertThat(faults.logins).hasValue(loginsBefore + 1);
+
+        token.token().open(Login.user(other)).close();
+        assertSigns(sessions.get(1));
+        sessions.forEach(Session::close);
     }
 
     @Test
