@@ -15,6 +15,9 @@ import org.symbolon.spi.SessionSpi;
 final class LiveSession implements SessionSpi {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
+    /** How often the fresh session of one call may be lost too. */
+    private static final int MAX_LOST_AGAIN = 2;
+
     /** How often a session may turn out replaced by other callers before one call gives up. */
     private static final int MAX_REPLACED = 8;
 
@@ -185,30 +188,42 @@ final class LiveSession implements SessionSpi {
         if (breakage == Breakage.CONNECTION && changesObjects) {
             throw failure;
         }
-        return repeated(question, failure, MAX_REPLACED, options);
+        return repeated(question, failure, changesObjects ? 0 : MAX_LOST_AGAIN, MAX_REPLACED, options);
     }
 
-    private <R> R repeated(Question<R> question, TokenException first, int more, CallOptions options)
+    /**
+     * Asks again on a fresh session.
+     *
+     * @param losses how often it may be asked yet again because that one was lost too
+     * @param replacements how often because another call replaced that one
+     */
+    private <R> R repeated(
+            Question<R> question, TokenException first, int losses, int replacements, CallOptions options)
             throws TokenException {
         Bound fresh = null;
         try {
             fresh = now(options);
             return question.to(fresh.session());
         } catch (TokenException e) {
-            if (fresh != null) {
-                drop(fresh, Breakage.of(e));
+            Breakage breakage = Breakage.of(e);
+            if (fresh != null && breakage != Breakage.NONE) {
+                drop(fresh, breakage);
+                if (losses > 0) {
+                    LOG.debug("The session was lost once more", e);
+                    return repeated(question, first, losses - 1, replacements, options);
+                }
             }
             if (!e.equals(first)) {
                 e.addSuppressed(first);
             }
             throw e;
         } catch (IllegalStateException e) {
-            if (closed || fresh == null || !fresh.session().isClosed() || more == 0) {
+            if (closed || fresh == null || !fresh.session().isClosed() || replacements == 0) {
                 throw e;
             }
             LOG.debug("The session was replaced once more", e);
             drop(fresh, Breakage.SESSION);
-            return repeated(question, first, more - 1, options);
+            return repeated(question, first, losses, replacements - 1, options);
         }
     }
 

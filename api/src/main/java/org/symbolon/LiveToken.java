@@ -2,7 +2,7 @@ package org.symbolon;
 
 /**
  * A token whose sessions outlive their connections: when the session, the connection or the server below is replaced, the
- * token is opened again, logged in to, and what was asked is asked once more.
+ * token is opened again, logged in to, and what was asked is asked again.
  *
  * <pre>{@code
  * try (LiveToken token = LiveToken.of(source); Session session = token.open()) {
@@ -11,9 +11,10 @@ package org.symbolon;
  * }</pre>
  *
  * <ul>
- *   <li><b>Asked once more</b> is what cannot have been done twice harmfully: everything that changes no object, and
- *       everything that the token refused before it began (CKR_SESSION_HANDLE_INVALID, CKR_USER_NOT_LOGGED_IN). Other
- *       changes are repaired and reported: {@link TokenUnavailableException} says that their outcome is unknown.
+ *   <li><b>Asked again</b> is what cannot have been done twice harmfully: everything that changes no object, at most three
+ *       times, and everything that the token refused before it began (CKR_SESSION_HANDLE_INVALID,
+ *       CKR_USER_NOT_LOGGED_IN). Other changes are repaired and reported: {@link TokenUnavailableException} says that
+ *       their outcome is unknown.
  *   <li><b>Keys are found again</b> by CKA_UNIQUE_ID; where the token has made new ones, by class, id and label, if the
  *       public key is the same.
  *   <li><b>No PIN is tried twice.</b> A PIN that the token refuses is not given to it any more, by whichever session of this
