@@ -145,8 +145,7 @@ final class PinGate {
 
     private Optional<Opened> attempt(Slots slots, KeySlot slot, Pin secret, byte[] nonce, Deadline deadline)
             throws TokenException {
-        try (@Nullable
-                SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
+        try (@Nullable SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
             awaitDelay(slot, deadline);
             acquireDerivation(deadline);
             try {

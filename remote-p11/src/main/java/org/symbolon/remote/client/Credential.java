@@ -26,6 +26,9 @@ import org.symbolon.TokenException;
 final class Credential implements AutoCloseable {
     private static final byte[] SALT = salt();
 
+    /** How many logins with a PIN that the token took may be lost in a row before it counts as doubtful. */
+    private static final int LOSSES = 2;
+
     private final Role role;
     private final boolean loggingIn;
     private final Shown shown;
@@ -43,6 +46,7 @@ final class Credential implements AutoCloseable {
         private @Nullable Pin pin;
         private @Nullable Status refusal;
         private int holders = 1;
+        private int losses;
 
         Shown(@Nullable Pin pin) {
             this.pin = pin;
@@ -63,6 +67,16 @@ final class Credential implements AutoCloseable {
 
         synchronized void say(@Nullable Status refused) {
             refusal = refused;
+        }
+
+        synchronized void accepted() {
+            losses = LOSSES;
+        }
+
+        synchronized boolean survivesLoss() {
+            boolean survives = losses > 0;
+            losses = Math.max(0, losses - 1);
+            return survives;
         }
 
         synchronized void replace(Pin newPin) {
@@ -139,6 +153,18 @@ final class Credential implements AutoCloseable {
 
     void refused(Status status) {
         shown.say(status);
+    }
+
+    void accepted() {
+        shown.accepted();
+    }
+
+    /**
+     * Notes a login whose answer was lost, and returns whether another may be tried: only with a PIN that the token took
+     * before, and a few times. It is likelier then that the server died than that it cuts off whoever has a wrong one.
+     */
+    boolean survivesLoss() {
+        return shown.survivesLoss();
     }
 
     /** Lets the PIN be shown again: the application gave it anew. */

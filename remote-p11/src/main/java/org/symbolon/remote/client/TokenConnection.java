@@ -138,26 +138,33 @@ final class TokenConnection implements AutoCloseable {
         throw Failures.of(Status.ckr("CKR_BUFFER_TOO_SMALL"), "the peer has more than was asked for");
     }
 
-    private void logIn(Credential credential, Deadline deadline) throws TokenException {
+    private void logIn(Credential credential, Deadline deadline) throws TokenException, ConnectionLostException {
         if (!credential.logsIn()) {
             return;
         }
         Optional<byte[]> pin = credential.pin();
         try {
             login(home, role == Role.SECURITY_OFFICER ? CKU_SO : CKU_USER, pin, deadline);
+            credential.accepted();
+        } catch (ConnectionLostException e) {
+            if (credential.survivesLoss()) {
+                throw e;
+            }
+            throw e.toTokenException();
         } finally {
             pin.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
         }
     }
 
-    private void login(long session, long user, Optional<byte[]> pin, Deadline deadline) throws TokenException {
-        RpcMessage reply = showPin(
-                RpcMessage.of(
-                        RpcCall.LOGIN,
-                        new Ulong(session),
-                        new Ulong(user),
-                        pin.<Argument>map(bytes -> new Data(Bytes.wrap(bytes))).orElse(new NoData())),
-                deadline);
+    /** Shows a PIN. That counts as a try: one that is lost may have counted. */
+    private void login(long session, long user, Optional<byte[]> pin, Deadline deadline)
+            throws TokenException, ConnectionLostException {
+        RpcMessage request = RpcMessage.of(
+                RpcCall.LOGIN,
+                new Ulong(session),
+                new Ulong(user),
+                pin.<Argument>map(bytes -> new Data(Bytes.wrap(bytes))).orElse(new NoData()));
+        RpcMessage reply = exchange(List.of(request), deadline).get(0);
         if (Failures.is(reply, "CKR_USER_ALREADY_LOGGED_IN")) {
             throw new TokenProtocolException(
                     Status.ckr("CKR_USER_ALREADY_LOGGED_IN"),
@@ -167,18 +174,13 @@ final class TokenConnection implements AutoCloseable {
         Failures.check(reply);
     }
 
-    /** Makes a call that counts as a try: one that is lost may have counted, and is not for the pool to make again. */
-    private RpcMessage showPin(RpcMessage request, Deadline deadline) throws TokenException {
+    /** Shows the PIN once more, for a key that wants it at each use; the operation in the session is begun. */
+    void authenticate(long session, byte[] pin, Deadline deadline) throws TokenException {
         try {
-            return exchange(List.of(request), deadline).get(0);
+            login(session, CKU_CONTEXT_SPECIFIC, Optional.of(pin), deadline);
         } catch (ConnectionLostException e) {
             throw e.toTokenException();
         }
-    }
-
-    /** Shows the PIN once more, for a key that wants it at each use; the operation in the session is begun. */
-    void authenticate(long session, byte[] pin, Deadline deadline) throws TokenException {
-        login(session, CKU_CONTEXT_SPECIFIC, Optional.of(pin), deadline);
     }
 
     // ---- calls

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -215,15 +216,28 @@ abstract class LifecycleContract extends Contract {
     @Test
     void objects_madeByManyThreads_areAllThere() throws Exception {
         String label = unique("thread");
+        Semaphore writing = new Semaphore(fixture().writesAtOnce() ? THREADS : 1);
 
         inThreads(thread -> {
             for (int i = 0; i < 5; i++) {
-                KeyPairObject pair = p256(session(), Template.label(label + " " + thread + " " + i));
-                assertThat(session().privateKey(pair.privateKey().label()).id())
+                String own = label + " " + thread + " " + i;
+                writing.acquire();
+                KeyPairObject pair;
+                try {
+                    pair = p256(session(), Template.label(own));
+                } finally {
+                    writing.release();
+                }
+                assertThat(session().privateKey(own).id())
                         .isEqualTo(pair.privateKey().id());
                 if (i % 2 == 0) {
-                    session().destroy(pair.privateKey());
-                    session().destroy(pair.publicKey());
+                    writing.acquire();
+                    try {
+                        session().destroy(pair.privateKey());
+                        session().destroy(pair.publicKey());
+                    } finally {
+                        writing.release();
+                    }
                 }
             }
         });

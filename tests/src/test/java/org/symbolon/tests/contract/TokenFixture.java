@@ -27,6 +27,11 @@ public interface TokenFixture extends AutoCloseable {
         return Map.of();
     }
 
+    /** Returns whether what several threads write at the same moment is all there; if not, the tests write one by one. */
+    default boolean writesAtOnce() {
+        return true;
+    }
+
     /** Removes the storage. */
     @Override
     void close();

@@ -31,6 +31,11 @@ class SoftHsmExecTest extends TokenContracts {
         }
 
         @Override
+        public boolean writesAtOnce() {
+            return SoftHsmExclusions.WRITES_AT_ONCE;
+        }
+
+        @Override
         public void close() {
             softHsm.close();
         }

@@ -39,6 +39,11 @@ class SoftHsmServerTest extends TokenContracts {
         }
 
         @Override
+        public boolean writesAtOnce() {
+            return SoftHsmExclusions.WRITES_AT_ONCE;
+        }
+
+        @Override
         public void close() {
             server.close();
             softHsm.close();
