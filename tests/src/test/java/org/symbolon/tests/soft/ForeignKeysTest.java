@@ -236,7 +236,7 @@ class ForeignKeysTest {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(MESSAGE);
         Files.write(folder.resolve("message"), MESSAGE);
         Files.write(folder.resolve("digest"), digest);
-        pkcs11Tool("--sign --mechanism ECDSA --label ec --input-file digest --output-file signature");
+        pkcs11Tool("--sign --mechanism ECDSA --id 02 --input-file digest --output-file signature");
 
         assertThat(importSoftHsm(Pin.of("1234".toCharArray()))).isEmpty();
 
