@@ -27,8 +27,8 @@ public interface TokenFixture extends AutoCloseable {
         return Map.of();
     }
 
-    /** Returns whether what several threads write at the same moment is all there; if not, the tests write one by one. */
-    default boolean writesAtOnce() {
+    /** Returns whether objects may be made and looked for at the same moment; if not, the threads of a test take turns. */
+    default boolean changesAtOnce() {
         return true;
     }
 

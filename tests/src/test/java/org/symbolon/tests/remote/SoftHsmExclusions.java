@@ -5,8 +5,8 @@ import java.util.TreeMap;
 
 /** What SoftHSM 2.6.1 and p11-kit 0.24.1 cannot do, whoever asks them. */
 final class SoftHsmExclusions {
-    /** SoftHSM 2.6.1 may miss what other processes wrote at the same moment, and p11-kit runs it anew for each client. */
-    static final boolean WRITES_AT_ONCE = false;
+    /** SoftHSM 2.6.1 may miss what another process makes while it looks, and p11-kit runs it anew for each client. */
+    static final boolean CHANGES_AT_ONCE = false;
 
     private static final String NO_UNIQUE_ID =
             "SoftHSM 2.6.1 is PKCS #11 2.40: objects have no CKA_UNIQUE_ID and are known by class, id and label";

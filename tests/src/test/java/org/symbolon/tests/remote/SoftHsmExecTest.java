@@ -31,8 +31,8 @@ class SoftHsmExecTest extends TokenContracts {
         }
 
         @Override
-        public boolean writesAtOnce() {
-            return SoftHsmExclusions.WRITES_AT_ONCE;
+        public boolean changesAtOnce() {
+            return SoftHsmExclusions.CHANGES_AT_ONCE;
         }
 
         @Override

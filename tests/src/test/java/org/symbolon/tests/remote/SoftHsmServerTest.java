@@ -39,8 +39,8 @@ class SoftHsmServerTest extends TokenContracts {
         }
 
         @Override
-        public boolean writesAtOnce() {
-            return SoftHsmExclusions.WRITES_AT_ONCE;
+        public boolean changesAtOnce() {
+            return SoftHsmExclusions.CHANGES_AT_ONCE;
         }
 
         @Override
