@@ -15,8 +15,8 @@ import org.symbolon.spi.SessionSpi;
 final class LiveSession implements SessionSpi {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
-    /** How often the fresh session of one call may be lost too. */
-    private static final int MAX_LOST_AGAIN = 2;
+    /** How often the fresh session of one call may be lost too: several threads that repair may hand on one that just was. */
+    private static final int MAX_LOST_AGAIN = 8;
 
     /** How often a session may turn out replaced by other callers before one call gives up. */
     private static final int MAX_REPLACED = 8;

@@ -11,7 +11,7 @@ package org.symbolon;
  * }</pre>
  *
  * <ul>
- *   <li><b>Asked again</b> is what cannot have been done twice harmfully: everything that changes no object, at most three
+ *   <li><b>Asked again</b> is what cannot have been done twice harmfully: everything that changes no object, at most nine
  *       times, and everything that the token refused before it began (CKR_SESSION_HANDLE_INVALID,
  *       CKR_USER_NOT_LOGGED_IN). Other changes are repaired and reported: {@link TokenUnavailableException} says that
  *       their outcome is unknown.
