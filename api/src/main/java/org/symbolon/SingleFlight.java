@@ -30,13 +30,15 @@ final class SingleFlight<T> {
         }
         try {
             T result = step.take();
+            running.set(null); // first: whoever comes after the end takes the step anew and does not share what is past
             own.complete(result);
             return result;
         } catch (TokenException e) {
+            running.set(null);
             own.completeExceptionally(e);
             throw e;
         } finally {
-            running.set(null);
+            running.compareAndSet(own, null);
             own.cancel(false); // wakes those who wait when the step ended by an unchecked exception
         }
     }
