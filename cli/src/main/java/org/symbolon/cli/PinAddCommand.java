@@ -1,20 +1,12 @@
 package org.symbolon.cli;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Pin;
-import org.symbolon.TokenInfo;
-import org.symbolon.TokenModule;
-import org.symbolon.config.TokenConfiguration;
-import org.symbolon.soft.SoftAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code symbolon pin add}. */
 @Command(
@@ -25,9 +17,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  symbolon pin add alice --token soft:sqlite:team.db"})
 final class PinAddCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Parameters(paramLabel = "NAME", description = "1 to 32 letters, digits, '.', '_' and '-'.")
     private String name = "";
 
@@ -38,26 +27,18 @@ final class PinAddCommand implements Callable<Integer> {
     private @Nullable String newPin;
 
     @Mixin
-    private LoginOptions login = new LoginOptions();
-
-    @Mixin
-    private TokenOptions tokens = new TokenOptions();
+    private AdministrationOptions options = new AdministrationOptions();
 
     @Override
     public Integer call() throws Exception {
-        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        TokenConfiguration configured = tokens.choose(root.configuration());
-        try (TokenModule module = configured.openModule()) {
-            TokenInfo info = configured.token(module).info();
-            SoftAdministration administration = SoftTokens.administration(configured, info);
-            try (Pin pin = new Pins(root.terminal()).fresh("PIN of " + name, "--new-pin", newPin)) {
-                int number = login.withLogin(root, configured, info, given -> administration.addPin(given, name, pin));
-                root.print(
-                        Document.with("name", name).and("number", number).fields(),
-                        List.of("PIN " + number + " of token \"" + TokenTexts.printable(info.label())
-                                + "\" is set; log in with " + name + ":PIN"));
+        return options.administer(token -> {
+            try (Pin pin = new Pins(token.root().terminal()).fresh("PIN of " + name, "--new-pin", newPin)) {
+                int number =
+                        options.loggedIn(token, (administration, given) -> administration.addPin(given, name, pin));
+                token.print(
+                        Document.with("name", name).and("number", number),
+                        "PIN " + number + " of token " + token.label() + " is set; log in with " + name + ":PIN");
             }
-        }
-        return ExitCode.OK.code();
+        });
     }
 }

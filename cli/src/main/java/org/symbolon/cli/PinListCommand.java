@@ -1,13 +1,11 @@
 package org.symbolon.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Role;
-import org.symbolon.TokenInfo;
-import org.symbolon.TokenModule;
-import org.symbolon.config.TokenConfiguration;
 import org.symbolon.soft.PinSlot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,21 +29,15 @@ final class PinListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        TokenConfiguration configured = tokens.choose(root.configuration());
-        try (TokenModule module = configured.openModule()) {
-            TokenInfo info = configured.token(module).info();
-            List<PinSlot> pins = SoftTokens.administration(configured, info).pins();
-            root.print(
-                    Document.with(
-                                    "pins",
-                                    pins.stream()
-                                            .map(pin -> document(pin).fields())
-                                            .toList())
-                            .fields(),
-                    pins.stream().map(PinListCommand::line).toList());
-        }
-        return ExitCode.OK.code();
+        return AdministeredToken.administer(Symbolon.of(Objects.requireNonNull(spec)), tokens, token -> {
+            List<PinSlot> pins = token.administration().pins();
+            List<Map<String, @Nullable Object>> documents =
+                    pins.stream().map(pin -> document(pin).fields()).toList();
+            token.root()
+                    .print(
+                            Document.with("pins", documents).fields(),
+                            pins.stream().map(PinListCommand::line).toList());
+        });
     }
 
     private static String kind(PinSlot pin) {

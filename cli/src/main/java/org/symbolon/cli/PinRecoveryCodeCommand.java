@@ -1,19 +1,11 @@
 package org.symbolon.cli;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.symbolon.Pin;
-import org.symbolon.TokenInfo;
-import org.symbolon.TokenModule;
-import org.symbolon.config.TokenConfiguration;
 import org.symbolon.soft.SoftAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code symbolon pin recovery-code}. */
 @Command(
@@ -24,29 +16,18 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  symbolon pin recovery-code --token soft:sqlite:team.db"})
 final class PinRecoveryCodeCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
-    private LoginOptions login = new LoginOptions();
-
-    @Mixin
-    private TokenOptions tokens = new TokenOptions();
+    private AdministrationOptions options = new AdministrationOptions();
 
     @Override
     public Integer call() throws Exception {
-        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        TokenConfiguration configured = tokens.choose(root.configuration());
-        try (TokenModule module = configured.openModule()) {
-            TokenInfo info = configured.token(module).info();
-            SoftAdministration administration = SoftTokens.administration(configured, info);
-            try (Pin code = login.withLogin(root, configured, info, administration::addRecoveryCode)) {
+        return options.administer(token -> {
+            try (Pin code = options.loggedIn(token, SoftAdministration::addRecoveryCode)) {
                 char[] shown = code.toChars();
                 String text = new String(shown);
                 Arrays.fill(shown, '\0');
-                root.print(Document.with("recoveryCode", text).fields(), List.of(text));
+                token.print(Document.with("recoveryCode", text), text);
             }
-        }
-        return ExitCode.OK.code();
+        });
     }
 }

@@ -1,17 +1,9 @@
 package org.symbolon.cli;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.symbolon.TokenInfo;
-import org.symbolon.TokenModule;
-import org.symbolon.config.TokenConfiguration;
 import org.symbolon.soft.SoftAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code symbolon token accept-rollback}. */
 @Command(
@@ -22,30 +14,16 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  symbolon token accept-rollback --token team"})
 final class TokenAcceptRollbackCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Mixin
-    private LoginOptions login = new LoginOptions();
-
-    @Mixin
-    private TokenOptions tokens = new TokenOptions();
+    private AdministrationOptions options = new AdministrationOptions();
 
     @Override
     public Integer call() throws Exception {
-        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        TokenConfiguration configured = tokens.choose(root.configuration());
-        try (TokenModule module = configured.openModule()) {
-            TokenInfo info = configured.token(module).info();
-            SoftAdministration administration = SoftTokens.administration(configured, info);
-            login.withLogin(root, configured, info, given -> {
-                administration.acceptRollback(given);
-                return info;
-            });
-            root.print(
-                    Document.with("accepted", info.serialNumber()).fields(),
-                    List.of("token \"" + TokenTexts.printable(info.label()) + "\" is accepted as it is"));
-        }
-        return ExitCode.OK.code();
+        return options.administer(token -> {
+            options.apply(token, SoftAdministration::acceptRollback);
+            token.print(
+                    Document.with("accepted", token.info().serialNumber()),
+                    "token " + token.label() + " is accepted as it is");
+        });
     }
 }

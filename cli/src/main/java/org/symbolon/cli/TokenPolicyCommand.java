@@ -1,14 +1,9 @@
 package org.symbolon.cli;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Pin;
-import org.symbolon.TokenInfo;
-import org.symbolon.TokenModule;
-import org.symbolon.config.TokenConfiguration;
-import org.symbolon.soft.SoftAdministration;
 import org.symbolon.soft.TokenPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,13 +29,10 @@ final class TokenPolicyCommand implements Runnable {
             description = "Shows the policy.",
             footer = {"", "Example:", "  symbolon token policy show --token soft:sqlite:team.db"})
     int show(@Mixin TokenOptions tokens) throws Exception {
-        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        TokenConfiguration configured = tokens.choose(root.configuration());
-        try (TokenModule module = configured.openModule()) {
-            TokenInfo info = configured.token(module).info();
-            print(root, SoftTokens.administration(configured, info).policy());
-        }
-        return ExitCode.OK.code();
+        return AdministeredToken.administer(
+                Symbolon.of(Objects.requireNonNull(spec)),
+                tokens,
+                token -> token.print(token.administration().policy()));
     }
 
     @Command(
@@ -66,29 +58,17 @@ final class TokenPolicyCommand implements Runnable {
                     @Nullable String soPin,
             @Mixin TokenOptions tokens)
             throws Exception {
-        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        TokenConfiguration configured = tokens.choose(root.configuration());
-        try (TokenModule module = configured.openModule()) {
-            TokenInfo info = configured.token(module).info();
-            SoftAdministration administration = SoftTokens.administration(configured, info);
-            TokenPolicy policy = administration.policy();
+        return AdministeredToken.administer(Symbolon.of(Objects.requireNonNull(spec)), tokens, token -> {
+            TokenPolicy policy = token.administration().policy();
             for (Map.Entry<String, String> change : changes.entrySet()) {
                 policy = policy.with(change.getKey(), change.getValue());
             }
-            String whose = "security officer's PIN of token \"" + info.label() + "\"";
-            try (Pin officer = new Pins(root.terminal()).existing(whose, "--so-pin", soPin, configured.soPin())) {
-                administration.setPolicy(officer, policy);
+            String whose = "security officer's PIN of token \"" + token.info().label() + "\"";
+            try (Pin officer = new Pins(token.root().terminal())
+                    .existing(whose, "--so-pin", soPin, token.configured().soPin())) {
+                token.administration().setPolicy(officer, policy);
             }
-            print(root, policy);
-        }
-        return ExitCode.OK.code();
-    }
-
-    private static void print(Symbolon root, TokenPolicy policy) {
-        List<String> lines = policy.settings().entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue())
-                .toList();
-        Document document = Document.with("policy", policy.settings());
-        root.print(document.fields(), lines);
+            token.print(policy);
+        });
     }
 }

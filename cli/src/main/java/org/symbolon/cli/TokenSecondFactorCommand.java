@@ -1,11 +1,7 @@
 package org.symbolon.cli;
 
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.symbolon.TokenInfo;
-import org.symbolon.TokenModule;
-import org.symbolon.config.TokenConfiguration;
 import org.symbolon.soft.SoftAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +29,11 @@ final class TokenSecondFactorCommand implements Runnable {
             name = "on",
             description = "Binds the user's PIN; with --so, the security officer's.",
             footer = {"", "Example:", "  symbolon token second-factor on --token team"})
-    int on(@Mixin LoginOptions login, @Mixin TokenOptions tokens) throws Exception {
-        return change(login, tokens, true);
+    int on(@Mixin AdministrationOptions options) throws Exception {
+        return options.change(
+                SoftAdministration::bindToHostSecret,
+                Document.with("bound", true),
+                "the PIN opens the token only with the host secret");
     }
 
     @Command(
@@ -44,27 +43,8 @@ final class TokenSecondFactorCommand implements Runnable {
                 "Take the host secret out of the configuration afterwards, else the next login binds the PIN again."
             },
             footer = {"", "Example:", "  symbolon token second-factor off --token team"})
-    int off(@Mixin LoginOptions login, @Mixin TokenOptions tokens) throws Exception {
-        return change(login, tokens, false);
-    }
-
-    private int change(LoginOptions login, TokenOptions tokens, boolean bound) throws Exception {
-        Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        TokenConfiguration configured = tokens.choose(root.configuration());
-        try (TokenModule module = configured.openModule()) {
-            TokenInfo info = configured.token(module).info();
-            SoftAdministration administration = SoftTokens.administration(configured, info);
-            login.withLogin(root, configured, info, given -> {
-                if (bound) {
-                    administration.bindToHostSecret(given);
-                } else {
-                    administration.freeOfHostSecret(given);
-                }
-                return bound;
-            });
-            String text = bound ? "the PIN opens the token only with the host secret" : "the PIN opens the token alone";
-            root.print(Document.with("bound", bound).fields(), List.of(text));
-        }
-        return ExitCode.OK.code();
+    int off(@Mixin AdministrationOptions options) throws Exception {
+        return options.change(
+                SoftAdministration::freeOfHostSecret, Document.with("bound", false), "the PIN opens the token alone");
     }
 }
