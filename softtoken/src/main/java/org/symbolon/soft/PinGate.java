@@ -1,7 +1,6 @@
 package org.symbolon.soft;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -23,26 +22,15 @@ import org.symbolon.soft.seal.KeySlot;
 import org.symbolon.soft.seal.SigningKey;
 import org.symbolon.soft.seal.TokenKeys;
 import org.symbolon.soft.seal.TokenRecord;
-import org.symbolon.soft.store.Sql;
-import org.symbolon.soft.store.TryTable;
 
 /**
  * Where PINs are tried: charged before they are checked, one after the other for each role within a process, and after
  * wrong ones only when a delay has passed that doubles with each.
- *
- * <p>A try that runs counts against the limit until it is known how it ended, in every process, so that no number of
- * threads and processes spends more tries than there are; one whose process died stops counting after ten
- * minutes.
  */
 final class PinGate {
     private static final Semaphore DERIVATIONS =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private static final int NONCE_BYTES = 16;
-    private static final long POLL_MILLIS = 20;
-    private static final Duration BOOKING = Duration.ofMinutes(1);
-    private static final int FREE_FAILURES = 3;
-    private static final long FIRST_DELAY_MILLIS = 50;
-    private static final long MAX_DELAY_MILLIS = 5_000;
     private static final String WAITING = "the tries of this PIN before";
 
     private final OpenToken token;
@@ -50,6 +38,7 @@ final class PinGate {
     private final HostSecrets hostSecrets;
     private final Clock clock;
     private final SlotOpener opener;
+    private final PinTries tries;
 
     /** What derives the key of a PIN and opens a key slot with it; a seam for tests. */
     @FunctionalInterface
@@ -67,6 +56,7 @@ final class PinGate {
         this.hostSecrets = new HostSecrets(settings);
         this.clock = clock;
         this.opener = opener;
+        this.tries = new PinTries(token, clock);
     }
 
     /**
@@ -134,7 +124,7 @@ final class PinGate {
         while (true) {
             Slots slots = token.database().read(deadline, sql -> Slots.read(sql, token));
             try (Credential credential = Credential.of(role, pin, slots)) {
-                KeySlot slot = slots.find(role, credential.number()).orElseThrow(() -> notInitialized(role));
+                KeySlot slot = slots.find(role, credential.number()).orElseThrow(() -> PinTries.notInitialized(role));
                 Optional<Opened> opened = attempt(slots, slot, credential.secret(), nonce, deadline);
                 if (opened.isPresent()) {
                     return opened.get();
@@ -145,11 +135,12 @@ final class PinGate {
 
     private Optional<Opened> attempt(Slots slots, KeySlot slot, Pin secret, byte[] nonce, Deadline deadline)
             throws TokenException {
-        try (@Nullable SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
-            awaitDelay(slot, deadline);
+        try (@Nullable
+                SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
+            tries.await(slot, deadline);
             acquireDerivation(deadline);
             try {
-                Optional<Attempt> attempt = charge(slot, nonce, deadline);
+                Optional<PinTries.Attempt> attempt = tries.charge(slot, nonce, deadline);
                 if (attempt.isEmpty()) {
                     return Optional.empty();
                 }
@@ -159,9 +150,6 @@ final class PinGate {
             }
         }
     }
-
-    /** What a try is made on. */
-    private record Attempt(Slots slots, KeySlot slot, long startedNanos) {}
 
     /** What a try opened, before anything is known of the token's record; one of the two. */
     record Keys(@Nullable TokenKeys tokenKeys, @Nullable SigningKey signingKey) {
@@ -175,50 +163,6 @@ final class PinGate {
         }
     }
 
-    private void awaitDelay(KeySlot slot, Deadline deadline) throws TokenException {
-        while (true) {
-            long wait = token.database().read(deadline, sql -> waitMillis(sql, slot, sql.now(clock)));
-            if (wait == 0) {
-                return;
-            }
-            if (deadline.remainingNanos() < TimeUnit.MILLISECONDS.toNanos(Math.min(wait, POLL_MILLIS))) {
-                throw deadline.missed("the delay after wrong PINs");
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(Math.min(wait, POLL_MILLIS));
-            } catch (InterruptedException e) {
-                throw deadline.interrupted("the delay after wrong PINs", e);
-            }
-        }
-    }
-
-    private long waitMillis(Sql sql, KeySlot slot, long now) throws TokenException {
-        PinCounter counter = counter(sql, slot, now);
-        if (counter.left() == 0) {
-            throw refused("CKR_PIN_LOCKED", "the PIN is locked after " + counter.failed() + " wrong ones", 0);
-        }
-        long since = now - counter.lastFailure();
-        long delay = delayMillis(counter.failed());
-        if (since >= 0 && since < delay) {
-            return delay - since;
-        }
-        return counter.left() > counter.running() ? 0 : POLL_MILLIS;
-    }
-
-    /** Returns how long the next try waits after so many failures. */
-    static long delayMillis(int failed) {
-        if (failed < FREE_FAILURES) {
-            return 0;
-        }
-        int doublings = Math.min(failed - FREE_FAILURES, Long.SIZE / 4);
-        return Math.min(MAX_DELAY_MILLIS, FIRST_DELAY_MILLIS << doublings);
-    }
-
-    private PinCounter counter(Sql sql, KeySlot slot, long now) throws TokenException {
-        return PinCounter.of(sql, token.slot(), slot.role(), slot.number(), now)
-                .orElseThrow(() -> notInitialized(slot.role()));
-    }
-
     private static void acquireDerivation(Deadline deadline) throws TokenException {
         try {
             if (!DERIVATIONS.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
@@ -229,27 +173,13 @@ final class PinGate {
         }
     }
 
-    /** Takes a try, if one is to be had now and the key slot is still the one that was read. */
-    private Optional<Attempt> charge(KeySlot slot, byte[] nonce, Deadline deadline) throws TokenException {
-        return token.database().write(deadline, token.slot(), sql -> {
-            Slots slots = Slots.read(sql, token);
-            long now = sql.now(clock);
-            boolean same = slots.find(slot.role(), slot.number()).equals(Optional.of(slot));
-            if (!same || waitMillis(sql, slot, now) > 0) {
-                return Optional.empty();
-            }
-            TryTable.begin(sql, token.slot(), slot.role(), nonce, now);
-            return Optional.of(new Attempt(slots, slot, sql.startedNanos()));
-        });
-    }
-
-    private Opened attempt(Attempt attempt, Pin pin, @Nullable SecretBytes hostAnswer, byte[] nonce)
+    private Opened attempt(PinTries.Attempt attempt, Pin pin, @Nullable SecretBytes hostAnswer, byte[] nonce)
             throws TokenException {
         Optional<Keys> keys = Optional.empty();
         boolean opened = false;
         try {
             keys = tryOut(attempt, pin, hostAnswer, nonce);
-            settle(attempt.slot, nonce, true, keys.isPresent());
+            tries.settle(attempt.slot(), nonce, true, keys.isPresent());
             Opened result = opened(attempt, keys);
             opened = true;
             return result;
@@ -260,11 +190,11 @@ final class PinGate {
         }
     }
 
-    private Optional<Keys> tryOut(Attempt attempt, Pin pin, @Nullable SecretBytes hostAnswer, byte[] nonce)
+    private Optional<Keys> tryOut(PinTries.Attempt attempt, Pin pin, @Nullable SecretBytes hostAnswer, byte[] nonce)
             throws TokenException {
         boolean told = false;
         try {
-            Optional<Keys> keys = opener.open(attempt.slots, attempt.slot, pin, hostAnswer);
+            Optional<Keys> keys = opener.open(attempt.slots(), attempt.slot(), pin, hostAnswer);
             told = true;
             return keys;
         } catch (IllegalArgumentException e) {
@@ -272,7 +202,7 @@ final class PinGate {
                     Status.ckr("CKR_DEVICE_ERROR"), "the key slot cannot be used: " + e.getMessage(), e);
         } finally {
             if (!told) {
-                settle(attempt.slot, nonce, false, false);
+                tries.settle(attempt.slot(), nonce, false, false);
             }
         }
     }
@@ -285,59 +215,29 @@ final class PinGate {
                 : slot.open(uuid, pin, hostAnswer).map(keys -> new Keys(keys, null));
     }
 
-    /** Books a try, whatever became of its deadline meanwhile. */
-    private void settle(KeySlot slot, byte[] nonce, boolean told, boolean success) throws TokenException {
-        boolean interrupted = Thread.interrupted();
-        try {
-            token.database().write(Deadline.after(BOOKING), token.slot(), sql -> {
-                if (told) {
-                    TryTable.end(sql, token.slot(), slot, nonce, success, sql.now(clock));
-                } else {
-                    TryTable.abandon(sql, token.slot(), slot.role(), nonce);
-                }
-                return true;
-            });
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private Opened opened(Attempt attempt, Optional<Keys> keys) throws TokenException {
-        Deadline deadline = Deadline.after(BOOKING);
-        PinCounter counter = token.database().read(deadline, sql -> counter(sql, attempt.slot, sql.now(clock)));
+    private Opened opened(PinTries.Attempt attempt, Optional<Keys> keys) throws TokenException {
+        Deadline deadline = Deadline.after(PinTries.BOOKING);
+        PinCounter counter = token.database().read(deadline, sql -> tries.counter(sql, attempt.slot(), sql.now(clock)));
         if (keys.isEmpty()) {
-            throw wrong(counter, attempt.slot);
+            throw PinTries.wrong(counter, attempt.slot());
         }
         if (counter.left() == 0) {
-            throw refused("CKR_PIN_LOCKED", "the PIN was locked meanwhile", 0);
+            throw PinTries.refused("CKR_PIN_LOCKED", "the PIN was locked meanwhile", 0);
         }
         return opened(attempt, keys.get());
     }
 
-    private static TokenException wrong(PinCounter counter, KeySlot slot) throws TokenException {
-        if (SlotSettings.of(slot).isRecovery()) {
-            return new TokenAuthenticationException(
-                    Status.ckr("CKR_PIN_INCORRECT"), "the recovery code is wrong", OptionalInt.empty(), null);
-        }
-        return refused(
-                "CKR_PIN_INCORRECT",
-                "the PIN is wrong; " + counter.left() + (counter.left() == 1 ? " try is left" : " tries are left"),
-                counter.left());
-    }
-
-    private Opened opened(Attempt attempt, Keys keys) throws TokenException {
-        TokenRecord record = attempt.slots.record();
+    private Opened opened(PinTries.Attempt attempt, Keys keys) throws TokenException {
+        TokenRecord record = attempt.slots().record();
         Optional<SigningKey> signingKey = signingKey(record, keys);
         boolean good = false;
         try {
-            if (signingKey.isEmpty() || !attempt.slots.areSigned() || !record.isSignedBy(record.verifyKey())) {
+            if (signingKey.isEmpty() || !attempt.slots().areSigned() || !record.isSignedBy(record.verifyKey())) {
                 throw new TokenProtocolException(
                         Status.ckr("CKR_DEVICE_ERROR"),
                         "the token's record or its key slots were tampered with: they are not what the token signed");
             }
-            token.checkEpoch(record, attempt.startedNanos);
+            token.checkEpoch(record, attempt.startedNanos());
             good = true;
         } finally {
             if (!good) {
@@ -346,10 +246,10 @@ final class PinGate {
         }
         TokenKeys tokenKeys = keys.tokenKeys();
         if (tokenKeys == null) {
-            return new Opened(attempt.slot, null, signingKey.get());
+            return new Opened(attempt.slot(), null, signingKey.get());
         }
         Unlocked unlocked = token.share(new Unlocked(token, record.uuid(), tokenKeys, signingKey.get()));
-        return new Opened(attempt.slot, unlocked, unlocked.signingKey());
+        return new Opened(attempt.slot(), unlocked, unlocked.signingKey());
     }
 
     private static Optional<SigningKey> signingKey(TokenRecord record, Keys keys) {
@@ -363,20 +263,5 @@ final class PinGate {
                 record.uuid(),
                 record.verifyKey().toByteArray(),
                 record.signingKey().toByteArray());
-    }
-
-    private static TokenAuthenticationException notInitialized(Role role) {
-        return role == Role.USER
-                ? new TokenAuthenticationException(
-                        Status.ckr("CKR_USER_PIN_NOT_INITIALIZED"),
-                        "the user has no PIN yet; the security officer sets it",
-                        OptionalInt.empty(),
-                        null)
-                : new TokenAuthenticationException(
-                        Status.ckr("CKR_USER_TYPE_INVALID"), "there is no such user", OptionalInt.empty(), null);
-    }
-
-    private static TokenAuthenticationException refused(String status, String detail, int left) {
-        return new TokenAuthenticationException(Status.ckr(status), detail, OptionalInt.of(left), null);
     }
 }

@@ -4,21 +4,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Deadline;
 import org.symbolon.Login;
 import org.symbolon.ModuleOptions;
 import org.symbolon.Pin;
-import org.symbolon.Role;
-import org.symbolon.Status;
 import org.symbolon.TokenException;
-import org.symbolon.TokenOperationException;
-import org.symbolon.TokenPermissionException;
 import org.symbolon.soft.seal.KeySlot;
-import org.symbolon.soft.seal.RecoveryCode;
-import org.symbolon.soft.seal.TokenKeys;
 import org.symbolon.soft.seal.TokenRecord;
 
 /**
@@ -31,16 +23,12 @@ import org.symbolon.soft.seal.TokenRecord;
 public final class SoftAdministration {
     private static final Logger LOG = LoggerFactory.getLogger(SoftAdministration.class);
 
-    private final String uri;
-    private final ModuleOptions options;
+    private final AdministrativeLogin access;
     private final SoftSettings settings;
-    private final String serialNumber;
 
-    private SoftAdministration(String uri, ModuleOptions options, SoftSettings settings, String serialNumber) {
-        this.uri = uri;
-        this.options = options;
+    private SoftAdministration(AdministrativeLogin access, SoftSettings settings) {
+        this.access = access;
         this.settings = settings;
-        this.serialNumber = serialNumber;
     }
 
     /**
@@ -53,7 +41,7 @@ public final class SoftAdministration {
      * @throws IllegalArgumentException if a setting is malformed
      */
     public static SoftAdministration of(String uri, ModuleOptions options, String serialNumber) {
-        return new SoftAdministration(uri, options, SoftSettings.of(options), serialNumber);
+        return new SoftAdministration(new AdministrativeLogin(uri, options, serialNumber), SoftSettings.of(options));
     }
 
     // ---- what anyone may know
@@ -96,7 +84,7 @@ public final class SoftAdministration {
     }
 
     private Slots read() throws TokenException {
-        return inToken((token, deadline) -> token.database().read(deadline, sql -> Slots.read(sql, token)));
+        return access.inToken((token, deadline) -> token.database().read(deadline, sql -> Slots.read(sql, token)));
     }
 
     // ---- what the security officer does
@@ -110,13 +98,13 @@ public final class SoftAdministration {
      * @throws TokenException if the PIN is refused or the token fails
      */
     public void setPolicy(Pin soPin, TokenPolicy policy) throws TokenException {
-        loggedIn(settings, Login.securityOfficer(soPin), (token, opened, deadline) -> {
+        access.loggedIn(settings, Login.securityOfficer(soPin), (token, opened, deadline) -> {
             change(token, opened)
                     .write(
                             deadline,
                             (sql, now) -> new Slots(
                                     now.record().withSettings(policy.toBytes(), opened.signingKey()), now.all()));
-            LOG.info("token {} has a new policy: {}", serialNumber, policy.settings());
+            LOG.info("token {} has a new policy: {}", access.serialNumber(), policy.settings());
             return policy;
         });
     }
@@ -133,15 +121,10 @@ public final class SoftAdministration {
      * @throws TokenException if the login is refused, the officer cannot decrypt, or there are 255 already
      */
     public Pin addRecoveryCode(Login login) throws TokenException {
-        return loggedIn(settings, login, (token, opened, deadline) -> {
-            int number = freeNumber(change(token, opened).read(deadline));
-            try (RecoveryCode code = RecoveryCode.generate(number)) {
-                SlotSettings own = new SlotSettings(
-                        SlotSettings.Kind.RECOVERY, "", 0, Clock.systemUTC().millis(), false);
-                add(token, opened, number, own, code.secret(), deadline);
-                return code.shown();
-            }
-        });
+        return access.loggedIn(
+                settings,
+                login,
+                (token, opened, deadline) -> further(token, opened).addRecoveryCode(deadline));
     }
 
     /**
@@ -160,73 +143,10 @@ public final class SoftAdministration {
             throw new IllegalArgumentException(
                     "a PIN's name has 1 to 32 letters, digits, '.', '_' and '-', not '" + name + "'");
         }
-        return loggedIn(settings, login, (token, opened, deadline) -> {
-            Slots slots = change(token, opened).read(deadline);
-            new PinPolicy(TokenPolicy.of(slots.record())).check(pin, List.of());
-            requireNotTakenFor(name, opened.slot(), pin(login));
-            int number = freeNumber(slots);
-            boolean byOfficer = login instanceof Login.SecurityOfficer;
-            boolean mustChange = byOfficer && TokenPolicy.of(slots.record()).changeAfterReset();
-            SlotSettings own = SlotSettings.ofNewPin(slots.record(), name, mustChange);
-            add(token, opened, number, own, pin, deadline);
-            return number;
-        });
-    }
-
-    /** Refuses a name by which the user's first PIN would be tried at the new one from then on. */
-    private static void requireNotTakenFor(String name, KeySlot used, Pin pin) throws TokenOperationException {
-        if (used.role() != Role.USER || used.number() != 0) {
-            return;
-        }
-        Optional<Pin> rest = Credential.afterName(name, pin);
-        if (rest.isPresent()) {
-            rest.get().close();
-            throw new TokenOperationException(
-                    Status.ckr("CKR_FUNCTION_REJECTED"),
-                    "the first PIN begins with this name and a colon, and would be tried at the new one; change it"
-                            + " first, or choose another name");
-        }
-    }
-
-    private static int freeNumber(Slots slots) throws TokenException {
-        for (int number = 1; number <= RecoveryCode.MAX_NUMBER; number++) {
-            if (slots.find(Role.USER, number).isEmpty()) {
-                return number;
-            }
-        }
-        throw new TokenOperationException(
-                Status.ckr("CKR_DEVICE_MEMORY"),
-                "the token has " + RecoveryCode.MAX_NUMBER + " recovery codes and PINs already; remove one");
-    }
-
-    private void add(OpenToken token, Opened opened, int number, SlotSettings own, Pin secret, Deadline deadline)
-            throws TokenException {
-        Unlocked unlocked = opened.unlocked();
-        if (unlocked == null) {
-            throw new TokenPermissionException(
-                    Status.ckr("CKR_USER_NOT_LOGGED_IN"),
-                    "this token's security officer cannot decrypt: the user adds recovery codes and PINs");
-        }
-        TokenKeys keys = unlocked.keys();
-        TokenRecord record = change(token, opened).read(deadline).record();
-        KeySlot slot = new SlotSealer(settings)
-                .seal(record, Role.USER, number, own, secret, keys, opened.signingKey(), Optional.of(opened.slot()));
-        change(token, opened).write(deadline, (sql, now) -> {
-            for (KeySlot other : now.of(Role.USER)) {
-                boolean sameName =
-                        !own.name().isEmpty() && SlotSettings.of(other).name().equals(own.name());
-                if (other.number() == number || sameName) {
-                    throw new TokenOperationException(
-                            Status.ckr("CKR_FUNCTION_REJECTED"),
-                            sameName
-                                    ? "there is a PIN of the name " + own.name() + " already"
-                                    : "somebody else added one meanwhile; try again");
-                }
-            }
-            List<KeySlot> slots = new ArrayList<>(now.all());
-            slots.add(slot);
-            return new Slots(now.record(), slots);
-        });
+        return access.loggedIn(
+                settings,
+                login,
+                (token, opened, deadline) -> further(token, opened).addPin(login, name, pin, deadline));
     }
 
     /**
@@ -237,20 +157,18 @@ public final class SoftAdministration {
      * @throws TokenException if the login is refused or there is none of this number
      */
     public void remove(Login login, int number) throws TokenException {
-        loggedIn(settings, login, (token, opened, deadline) -> {
-            change(token, opened).write(deadline, (sql, now) -> {
-                Optional<KeySlot> slot = now.find(Role.USER, number);
-                if (number == 0 || slot.isEmpty()) {
-                    throw new TokenOperationException(
-                            Status.ckr("CKR_ARGUMENTS_BAD"),
-                            "there is no recovery code and no further PIN of number " + number);
-                }
-                List<KeySlot> slots = new ArrayList<>(now.all());
-                slots.remove(slot.get());
-                return new Slots(now.record(), slots);
-            });
+        access.loggedIn(settings, login, (token, opened, deadline) -> {
+            further(token, opened).remove(number, deadline);
             return number;
         });
+    }
+
+    private FurtherPins further(OpenToken token, Opened opened) {
+        return new FurtherPins(settings, change(token, opened), opened);
+    }
+
+    private RecordChange change(OpenToken token, Opened opened) {
+        return new RecordChange(token, settings, opened.signingKey());
     }
 
     // ---- the host secret
@@ -281,8 +199,9 @@ public final class SoftAdministration {
     }
 
     private void reseal(SoftSettings wanted, Login login) throws TokenException {
-        loggedIn(wanted, login, PinGate::openAsItIs, (token, opened, deadline) -> {
-            new SlotUpgrade(token, wanted, new HostSecrets(wanted)).reseal(opened, pin(login), deadline);
+        access.loggedIn(wanted, login, PinGate::openAsItIs, (token, opened, deadline) -> {
+            new SlotUpgrade(token, wanted, new HostSecrets(wanted))
+                    .reseal(opened, AdministrativeLogin.pin(login), deadline);
             return opened.slot().number();
         });
     }
@@ -297,7 +216,7 @@ public final class SoftAdministration {
      * @throws TokenException if the login is refused or the anchor cannot be reached
      */
     public void acceptRollback(Login login) throws TokenException {
-        inToken((found, limit) -> {
+        access.inToken((found, limit) -> {
             long highest = found.forgetEpoch();
             boolean accepted = false;
             try {
@@ -313,7 +232,7 @@ public final class SoftAdministration {
     }
 
     private void accept(Login login, long highest) throws TokenException {
-        loggedIn(settings.withoutAnchor(), login, (token, opened, deadline) -> {
+        access.loggedIn(settings.withoutAnchor(), login, (token, opened, deadline) -> {
             TokenRecord record = token.database().read(deadline, token::record);
             long noted = settings.anchor().isPresent()
                     ? settings.anchor().get().epoch(record.uuid()).orElse(0)
@@ -323,69 +242,12 @@ public final class SoftAdministration {
                     .write(
                             deadline,
                             (sql, now) -> new Slots(now.record().withEpoch(beyond, opened.signingKey()), now.all()));
-            LOG.warn("token {} is accepted at epoch {}; {} was noted outside", serialNumber, record.epoch(), noted);
+            LOG.warn(
+                    "token {} is accepted at epoch {}; {} was noted outside",
+                    access.serialNumber(),
+                    record.epoch(),
+                    noted);
             return record;
         });
-    }
-
-    // ---- logging in
-
-    /** What is done with a token. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(OpenToken token, Deadline deadline) throws TokenException;
-    }
-
-    /** What is done with what a login opened. */
-    @FunctionalInterface
-    private interface OpenedWork<T> {
-        T run(OpenToken token, Opened opened, Deadline deadline) throws TokenException;
-    }
-
-    /** How a PIN is tried. */
-    @FunctionalInterface
-    private interface Opening {
-        Opened open(PinGate gate, Role role, Pin pin, Deadline deadline) throws TokenException;
-    }
-
-    private RecordChange change(OpenToken token, Opened opened) {
-        return new RecordChange(token, settings, opened.signingKey());
-    }
-
-    private <T> T inToken(Work<T> work) throws TokenException {
-        Deadline deadline = Deadline.after(options.timeout());
-        OpenDatabase database = SoftModuleFactory.acquire(uri, options);
-        try {
-            return work.run(SoftBackup.find(database, serialNumber, deadline), deadline);
-        } finally {
-            database.release();
-        }
-    }
-
-    private <T> T loggedIn(SoftSettings used, Login login, OpenedWork<T> work) throws TokenException {
-        return loggedIn(used, login, PinGate::open, work);
-    }
-
-    private <T> T loggedIn(SoftSettings used, Login login, Opening opening, OpenedWork<T> work) throws TokenException {
-        return inToken((token, deadline) -> {
-            Anchoring.requireCurrent(token, used, deadline);
-            Opened opened = opening.open(new PinGate(token, used), login.role(), pin(login), deadline);
-            try {
-                SoftSession.requirePinnedKey(opened, used);
-                return work.run(token, opened, deadline);
-            } finally {
-                opened.leave();
-            }
-        });
-    }
-
-    private static Pin pin(Login login) {
-        if (login instanceof Login.User user) {
-            return user.pin();
-        }
-        if (login instanceof Login.SecurityOfficer officer) {
-            return officer.pin();
-        }
-        throw new IllegalArgumentException("a soft token is administered by its user or its security officer");
     }
 }

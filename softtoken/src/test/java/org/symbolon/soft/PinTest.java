@@ -196,11 +196,11 @@ class PinTest {
 
     @Test
     void delay_afterWrongPins_doublesUpToFiveSeconds() {
-        assertThat(PinGate.delayMillis(0)).isZero();
-        assertThat(PinGate.delayMillis(2)).isZero();
-        assertThat(PinGate.delayMillis(3)).isEqualTo(50);
-        assertThat(PinGate.delayMillis(5)).isEqualTo(200);
-        assertThat(PinGate.delayMillis(999)).isEqualTo(5000);
+        assertThat(PinTries.delayMillis(0)).isZero();
+        assertThat(PinTries.delayMillis(2)).isZero();
+        assertThat(PinTries.delayMillis(3)).isEqualTo(50);
+        assertThat(PinTries.delayMillis(5)).isEqualTo(200);
+        assertThat(PinTries.delayMillis(999)).isEqualTo(5000);
     }
 
     @Test
