@@ -22,6 +22,7 @@ import org.symbolon.TokenProtocolException;
 import org.symbolon.soft.object.Hardening;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
+import org.symbolon.spi.RequestLog;
 import org.symbolon.spi.SessionSpi;
 
 /** A session on a soft token. */
@@ -36,6 +37,7 @@ final class SoftSession implements SessionSpi {
     private final @Nullable Opened opened;
     private final KeyCache publicKeys;
     private final SoftRequests requests;
+    private final RequestLog log;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private SoftSession(
@@ -59,6 +61,7 @@ final class SoftSession implements SessionSpi {
         SessionAccess access =
                 new SessionAccess(info, token, view, scope, unlocked, cache, opened, settings, hardening);
         this.requests = new SoftRequests(access, settings);
+        this.log = new RequestLog(LOG, info.token().label());
     }
 
     static SoftSession open(
@@ -156,25 +159,7 @@ final class SoftSession implements SessionSpi {
     @Override
     public <R> R perform(Request<R> request, CallOptions options) throws TokenException {
         requireOpen();
-        options.deadline().check("the token");
-        if (!LOG.isDebugEnabled()) {
-            return request.dispatch(requests, options);
-        }
-        long start = System.nanoTime();
-        String outcome = "failed";
-        try {
-            R result = request.dispatch(requests, options);
-            outcome = "done";
-            return result;
-        } finally {
-            long micros = (System.nanoTime() - start) / 1_000;
-            LOG.debug(
-                    "{} in token \"{}\": {} in {} µs",
-                    request.describe(),
-                    info.token().label(),
-                    outcome,
-                    micros);
-        }
+        return log.dispatch(request, requests, options);
     }
 
     /** Does several things, one after the other; objects are created many in a transaction. */

@@ -15,6 +15,7 @@ import org.symbolon.TokenInfo;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
+import org.symbolon.spi.RequestLog;
 import org.symbolon.spi.SessionSpi;
 
 /** A session on a remote token. */
@@ -24,12 +25,14 @@ final class RemoteSession implements SessionSpi {
     private final SessionInfo info;
     private final SessionAccess access;
     private final RemoteRequests requests;
+    private final RequestLog log;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RemoteSession(SessionInfo info, SessionAccess access) {
         this.info = info;
         this.access = access;
         this.requests = new RemoteRequests(access);
+        this.log = new RequestLog(LOG, info.token().label());
     }
 
     static RemoteSession open(RemoteToken token, SessionScope scope, Login login, boolean readOnly, Deadline deadline)
@@ -55,25 +58,7 @@ final class RemoteSession implements SessionSpi {
     @Override
     public <R> R perform(Request<R> request, CallOptions options) throws TokenException {
         requireOpen();
-        options.deadline().check("the token");
-        if (!LOG.isDebugEnabled()) {
-            return request.dispatch(requests, options);
-        }
-        long start = System.nanoTime();
-        String outcome = "failed";
-        try {
-            R result = request.dispatch(requests, options);
-            outcome = "done";
-            return result;
-        } finally {
-            long micros = (System.nanoTime() - start) / 1_000;
-            LOG.debug(
-                    "{} in token \"{}\": {} in {} µs",
-                    request.describe(),
-                    info.token().label(),
-                    outcome,
-                    micros);
-        }
+        return log.dispatch(request, requests, options);
     }
 
     @Override
