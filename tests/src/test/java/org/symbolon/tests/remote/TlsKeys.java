@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.symbolon.tests.Program;
 
 /**
@@ -20,6 +21,7 @@ public record TlsKeys(Path folder) {
     public static TlsKeys make(Path folder, String... names) throws IOException, InterruptedException {
         TlsKeys keys = new TlsKeys(folder);
         Files.writeString(keys.password(), PASSWORD);
+        Files.setPosixFilePermissions(keys.password(), PosixFilePermissions.fromString("rw-------"));
         for (String name : names) {
             keys.make(name);
         }
