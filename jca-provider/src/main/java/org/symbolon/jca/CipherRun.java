@@ -173,13 +173,7 @@ final class CipherRun implements AutoCloseable {
         }
         boolean good = false;
         try {
-            byte[] head = NOTHING;
-            if (streams && length > PART_BYTES) {
-                head = update(data, offset, length);
-            } else {
-                pending.write(data, offset, length);
-            }
-            byte[] whole = joined(head, finish(pending.take()));
+            byte[] whole = isWhole(data, offset, length) ? finish(data, false) : finishCollected(data, offset, length);
             result = whole;
             good = true;
             return whole;
@@ -194,7 +188,31 @@ final class CipherRun implements AutoCloseable {
         }
     }
 
-    private byte[] finish(byte[] tail) throws TokenException, IllegalBlockSizeException, BadPaddingException {
+    /** Returns whether these bytes are all of the input and can be given to the token as they are. */
+    private boolean isWhole(byte[] data, int offset, int length) {
+        boolean all = operation == null && pending.size() == 0 && offset == 0 && length == data.length;
+        boolean becomesPadded = algorithm.padded() && encrypting;
+        return all && !becomesPadded && length <= (streams ? PART_BYTES : WipedBuffer.MAX_BYTES);
+    }
+
+    private byte[] finishCollected(byte[] data, int offset, int length)
+            throws TokenException, IllegalBlockSizeException, BadPaddingException {
+        byte[] head = NOTHING;
+        if (streams && length > PART_BYTES) {
+            head = update(data, offset, length);
+        } else {
+            pending.write(data, offset, length);
+        }
+        return joined(head, finish(pending.take(), true));
+    }
+
+    /**
+     * Gives the token the last of the input.
+     *
+     * @param own whether the array is a copy, to be wiped if it holds plaintext
+     */
+    private byte[] finish(byte[] tail, boolean own)
+            throws TokenException, IllegalBlockSizeException, BadPaddingException {
         int blockBytes = algorithm.blockBytes();
         boolean nothing = tail.length == 0 && operation == null;
         if (nothing && algorithm.padded() && !encrypting) {
@@ -208,18 +226,18 @@ final class CipherRun implements AutoCloseable {
             throw new IllegalBlockSizeException("the input is a multiple of " + blockBytes + " bytes with "
                     + algorithm.name() + ", " + input.length % blockBytes + " are left over");
         }
-        byte[] output = operation == null ? atOnce(input) : last(input);
+        byte[] output = operation == null ? atOnce(input, own) : last(input);
         return algorithm.padded() && !encrypting ? Pkcs5Padding.remove(output, blockBytes) : output;
     }
 
-    private byte[] atOnce(byte[] input) throws TokenException {
+    private byte[] atOnce(byte[] input, boolean own) throws TokenException {
         Session session = key.session();
         try {
             return encrypting
                     ? session.encrypt(key.object(), mechanism(input.length), input)
                     : session.decrypt(key.object(), mechanism(input.length), input);
         } finally {
-            if (encrypting) {
+            if (encrypting && own) {
                 Arrays.fill(input, (byte) 0);
             }
         }

@@ -38,6 +38,12 @@ final class WipedBuffer {
 
     /** Returns what there is and forgets it. */
     byte[] take() {
+        if (size == content.length) {
+            byte[] all = content;
+            content = new byte[0];
+            size = 0;
+            return all;
+        }
         byte[] whole = peek();
         wipe();
         return whole;
