@@ -39,6 +39,7 @@ final class Dispatcher implements AutoCloseable {
 
     private final SlotTable slots;
     private final ClientLimits limits;
+    private final Dialect dialect;
     private final TypeTable types;
     private final AttributeReply attributeReply;
     private @Nullable Cryptoki cryptoki;
@@ -46,6 +47,7 @@ final class Dispatcher implements AutoCloseable {
     Dispatcher(SlotTable slots, ClientLimits limits, Dialect dialect) {
         this.slots = slots;
         this.limits = limits;
+        this.dialect = dialect;
         this.types = TypeTable.of(dialect);
         this.attributeReply = new AttributeReply(types);
     }
@@ -88,7 +90,7 @@ final class Dispatcher implements AutoCloseable {
         return switch (call) {
             case ERROR, INITIALIZE -> throw new AssertionError(call + " was answered before");
             case FINALIZE -> done(call, this::close);
-            case GET_INFO -> Replies.info();
+            case GET_INFO -> Replies.info(dialect);
 
             case GET_SLOT_LIST ->
                 Replies.list(call, c.slots().slotList(), r.message().get(1));

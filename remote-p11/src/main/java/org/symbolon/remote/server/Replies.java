@@ -23,16 +23,20 @@ import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.Argument.UlongCount;
 import org.symbolon.remote.rpc.Argument.Ulongs;
 import org.symbolon.remote.rpc.Argument.Version;
+import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
 
 /** Replies of the kinds that there are. */
 final class Replies {
-    private static final Ulong UNAVAILABLE = new Ulong(-1); // CK_UNAVAILABLE_INFORMATION
+    private static final Ulong EFFECTIVELY_INFINITE = new Ulong(0); // CK_EFFECTIVELY_INFINITE
+    private static final int MANY_SESSIONS = 1024;
     private static final Version NO_VERSION = new Version(0, 0);
-    private static final Version CRYPTOKI = new Version(2, 40);
+    private static final Version CRYPTOKI = new Version(3, 2);
+    private static final Version CRYPTOKI_OF_OLD_CLIENTS = new Version(2, 40);
     private static final Version LIBRARY = new Version(0, 1);
     private static final long TOKEN_PRESENT = 1; // CKF_TOKEN_PRESENT
+    private static final long RESTORE_KEY_NOT_NEEDED = 0x20; // CKF_RESTORE_KEY_NOT_NEEDED: no state is ever saved
     private static final long EC_F_P = 0x0010_0000L; // CKF_EC_F_P
     private static final long EC_OID = 0x0080_0000L; // CKF_EC_OID
     private static final long EC_UNCOMPRESS = 0x0100_0000L; // CKF_EC_UNCOMPRESS
@@ -61,10 +65,11 @@ final class Replies {
         return RpcMessage.of(call, fits ? new Ulongs(values) : new UlongCount(values.size()));
     }
 
-    static RpcMessage info() {
+    /** A client that knows no function of version 3 is told of version 2.40: NSS calls what the version promises. */
+    static RpcMessage info(Dialect dialect) {
         return RpcMessage.of(
                 RpcCall.GET_INFO,
-                CRYPTOKI,
+                dialect.version() == 0 ? CRYPTOKI_OF_OLD_CLIENTS : CRYPTOKI,
                 text("Symbolon", 32),
                 new Ulong(0),
                 text("Symbolon token server", 32),
@@ -84,23 +89,25 @@ final class Replies {
     static RpcMessage token(SlotFunctions.TokenDescription token) {
         TokenInfo info = token.info();
         long flags = info.flags().stream().mapToLong(TokenFlag::flag).reduce(0, (a, b) -> a | b);
+        Ulong maxSessions =
+                token.maxSessions() >= MANY_SESSIONS ? EFFECTIVELY_INFINITE : new Ulong(token.maxSessions());
         return RpcMessage.of(
                 RpcCall.GET_TOKEN_INFO,
                 text(info.label(), 32),
                 text(info.manufacturer(), 32),
                 text(info.model(), 16),
                 text(info.serialNumber(), 16),
-                new Ulong(flags),
-                new Ulong(token.maxSessions()),
+                new Ulong(flags | RESTORE_KEY_NOT_NEEDED),
+                maxSessions,
                 new Ulong(token.sessions()),
-                new Ulong(token.maxSessions()),
+                maxSessions,
                 new Ulong(token.writingSessions()),
                 new Ulong(info.maxPinBytes()),
                 new Ulong(info.minPinBytes()),
-                UNAVAILABLE,
-                UNAVAILABLE,
-                UNAVAILABLE,
-                UNAVAILABLE,
+                EFFECTIVELY_INFINITE,
+                EFFECTIVELY_INFINITE,
+                EFFECTIVELY_INFINITE,
+                EFFECTIVELY_INFINITE,
                 NO_VERSION,
                 NO_VERSION,
                 text("", 16));

@@ -20,6 +20,7 @@ import org.symbolon.Login;
 import org.symbolon.Pin;
 import org.symbolon.TokenException;
 import org.symbolon.remote.rpc.Argument;
+import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.Text;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.Argument.Ulongs;
@@ -34,6 +35,10 @@ import org.symbolon.remote.rpc.RpcMessage;
 final class ScriptedModule {
     static final TokenName TOKEN = new TokenName("T", "T", "T", "T");
     private static final long RW_USER_FUNCTIONS = 3;
+    private static final long TOKEN_FLAGS = 0x40d; // random numbers, a login, a user's PIN, initialized
+    private static final long NOT_SUPPORTED = 0x54; // CKR_FUNCTION_NOT_SUPPORTED
+    private static final List<Long> MECHANISMS = List.of(0x1040L, 0x1041L, 0x1044L); // EC key pairs, ECDSA, its SHA-256
+    private static final long ANYTHING = 0xff_ff00; // all functions of a mechanism
 
     private final ScriptedPeer peer = new ScriptedPeer(this::serve);
     private final Map<RpcCall, Function<RpcMessage, Optional<RpcMessage>>> answers =
@@ -85,8 +90,8 @@ final class ScriptedModule {
             RpcMessage request =
                     codec.decodeRequest(frame.get().body().sharedArray()).message();
             asked.add(request.call());
-            Optional<RpcMessage> reply =
-                    answers.getOrDefault(request.call(), this::answer).apply(request);
+            Optional<RpcMessage> reply = answers.getOrDefault(request.call(), asked -> Optional.of(answer(asked)))
+                    .apply(request);
             if (reply.isEmpty()) {
                 return;
             }
@@ -96,21 +101,46 @@ final class ScriptedModule {
         }
     }
 
-    private Optional<RpcMessage> answer(RpcMessage request) {
-        return Optional.of(
-                switch (request.call()) {
-                    case GET_SLOT_LIST -> RpcMessage.of(RpcCall.GET_SLOT_LIST, new Ulongs(List.of(1L)));
-                    case GET_TOKEN_INFO -> tokenInfo();
-                    case OPEN_SESSION -> RpcMessage.of(RpcCall.OPEN_SESSION, new Ulong(sessions.incrementAndGet()));
-                    case GET_SESSION_INFO ->
-                        RpcMessage.of(
-                                RpcCall.GET_SESSION_INFO,
-                                new Ulong(1),
-                                new Ulong(RW_USER_FUNCTIONS),
-                                new Ulong(6),
-                                new Ulong(0));
-                    default -> RpcMessage.of(request.call());
-                });
+    /** Answers a call as a module with one token does. */
+    RpcMessage answer(RpcMessage request) {
+        return switch (request.call()) {
+            case GET_INFO ->
+                RpcMessage.of(
+                        RpcCall.GET_INFO,
+                        new Version(3, 2),
+                        text("scripted", 32),
+                        new Ulong(0),
+                        text("scripted", 32),
+                        new Version(1, 0));
+            case GET_SLOT_LIST -> RpcMessage.of(RpcCall.GET_SLOT_LIST, new Ulongs(List.of(1L)));
+            case GET_SLOT_INFO ->
+                RpcMessage.of(
+                        RpcCall.GET_SLOT_INFO,
+                        text("slot", 64),
+                        text("scripted", 32),
+                        new Ulong(1),
+                        new Version(1, 0),
+                        new Version(1, 0));
+            case GET_TOKEN_INFO -> tokenInfo();
+            case GET_MECHANISM_LIST -> RpcMessage.of(RpcCall.GET_MECHANISM_LIST, new Ulongs(MECHANISMS));
+            case GET_MECHANISM_INFO ->
+                RpcMessage.of(RpcCall.GET_MECHANISM_INFO, new Ulong(256), new Ulong(521), new Ulong(ANYTHING));
+            case OPEN_SESSION -> RpcMessage.of(RpcCall.OPEN_SESSION, new Ulong(sessions.incrementAndGet()));
+            case GET_SESSION_INFO ->
+                RpcMessage.of(
+                        RpcCall.GET_SESSION_INFO,
+                        new Ulong(1),
+                        new Ulong(RW_USER_FUNCTIONS),
+                        new Ulong(6),
+                        new Ulong(0));
+            case GENERATE_KEY_PAIR -> RpcMessage.of(RpcCall.GENERATE_KEY_PAIR, new Ulong(1), new Ulong(2));
+            case FIND_OBJECTS -> RpcMessage.of(RpcCall.FIND_OBJECTS, new Ulongs(List.of()));
+            case GENERATE_RANDOM, SIGN, SIGN_FINAL -> RpcMessage.of(request.call(), new Data(Bytes.wrap(new byte[64])));
+            default ->
+                request.call().reply().types().isEmpty()
+                        ? RpcMessage.of(request.call())
+                        : RpcMessage.error(NOT_SUPPORTED);
+        };
     }
 
     private static RpcMessage tokenInfo() {
@@ -118,7 +148,8 @@ final class ScriptedModule {
         for (int length : new int[] {32, 32, 16, 16}) {
             arguments.add(text("T", length));
         }
-        for (int i = 0; i < 11; i++) {
+        arguments.add(new Ulong(TOKEN_FLAGS));
+        for (int i = 1; i < 11; i++) {
             arguments.add(new Ulong(4));
         }
         arguments.add(new Version(1, 0));

@@ -2,10 +2,12 @@ package org.symbolon.remote.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.symbolon.remote.FuzzSeeds;
 
 /** The fuzz targets on recorded frames that somebody damaged, as many as take a second or two. */
 class FuzzTest {
@@ -40,6 +42,12 @@ class FuzzTest {
             ReplyFuzz.fuzzerTestOneInput(damaged(golden.reply().sharedArray()));
         }
         assertThat(refused).isBetween(frames.size() * CHANGES_OF_EACH / 10, frames.size() * CHANGES_OF_EACH - 1);
+    }
+
+    @Test
+    void findings_ofEarlierRuns_areReadOrRefused() throws IOException {
+        FuzzSeeds.findings("RequestFuzz").forEach(RequestFuzz::fuzzerTestOneInput);
+        FuzzSeeds.findings("ReplyFuzz").forEach(ReplyFuzz::fuzzerTestOneInput);
     }
 
     /** Changes a bit or a byte, writes a hostile length, cuts the end off, or doubles a part. */

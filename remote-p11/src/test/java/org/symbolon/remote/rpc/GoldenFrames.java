@@ -18,10 +18,11 @@ import org.symbolon.Bytes;
  * @param request the body of the request
  * @param reply the body of the reply
  */
-record GoldenFrames(String program, String release, int version, Bytes request, Bytes reply) {
+public record GoldenFrames(String program, String release, int version, Bytes request, Bytes reply) {
     private static final Set<String> NESTED_ALWAYS = Set.of("0.25.4", "0.25.5");
 
-    static List<GoldenFrames> all() {
+    /** Returns all of them, in the order in which they were recorded. */
+    public static List<GoldenFrames> all() {
         try (InputStream in = Objects.requireNonNull(GoldenFrames.class.getResourceAsStream("golden-frames.tsv"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -39,7 +40,8 @@ record GoldenFrames(String program, String release, int version, Bytes request, 
         }
     }
 
-    Dialect dialect() {
+    /** Returns the form of both ends. */
+    public Dialect dialect() {
         return NESTED_ALWAYS.contains(release) ? Dialect.V1_NESTED : Dialect.of(version);
     }
 }

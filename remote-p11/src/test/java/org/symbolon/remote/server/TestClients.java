@@ -3,6 +3,8 @@ package org.symbolon.remote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -15,6 +17,7 @@ import org.symbolon.Pin;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
+import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.soft.KdfParameters;
 import org.symbolon.soft.SoftModule;
 
@@ -53,6 +56,15 @@ final class TestClients implements AutoCloseable {
 
     Cryptoki client(ClientLimits limits) {
         return new Cryptoki(slots, limits);
+    }
+
+    Dispatcher dispatcher(Dialect dialect) {
+        return new Dispatcher(slots, ClientLimits.ofDefaults(), dialect);
+    }
+
+    /** Serves the token on a unix socket. */
+    RemoteTokenServer server(Path socket) throws TokenException, IOException {
+        return RemoteTokenServer.builder().module(module).unixSocket(socket).start();
     }
 
     /** The slot of the token. */
