@@ -5,12 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.symbolon.ModuleOptions;
 import org.symbolon.Pkcs11Uri;
 import org.symbolon.config.Configuration;
 import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.Durations;
-import org.symbolon.config.LoginMethod;
 import org.symbolon.config.TokenConfiguration;
 import picocli.CommandLine.Option;
 
@@ -18,9 +16,6 @@ import picocli.CommandLine.Option;
 final class TokenOptions {
     /** The setting that pins a soft token's signing key, so that its public objects are trusted without a login. */
     static final String PINNED_KEY = "verify-key";
-
-    /** The name in messages of a token that the command line gives by URI. */
-    private static final String UNNAMED = "--token";
 
     @Option(
             names = {"-t", "--token"},
@@ -90,19 +85,7 @@ final class TokenOptions {
 
     /** Returns the token at a module's URI, with the command line's timeout and settings. */
     TokenConfiguration ofUri(String uri) {
-        return adjusted(unnamed(uri));
-    }
-
-    private static TokenConfiguration unnamed(String uri) {
-        return new TokenConfiguration(
-                UNNAMED,
-                uri,
-                Pkcs11Uri.any(),
-                LoginMethod.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                ModuleOptions.ofDefaults().timeout(),
-                Map.of());
+        return adjusted(TokenConfiguration.of(uri));
     }
 
     private TokenConfiguration adjusted(TokenConfiguration configured) {

@@ -2,7 +2,6 @@ package org.symbolon.soft.object;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
@@ -11,6 +10,7 @@ import org.symbolon.InvalidAttributeException;
 import org.symbolon.KeyType;
 import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
+import org.symbolon.StandardAttributes;
 import org.symbolon.Status;
 import org.symbolon.TokenPermissionException;
 
@@ -37,17 +37,6 @@ public enum Hardening {
     /** What makes something new; the other uses open what was made before. */
     private static final Set<Attribute<Boolean>> MAKING =
             Set.of(Attribute.SIGN, Attribute.ENCRYPT, Attribute.WRAP, Attribute.DERIVE, Attribute.ENCAPSULATE);
-
-    private static final List<Attribute<Boolean>> USES = List.of(
-            Attribute.ENCRYPT,
-            Attribute.DECRYPT,
-            Attribute.SIGN,
-            Attribute.VERIFY,
-            Attribute.WRAP,
-            Attribute.UNWRAP,
-            Attribute.DERIVE,
-            Attribute.ENCAPSULATE,
-            Attribute.DECAPSULATE);
 
     /**
      * Refuses an object that is not to be.
@@ -156,8 +145,9 @@ public enum Hardening {
     public void requireNotWider(Attributes made, Attributes present) throws InvalidAttributeException {
         boolean shows = present.isTrue(Attribute.SENSITIVE) && !made.isTrue(Attribute.SENSITIVE);
         boolean leaves = made.isTrue(Attribute.EXTRACTABLE) && !present.isTrue(Attribute.EXTRACTABLE);
-        Optional<Attribute<Boolean>> use = USES.stream()
+        Optional<Attribute<Boolean>> use = StandardAttributes.USES.stream()
                 .filter(each -> made.isTrue(each) && !present.isTrue(each))
+                .sorted()
                 .findFirst();
         if (this == STRICT && (shows || leaves || use.isPresent())) {
             String more = shows
