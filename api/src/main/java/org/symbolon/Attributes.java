@@ -1,13 +1,10 @@
 package org.symbolon;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * An immutable set of attributes with their values, as read from an object or given in a template.
@@ -18,10 +15,10 @@ import java.util.stream.Collectors;
 public final class Attributes {
     private static final Attributes EMPTY = builder().build();
 
-    private final Map<Attribute<?>, Object> values;
+    private final AttributeArray values;
     private final Set<Attribute<?>> sensitive;
 
-    private Attributes(Map<Attribute<?>, Object> values, Set<Attribute<?>> sensitive) {
+    private Attributes(AttributeArray values, Set<Attribute<?>> sensitive) {
         this.values = values;
         this.sensitive = sensitive;
     }
@@ -63,7 +60,10 @@ public final class Attributes {
      * @return the value, or empty if it is absent or sensitive
      */
     public <T> Optional<T> find(Attribute<T> attribute) {
-        return Optional.ofNullable(values.get(attribute)).map(attribute.type().valueClass()::cast);
+        Object value = values.get(attribute);
+        return value == null
+                ? Optional.empty()
+                : Optional.of(attribute.type().valueClass().cast(value));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Attributes {
     public <T> T get(Attribute<T> attribute) {
         return find(attribute)
                 .orElseThrow(() -> new NoSuchElementException(
-                        attribute + (isSensitive(attribute) ? " is sensitive" : " is not among " + values.keySet())));
+                        attribute + (isSensitive(attribute) ? " is sensitive" : " is not among " + present())));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Attributes {
      * @return true if so; false if it is false, absent or sensitive
      */
     public boolean isTrue(Attribute<Boolean> attribute) {
-        return find(attribute).orElse(false);
+        return Boolean.TRUE.equals(values.get(attribute));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Attributes {
      * @return true if it has a value here
      */
     public boolean has(Attribute<?> attribute) {
-        return values.containsKey(attribute);
+        return values.get(attribute) != null;
     }
 
     /**
@@ -112,7 +112,7 @@ public final class Attributes {
 
     /** {@return the attributes that have a value here, by number} */
     public Set<Attribute<?>> present() {
-        return values.keySet();
+        return values.keys();
     }
 
     /**
@@ -164,7 +164,7 @@ public final class Attributes {
 
     /** {@return whether there is no value here} */
     public boolean isEmpty() {
-        return values.isEmpty();
+        return values.size() == 0;
     }
 
     @Override
@@ -180,14 +180,12 @@ public final class Attributes {
     /** {@return the attributes with their values; secret bytes show only their length} */
     @Override
     public String toString() {
-        return values.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(", ", "{", "}"));
+        return values.toString();
     }
 
     /** Collects attributes. Not thread-safe. */
     public static final class Builder {
-        private final Map<Attribute<?>, Object> values = new TreeMap<>();
+        private final AttributeArray values = new AttributeArray();
         private final Set<Attribute<?>> sensitive = new TreeSet<>();
 
         private Builder() {}
@@ -220,6 +218,7 @@ public final class Attributes {
             }
             try {
                 values.put(attribute, attribute.type().decode(encoding));
+                sensitive.remove(attribute);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(attribute + ": " + e.getMessage(), e);
             }
@@ -247,7 +246,7 @@ public final class Attributes {
         public Builder setAll(Attributes others) {
             values.putAll(others.values);
             sensitive.addAll(others.sensitive);
-            sensitive.removeAll(others.values.keySet());
+            sensitive.removeIf(others::has);
             return this;
         }
 
@@ -266,8 +265,8 @@ public final class Attributes {
         /** {@return the attributes collected so far} */
         public Attributes build() {
             return new Attributes(
-                    Collections.unmodifiableMap(new TreeMap<>(values)),
-                    Collections.unmodifiableSet(new TreeSet<>(sensitive)));
+                    values.copy(),
+                    sensitive.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(sensitive)));
         }
     }
 }

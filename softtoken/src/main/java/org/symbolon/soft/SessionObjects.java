@@ -2,6 +2,7 @@ package org.symbolon.soft;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,7 @@ import org.symbolon.soft.engine.Mechanisms;
 import org.symbolon.soft.object.Hardening;
 import org.symbolon.soft.object.ObjectKind;
 import org.symbolon.soft.object.ObjectRules;
+import org.symbolon.soft.seal.ManifestTree;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
 
@@ -212,7 +214,7 @@ final class SessionObjects {
 
     /** Keeps new objects: those for the token in one transaction, the others in the session. */
     List<TokenObject> make(List<Attributes> objects, Deadline deadline) throws TokenException {
-        List<StoredObject> made = objects.stream().map(SessionObjects::named).toList();
+        List<StoredObject> made = named(objects);
         boolean kept = false;
         try {
             for (Attributes attributes : objects) {
@@ -253,9 +255,14 @@ final class SessionObjects {
         }
     }
 
-    private static StoredObject named(Attributes attributes) {
-        UUID uid = UUID.randomUUID();
-        return new StoredObject(uid, 1, attributes.with(Attribute.UNIQUE_ID, uid.toString()), true);
+    private static List<StoredObject> named(List<Attributes> objects) {
+        Iterator<UUID> uids = ManifestTree.newUids(objects.size()).iterator();
+        List<StoredObject> named = new ArrayList<>(objects.size());
+        for (Attributes attributes : objects) {
+            UUID uid = uids.next();
+            named.add(new StoredObject(uid, 1, attributes.with(Attribute.UNIQUE_ID, uid.toString()), true));
+        }
+        return named;
     }
 
     // ---- changing

@@ -1,12 +1,12 @@
 package org.symbolon.soft.seal;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.symbolon.Bytes;
 import org.symbolon.Status;
@@ -31,6 +31,11 @@ public final class ManifestTree {
     private static final int LEAF_LEVEL = 4;
     private static final int FAN_OUT = 16;
     private static final int ENTRY_BYTES = 16 + Long.BYTES + Sha256.BYTES;
+    private static final int PREFIX_SHIFT = 48;
+    private static final long LAST_PREFIX = 0xFFFF;
+    /** How many objects that are made together share a leaf: few, so that the leaves stay alike in length. */
+    private static final int NEIGHBOURS = 4;
+
     private static final int MAX_REMEMBERED = 5_000;
 
     private final Map<Bytes, byte[]> verified = new LinkedHashMap<>(64, 0.75f, true) {
@@ -73,9 +78,11 @@ public final class ManifestTree {
      * @throws TokenProtocolException if a node on the way is not what the node above says
      */
     public Optional<Bytes> find(Bytes root, UUID uid, Nodes nodes) throws TokenProtocolException {
-        byte[][] path = path(root, prefix(uid), nodes);
-        return Optional.ofNullable(entries(path[LEAF_LEVEL]).get(key(uid)))
-                .map(entry -> Bytes.wrap(Arrays.copyOfRange(entry, ENTRY_BYTES - Sha256.BYTES, ENTRY_BYTES)));
+        byte[] leaf = path(root, prefix(uid), nodes)[LEAF_LEVEL];
+        int at = place(leaf, Canonical.bytes(uid));
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(Bytes.wrap(Arrays.copyOfRange(leaf, at + ENTRY_BYTES - Sha256.BYTES, at + ENTRY_BYTES)));
     }
 
     /**
@@ -122,7 +129,7 @@ public final class ManifestTree {
                 .putLong(object.version())
                 .put(object.digest(token).sharedArray())
                 .array();
-        return replace(root, object.uid(), Optional.of(entry), nodes);
+        return replace(root, object.uid(), entry, nodes);
     }
 
     /**
@@ -135,17 +142,22 @@ public final class ManifestTree {
      * @throws TokenProtocolException if a node on the way is not what the node above says
      */
     public Bytes remove(Bytes root, UUID uid, Nodes nodes) throws TokenProtocolException {
-        return replace(root, uid, Optional.empty(), nodes);
+        return replace(root, uid, new byte[0], nodes);
     }
 
-    private Bytes replace(Bytes root, UUID uid, Optional<byte[]> entry, Nodes nodes) throws TokenProtocolException {
+    /** Puts an entry, or none, in the place of the one that an object has. */
+    private Bytes replace(Bytes root, UUID uid, byte[] entry, Nodes nodes) throws TokenProtocolException {
         int prefix = prefix(uid);
         byte[][] path = path(root, prefix, nodes);
-        Map<Bytes, byte[]> entries = entries(path[LEAF_LEVEL]);
-        entry.ifPresentOrElse(bytes -> entries.put(key(uid), bytes), () -> entries.remove(key(uid)));
-        ByteArrayOutputStream leaf = new ByteArrayOutputStream();
-        entries.values().forEach(leaf::writeBytes);
-        byte[] content = leaf.toByteArray();
+        byte[] leaf = path[LEAF_LEVEL];
+        int place = place(leaf, Canonical.bytes(uid));
+        int before = place < 0 ? -place - 1 : place;
+        int after = place < 0 ? before : place + ENTRY_BYTES;
+        byte[] content = ByteBuffer.allocate(before + entry.length + leaf.length - after)
+                .put(leaf, 0, before)
+                .put(entry)
+                .put(leaf, after, leaf.length - after)
+                .array();
         for (int level = LEAF_LEVEL; ; level--) {
             int at = prefix >>> bitsBelow(level);
             nodes.save(level, at, content);
@@ -229,23 +241,41 @@ public final class ManifestTree {
      * @return its first 16 bits
      */
     public static int prefix(UUID uid) {
-        return (int) (uid.getMostSignificantBits() >>> 48);
+        return (int) (uid.getMostSignificantBits() >>> PREFIX_SHIFT);
+    }
+
+    /**
+     * Returns uids for new objects that are put into the tree together: random ones, of which a few share a leaf and the
+     * leaves are neighbours. So a large transaction writes few nodes, and few pages of the indexes by uid.
+     *
+     * @param count how many
+     * @return the uids
+     */
+    public static List<UUID> newUids(int count) {
+        List<UUID> uids = new ArrayList<>(count);
+        int first = prefix(UUID.randomUUID());
+        for (int i = 0; i < count; i++) {
+            UUID random = UUID.randomUUID();
+            long leaf = (first + i / NEIGHBOURS) & LAST_PREFIX;
+            uids.add(new UUID(
+                    leaf << PREFIX_SHIFT | (random.getMostSignificantBits() & ~(LAST_PREFIX << PREFIX_SHIFT)),
+                    random.getLeastSignificantBits()));
+        }
+        return uids;
     }
 
     private static int bitsBelow(int level) {
         return 4 * (LEAF_LEVEL - level);
     }
 
-    private static Bytes key(UUID uid) {
-        return Bytes.wrap(Canonical.bytes(uid));
-    }
-
-    private static Map<Bytes, byte[]> entries(byte[] leaf) {
-        Map<Bytes, byte[]> entries = new TreeMap<>((a, b) -> Arrays.compareUnsigned(a.sharedArray(), b.sharedArray()));
-        for (int offset = 0; offset + ENTRY_BYTES <= leaf.length; offset += ENTRY_BYTES) {
-            byte[] entry = Arrays.copyOfRange(leaf, offset, offset + ENTRY_BYTES);
-            entries.put(Bytes.wrap(Arrays.copyOf(entry, 16)), entry);
+    /** Returns where a leaf has the entry of an object, or, less than zero, -1 less the place that it would have. */
+    private static int place(byte[] leaf, byte[] uid) {
+        for (int at = 0; at + ENTRY_BYTES <= leaf.length; at += ENTRY_BYTES) {
+            int order = Arrays.compareUnsigned(leaf, at, at + uid.length, uid, 0, uid.length);
+            if (order >= 0) {
+                return order == 0 ? at : -at - 1;
+            }
         }
-        return entries;
+        return -leaf.length - 1;
     }
 }

@@ -16,18 +16,20 @@ public final class ObjectTable {
     /** The most bytes that an object's clear or sealed attributes have; a row with more is none of ours. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
+    /** Stands for the text of {@link #findText}. */
+    private static final Object BY_UID = "object by uid";
+
     private static final String NODE = "SELECT content FROM manifest_node WHERE token = ? AND level = ? AND prefix = ?";
-    private static final Sql.Mapper<byte[]> CONTENT =
-            row -> Sql.blob(row, "content").sharedArray();
+    private static final Sql.Mapper<byte[]> CONTENT = row -> Sql.blob(row, 1).sharedArray();
 
     private static final Sql.Mapper<ObjectRecord> OBJECT = row -> new ObjectRecord(
-            Sql.uuid(row, "uid"),
-            new ObjectClass(row.getLong("class")),
-            row.getLong("visibility"),
-            row.getLong("version"),
-            row.getLong("master_version"),
-            Sql.blob(row, "clear"),
-            Sql.blob(row, "sealed"));
+            Sql.uuid(row, 1),
+            new ObjectClass(row.getLong(2)),
+            row.getLong(3),
+            row.getLong(4),
+            row.getLong(5),
+            Sql.blob(row, 6),
+            Sql.blob(row, 7));
 
     private ObjectTable() {}
 
@@ -65,7 +67,7 @@ public final class ObjectTable {
      * @return its record, or empty
      */
     public static Optional<ObjectRecord> find(Sql sql, long token, UUID uid) {
-        return sql.queryOne(findText(sql.dialect()), OBJECT, token, uid);
+        return sql.queryOne(sql.text(BY_UID, ObjectTable::findText), OBJECT, token, uid);
     }
 
     private static String findText(Dialect dialect) {
@@ -95,8 +97,9 @@ public final class ObjectTable {
      * @return the records
      */
     public static List<ObjectRecord> page(Sql sql, long token, Probe probe, Bytes after, int limit) {
-        Query query = page(sql.dialect(), columns(sql.dialect()), token, probe, after, limit);
-        return sql.query(query.text(), OBJECT, query.arguments().toArray());
+        Shape shape = Shape.of(probe, limit);
+        String text = sql.text(shape, dialect -> shape.text(dialect, columns(dialect)));
+        return sql.query(text, OBJECT, arguments(token, probe, after).toArray());
     }
 
     /**
@@ -121,10 +124,10 @@ public final class ObjectTable {
         arguments.add(token);
         arguments.addAll(prefixes.arguments());
         flight.addForOthers(
-                "SELECT n.level, n.prefix, n.content FROM manifest_node n WHERE n.token = ? AND (n.level, n.prefix) IN"
+                "SELECT n.content, n.level, n.prefix FROM manifest_node n WHERE n.token = ? AND (n.level, n.prefix) IN"
                         + " (SELECT v.level, p.prefix >> v.bits FROM (" + prefixes.text() + ") p CROSS JOIN (VALUES "
                         + ManifestTree.LEVELS + ") AS v (level, bits))",
-                row -> flight.answer(CONTENT.map(row), NODE, token, row.getLong("level"), row.getLong("prefix")),
+                row -> flight.answer(CONTENT.map(row), NODE, token, row.getLong(2), row.getLong(3)),
                 arguments.toArray());
     }
 
@@ -134,44 +137,66 @@ public final class ObjectTable {
     }
 
     private static Query page(Dialect dialect, String columns, long token, Probe probe, Bytes after, int limit) {
-        List<Tag> tags = probe.tags();
-        StringBuilder query = new StringBuilder("SELECT ").append(columns);
+        return new Query(Shape.of(probe, limit).text(dialect, columns), arguments(token, probe, after));
+    }
+
+    private static List<Object> arguments(long token, Probe probe, Bytes after) {
         List<Object> arguments = new ArrayList<>();
-        String uid = tags.isEmpty() ? "o.uid" : "t.uid";
-        if (tags.isEmpty()) {
-            query.append(" FROM object o WHERE o.token = ?");
-        } else {
-            query.append(" FROM attribute_tag t ")
-                    .append(dialect.orderedJoin())
-                    .append(" object o ON o.token = t.token AND o.uid = t.uid")
-                    .append(" WHERE t.token = ? AND t.attribute = ? AND t.tag = ?");
-        }
         arguments.add(token);
-        tags.stream().limit(1).forEach(tag -> arguments.addAll(List.of(tag.attribute(), tag.tag())));
-        if (tags.size() > 1) {
-            query.append(" AND EXISTS (SELECT 1 FROM attribute_tag s WHERE s.token = t.token AND s.attribute = ?")
-                    .append(" AND s.tag = ? AND s.uid = t.uid)");
-            arguments.addAll(List.of(tags.get(1).attribute(), tags.get(1).tag()));
-        }
-        // With tags, the object is reached by its primary key: the plus keeps the planner from an index that is a scan
-        // there.
-        String by = tags.isEmpty() ? " AND " : " AND +";
-        query.append(by).append("o.visibility = ?");
+        probe.tags().stream().limit(Shape.MAX_TAGS).forEach(tag -> {
+            arguments.add(tag.attribute());
+            arguments.add(tag.tag());
+        });
         arguments.add(probe.isPrivate() ? ObjectRecord.PRIVATE : ObjectRecord.PUBLIC);
-        if (probe.objectClass().isPresent()) {
-            query.append(by).append("o.class = ?");
-            arguments.add(probe.objectClass().get().code());
-        }
-        query.append(" AND ").append(dialect.isUid("o.uid"));
-        // The limit is no argument, so that PostgreSQL plans for it.
-        query.append(" AND ")
-                .append(uid)
-                .append(" > ? ORDER BY ")
-                .append(uid)
-                .append(" LIMIT ")
-                .append(limit);
+        probe.objectClass().ifPresent(wanted -> arguments.add(wanted.code()));
         arguments.add(after);
-        return new Query(query.toString(), arguments);
+        return arguments;
+    }
+
+    /**
+     * What the text of a query for a page depends on.
+     *
+     * @param tags how many tags are looked for
+     * @param byClass whether a class is
+     * @param limit how many objects are wanted at most
+     */
+    private record Shape(int tags, boolean byClass, int limit) {
+        private static final int MAX_TAGS = 2;
+
+        static Shape of(Probe probe, int limit) {
+            return new Shape(
+                    Math.min(probe.tags().size(), MAX_TAGS), probe.objectClass().isPresent(), limit);
+        }
+
+        String text(Dialect dialect, String columns) {
+            StringBuilder query = new StringBuilder("SELECT ").append(columns);
+            String uid = tags == 0 ? "o.uid" : "t.uid";
+            if (tags == 0) {
+                query.append(" FROM object o WHERE o.token = ?");
+            } else {
+                query.append(" FROM attribute_tag t ")
+                        .append(dialect.orderedJoin())
+                        .append(" object o ON o.token = t.token AND o.uid = t.uid")
+                        .append(" WHERE t.token = ? AND t.attribute = ? AND t.tag = ?");
+            }
+            if (tags > 1) {
+                query.append(" AND EXISTS (SELECT 1 FROM attribute_tag s WHERE s.token = t.token AND s.attribute = ?")
+                        .append(" AND s.tag = ? AND s.uid = t.uid)");
+            }
+            // With tags, the object is reached by its primary key: the plus keeps the planner from an index that is a
+            // scan there.
+            String by = tags == 0 ? " AND " : " AND +";
+            query.append(by).append("o.visibility = ?").append(byClass ? by + "o.class = ?" : "");
+            query.append(" AND ").append(dialect.isUid("o.uid"));
+            // The limit is no argument, so that PostgreSQL plans for it.
+            return query.append(" AND ")
+                    .append(uid)
+                    .append(" > ? ORDER BY ")
+                    .append(uid)
+                    .append(" LIMIT ")
+                    .append(limit)
+                    .toString();
+        }
     }
 
     /**

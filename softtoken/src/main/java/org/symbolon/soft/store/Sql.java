@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.TokenException;
@@ -21,6 +22,7 @@ public final class Sql {
     private final Connection connection;
     private final Dialect dialect;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final Map<Object, String> texts = new HashMap<>();
     private final Map<Long, EpochChange> changes = new HashMap<>();
     private @Nullable Flight flight;
     private long checkedSchema = -1;
@@ -135,10 +137,15 @@ public final class Sql {
         checkedSchema = schemaVersion;
     }
 
-    /** Reads one row. */
+    /** Reads one row, by the positions of its columns: some drivers look each name up anew. */
     @FunctionalInterface
     interface Mapper<T> {
         T map(ResultSet row) throws SQLException;
+    }
+
+    /** Returns a text in the words of the database, which is made once for each shape. */
+    String text(Object shape, Function<Dialect, String> maker) {
+        return texts.computeIfAbsent(shape, unknown -> maker.apply(dialect));
     }
 
     <T> List<T> query(String sql, Mapper<T> mapper, @Nullable Object... arguments) {
@@ -157,7 +164,8 @@ public final class Sql {
     }
 
     <T> Optional<T> queryOne(String sql, Mapper<T> mapper, @Nullable Object... arguments) {
-        return query(sql, mapper, arguments).stream().findFirst();
+        List<T> rows = query(sql, mapper, arguments);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
     int update(String sql, @Nullable Object... arguments) {
@@ -220,13 +228,13 @@ public final class Sql {
     }
 
     /** Returns the bytes of a column, none if it is null. */
-    static Bytes blob(ResultSet row, String column) throws SQLException {
+    static Bytes blob(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
         return bytes == null ? Bytes.empty() : Bytes.wrap(bytes);
     }
 
     /** Returns the uuid of a column; bytes of another length make one that names nothing. */
-    static UUID uuid(ResultSet row, String column) throws SQLException {
+    static UUID uuid(ResultSet row, int column) throws SQLException {
         byte[] bytes = blob(row, column).sharedArray();
         if (bytes.length != 16) {
             return new UUID(0, 0);

@@ -36,6 +36,12 @@ final class SqliteConnector implements Connector {
     /** What one value may have at most; rows of objects that are longer than they may be are left out before that. */
     private static final int MAX_VALUE_BYTES = 1024 * 1024 * 1024;
 
+    /** Enough for the pages that a thousand new objects touch: what does not fit is written twice. */
+    private static final int WRITER_CACHE_KIB = 16 * 1024;
+
+    /** Little, since the system keeps the file's pages too, and copying one costs a microsecond. */
+    private static final int READER_CACHE_KIB = 2 * 1024;
+
     private static final int READERS = 4;
     private static final int MAX_GROUP = 64;
 
@@ -49,7 +55,7 @@ final class SqliteConnector implements Connector {
     private SqliteConnector(Optional<Path> path, Deadline deadline) throws TokenException {
         this.path = path;
         this.dialect = new SqliteDialect(name());
-        this.writer = connectPatiently(deadline);
+        this.writer = connectPatiently(WRITER_CACHE_KIB, deadline);
     }
 
     static SqliteConnector ofFile(Path path, Deadline deadline) throws TokenException {
@@ -135,7 +141,7 @@ final class SqliteConnector implements Connector {
                 return idle;
             }
         }
-        return connectPatiently(deadline);
+        return connectPatiently(READER_CACHE_KIB, deadline);
     }
 
     @Override
@@ -208,11 +214,11 @@ final class SqliteConnector implements Connector {
     }
 
     /** Makes a connection; another process that recovers or closes the database may make it wait. */
-    private Sql connectPatiently(Deadline deadline) throws TokenException {
+    private Sql connectPatiently(int cacheKib, Deadline deadline) throws TokenException {
         while (true) {
             deadline.check("the database " + name());
             try {
-                return new Sql(connect(), dialect);
+                return new Sql(connect(cacheKib), dialect);
             } catch (SQLException e) {
                 if (!SqliteErrors.isBusy(e)) {
                     throw dialect.translate(e);
@@ -221,12 +227,14 @@ final class SqliteConnector implements Connector {
         }
     }
 
-    private Connection connect() throws SQLException {
+    private Connection connect(int cacheKib) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setPragma(SQLiteConfig.Pragma.LIMIT_LENGTH, Integer.toString(MAX_VALUE_BYTES));
         config.enforceForeignKeys(true);
         config.setSynchronous(SynchronousMode.FULL);
+        config.setCacheSize(-cacheKib);
+        config.setGetGeneratedKeys(false);
         if (!isPrivate()) {
             config.setJournalMode(JournalMode.WAL);
         }

@@ -13,29 +13,29 @@ public final class TokenTable {
     private static final String SELECT_ONE = SELECT + " WHERE slot = ?";
 
     private static final Sql.Mapper<TokenRecord> TOKEN = row -> new TokenRecord(
-            Sql.uuid(row, "uuid"),
-            row.getLong("slot"),
-            row.getString("label"),
-            row.getLong("master_version"),
-            row.getLong("so_mode"),
-            Sql.blob(row, "index_salt"),
-            Sql.blob(row, "verify_key"),
-            Sql.blob(row, "signing_key"),
-            Sql.blob(row, "key_slots"),
-            Sql.blob(row, "settings"),
-            row.getLong("epoch"),
-            Sql.blob(row, "root"),
-            Sql.blob(row, "signature"));
+            Sql.uuid(row, 2),
+            row.getLong(1),
+            row.getString(3),
+            row.getLong(4),
+            row.getLong(5),
+            Sql.blob(row, 6),
+            Sql.blob(row, 7),
+            Sql.blob(row, 8),
+            Sql.blob(row, 9),
+            Sql.blob(row, 10),
+            row.getLong(11),
+            Sql.blob(row, 12),
+            Sql.blob(row, 13));
 
     private static final Sql.Mapper<KeySlot> KEY_SLOT = row -> new KeySlot(
-            RoleCode.role(row.getLong("role")),
-            row.getInt("number"),
-            row.getString("kdf"),
-            Sql.blob(row, "salt"),
-            row.getString("host_secret"),
-            row.getLong("master_version"),
-            Sql.blob(row, "settings"),
-            Sql.blob(row, "wrapped"));
+            RoleCode.role(row.getLong(1)),
+            row.getInt(2),
+            row.getString(3),
+            Sql.blob(row, 4),
+            row.getString(5),
+            row.getLong(6),
+            Sql.blob(row, 7),
+            Sql.blob(row, 8));
 
     private TokenTable() {}
 
@@ -80,12 +80,12 @@ public final class TokenTable {
         sql.changed(token.slot(), token.epoch());
         sql.updateOne(
                 "INSERT INTO token (slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key,"
-                        + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
-                        + " CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label, master_version ="
-                        + " excluded.master_version, so_mode = excluded.so_mode, index_salt = excluded.index_salt,"
-                        + " verify_key = excluded.verify_key, signing_key = excluded.signing_key, key_slots ="
-                        + " excluded.key_slots, settings = excluded.settings, epoch = excluded.epoch, root ="
-                        + " excluded.root, signature = excluded.signature",
+                    + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+                    + " CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label, master_version ="
+                    + " excluded.master_version, so_mode = excluded.so_mode, index_salt = excluded.index_salt,"
+                    + " verify_key = excluded.verify_key, signing_key = excluded.signing_key, key_slots ="
+                    + " excluded.key_slots, settings = excluded.settings, epoch = excluded.epoch, root ="
+                    + " excluded.root, signature = excluded.signature",
                 token.slot(),
                 token.uuid(),
                 token.label(),

@@ -84,6 +84,17 @@ class ManifestTreeTest {
     }
 
     @Test
+    void newUids_ofMany_areRandomOnesInNeighbouringLeaves() {
+        List<UUID> uids = ManifestTree.newUids(1000);
+
+        assertThat(uids).doesNotHaveDuplicates().hasSize(1000).allSatisfy(uid -> {
+            assertThat(uid.version()).isEqualTo(4);
+            assertThat(uid.variant()).isEqualTo(2);
+        });
+        assertThat(uids.stream().map(ManifestTree::prefix).distinct()).hasSize(250);
+    }
+
+    @Test
     void put_newVersion_makesAnotherRoot() throws Exception {
         List<ObjectRecord> records = records(10);
         Bytes root = putAll(records);
