@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ import org.symbolon.Deadline;
 import org.symbolon.TokenException;
 import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.Octet;
+import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
@@ -48,8 +50,9 @@ final class RpcConnection implements AutoCloseable {
     private final Transport transport;
     private final CallWatch watch;
     private final InputStream input;
-    private final Dialect dialect;
-    private final RpcCodec codec;
+    private Dialect dialect;
+    private RpcCodec codec;
+    private Set<Capability> agreed = Set.of();
     private int nextCode = FIRST_CODE;
     private volatile boolean broken;
 
@@ -129,10 +132,16 @@ final class RpcConnection implements AutoCloseable {
         return mechanisms.map(dialect::with).orElse(dialect);
     }
 
+    /** Initializes, and agrees with a server of ours on what both can beyond p11-kit's protocol. */
     private void initialize(Deadline deadline) throws ConnectionLostException, TokenException {
         call(
                 RpcMessage.of(RpcCall.INITIALIZE, new Data(HANDSHAKE), new Octet(0), new Data(Bytes.of((byte) 0))),
                 deadline);
+        if (!agreed.isEmpty()) {
+            dialect = dialect.with(agreed);
+            codec = new RpcCodec(dialect);
+            LOG.debug("{} has {}", endpoint, agreed);
+        }
     }
 
     Dialect dialect() {
@@ -222,7 +231,8 @@ final class RpcConnection implements AutoCloseable {
         int index = start;
         while (index < requests.size() && (index == start || flight.size() < FLIGHT_BYTES)) {
             byte[] body = codec.encodeRequest(requests.get(index));
-            byte[] frame = new RpcFrame(nextCode + index, NAME, Bytes.wrap(body)).encode();
+            Bytes options = requests.get(index).call() == RpcCall.INITIALIZE ? Capability.offer() : NAME;
+            byte[] frame = new RpcFrame(nextCode + index, options, Bytes.wrap(body)).encode();
             flight.writeBytes(frame);
             Arrays.fill(body, (byte) 0);
             Arrays.fill(frame, (byte) 0);
@@ -249,6 +259,9 @@ final class RpcConnection implements AutoCloseable {
         RpcMessage reply =
                 codec.decodeReply(frame.body().sharedArray(), request).message();
         frame.wipe();
+        if (reply.call() == RpcCall.INITIALIZE) {
+            agreed = Capability.answered(frame.options());
+        }
         LOG.trace("< {}", reply);
         replies.put(frame.code(), reply);
     }

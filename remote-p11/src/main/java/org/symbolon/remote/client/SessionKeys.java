@@ -1,6 +1,7 @@
 package org.symbolon.remote.client;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.symbolon.remote.rpc.Argument.Buffer;
 import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.DataLength;
 import org.symbolon.remote.rpc.Argument.Ulong;
+import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
@@ -49,9 +51,7 @@ final class SessionKeys {
         Optional<LocalHash> hash = localHash(request.key(), request.algorithm());
         return run(
                 Begin.withKey(RpcCall.SIGN_INIT, request.key(), onToken(request.algorithm(), hash)),
-                RpcCall.SIGN,
-                hashed(request.data(), hash),
-                SIGNATURE_BYTES);
+                Act.transforming(RpcCall.SIGN, RpcCall.SIGN_AT_ONCE, hashed(request.data(), hash), SIGNATURE_BYTES));
     }
 
     /** Returns how to hash here for a mechanism that the token lacks. */
@@ -90,33 +90,35 @@ final class SessionKeys {
     byte[] encrypt(Request.Encrypt request) throws TokenException, ConnectionLostException {
         return run(
                 Begin.withKey(RpcCall.ENCRYPT_INIT, request.key(), request.algorithm()),
-                RpcCall.ENCRYPT,
-                request.data(),
-                request.data().length() + MARGIN_BYTES);
+                Act.transforming(
+                        RpcCall.ENCRYPT,
+                        RpcCall.ENCRYPT_AT_ONCE,
+                        request.data(),
+                        request.data().length() + MARGIN_BYTES));
     }
 
     byte[] decrypt(Request.Decrypt request) throws TokenException, ConnectionLostException {
         return run(
                 Begin.withKey(RpcCall.DECRYPT_INIT, request.key(), request.algorithm()),
-                RpcCall.DECRYPT,
-                request.data(),
-                request.data().length() + MARGIN_BYTES);
+                Act.transforming(
+                        RpcCall.DECRYPT,
+                        RpcCall.DECRYPT_AT_ONCE,
+                        request.data(),
+                        request.data().length() + MARGIN_BYTES));
     }
 
     byte[] digest(Request.Digest request) throws TokenException, ConnectionLostException {
         return run(
                 new Begin(RpcCall.DIGEST_INIT, Optional.empty(), request.algorithm()),
-                RpcCall.DIGEST,
-                request.data(),
-                DIGEST_BYTES);
+                Act.transforming(RpcCall.DIGEST, RpcCall.DIGEST_AT_ONCE, request.data(), DIGEST_BYTES));
     }
 
     boolean verify(Request.Verify request) throws TokenException, ConnectionLostException {
         Optional<LocalHash> hash = localHash(request.key(), request.algorithm());
-        Data data = new Data(hashed(request.data(), hash));
-        RpcMessage reply = oneFlight(
+        List<Data> data = List.of(new Data(hashed(request.data(), hash)), new Data(request.signature()));
+        RpcMessage reply = inOneFlight(
                 Begin.withKey(RpcCall.VERIFY_INIT, request.key(), onToken(request.algorithm(), hash)),
-                session -> RpcMessage.of(RpcCall.VERIFY, new Ulong(session), data, new Data(request.signature())));
+                new Act(RpcCall.VERIFY, RpcCall.VERIFY_AT_ONCE, data, Optional.empty()));
         return !isBadSignature(reply);
     }
 
@@ -158,21 +160,56 @@ final class SessionKeys {
         }
     }
 
-    /** Makes the call that does what was begun in a session. */
-    @FunctionalInterface
-    private interface Act {
-        RpcMessage in(long session);
+    /**
+     * What is done once it has begun.
+     *
+     * @param call the call that does it in a session
+     * @param atOnce the call that begins it as well
+     * @param data what it takes: the data, and for a verification the signature
+     * @param capacity the room for the output; none for a verification
+     */
+    private record Act(RpcCall call, RpcCall atOnce, List<Data> data, Optional<Buffer> capacity) {
+        static Act transforming(RpcCall call, RpcCall atOnce, Bytes data, int capacity) {
+            return new Act(call, atOnce, List.of(new Data(data)), Optional.of(new Buffer(capacity)));
+        }
+
+        RpcMessage in(long session) {
+            List<Argument> arguments = new ArrayList<>(List.of(new Ulong(session)));
+            arguments.addAll(data);
+            capacity.ifPresent(arguments::add);
+            return new RpcMessage(call, arguments);
+        }
+
+        /** Returns the call that does all, given the one that would begin. */
+        RpcMessage atOnce(RpcMessage begin) {
+            List<Argument> arguments = new ArrayList<>(begin.arguments());
+            arguments.addAll(data);
+            return new RpcMessage(atOnce, arguments);
+        }
     }
 
-    private byte[] run(Begin begin, RpcCall call, Bytes data, int capacity)
-            throws TokenException, ConnectionLostException {
-        RpcMessage reply = oneFlight(
-                begin, session -> RpcMessage.of(call, new Ulong(session), new Data(data), new Buffer(capacity)));
-        Failures.check(reply);
-        return TokenConnection.content(reply.get(0));
+    private byte[] run(Begin begin, Act act) throws TokenException, ConnectionLostException {
+        return TokenConnection.content(inOneFlight(begin, act).get(0));
     }
 
-    private RpcMessage oneFlight(Begin begin, Act act) throws TokenException, ConnectionLostException {
+    /** Begins, does and ends an operation: by one call where the peer has such, else by two that leave together. */
+    private RpcMessage inOneFlight(Begin begin, Act act) throws TokenException, ConnectionLostException {
+        return connection.dialect().has(Capability.ONE_SHOT) && !wantsPin(begin)
+                ? atOnce(begin, act)
+                : inTwoCalls(begin, act);
+    }
+
+    private RpcMessage atOnce(Begin begin, Act act) throws TokenException, ConnectionLostException {
+        RpcMessage reply = connection
+                .exchange(List.of(act.atOnce(request(begin, connection.home()))), options.deadline())
+                .get(0);
+        if (!saysBadSignature(reply)) {
+            Failures.check(reply);
+        }
+        return reply;
+    }
+
+    private RpcMessage inTwoCalls(Begin begin, Act act) throws TokenException, ConnectionLostException {
         return connection.inSession(options.deadline(), session -> {
             RpcMessage first = request(begin, session);
             RpcMessage second = act.in(session);

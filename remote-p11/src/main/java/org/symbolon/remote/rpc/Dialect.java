@@ -1,24 +1,28 @@
 package org.symbolon.remote.rpc;
 
+import java.util.Set;
+
 /**
- * What two ends agreed on, by the byte that each sent first: which version of the protocol, and so which of p11-kit's forms.
+ * What two ends agreed on: by the byte that each sent first which version of the protocol, and so which of p11-kit's forms; and
+ * by C_Initialize, if both are of ours, what they can beyond it.
  *
  * @param version 0, 1 or 2
  * @param mechanisms how mechanisms are written
  * @param nestedBuffers when the buffers inside a template's buffer are written
+ * @param capabilities what both ends can beyond p11-kit's protocol
  */
-public record Dialect(int version, Mechanisms mechanisms, NestedBuffers nestedBuffers) {
+public record Dialect(int version, Mechanisms mechanisms, NestedBuffers nestedBuffers, Set<Capability> capabilities) {
     /** The newest version of the protocol. */
     public static final int NEWEST = 2;
 
     /** p11-kit up to 0.24.1. */
-    public static final Dialect V0 = new Dialect(0, Mechanisms.OLD, NestedBuffers.NEVER);
+    public static final Dialect V0 = new Dialect(0, Mechanisms.OLD, NestedBuffers.NEVER, Set.of());
     /** p11-kit 0.25.0 to 0.25.3. */
-    public static final Dialect V1 = new Dialect(1, Mechanisms.OLD, NestedBuffers.NEVER);
+    public static final Dialect V1 = new Dialect(1, Mechanisms.OLD, NestedBuffers.NEVER, Set.of());
     /** p11-kit 0.25.4 and 0.25.5. */
-    public static final Dialect V1_NESTED = new Dialect(1, Mechanisms.OLD, NestedBuffers.ALWAYS);
+    public static final Dialect V1_NESTED = new Dialect(1, Mechanisms.OLD, NestedBuffers.ALWAYS, Set.of());
     /** p11-kit 0.25.6 and newer. */
-    public static final Dialect V2 = new Dialect(2, Mechanisms.NEW, NestedBuffers.WITH_CAPACITY);
+    public static final Dialect V2 = new Dialect(2, Mechanisms.NEW, NestedBuffers.WITH_CAPACITY, Set.of());
 
     /** How mechanisms are written. */
     public enum Mechanisms {
@@ -42,6 +46,7 @@ public record Dialect(int version, Mechanisms mechanisms, NestedBuffers nestedBu
         if (version < 0 || version > NEWEST) {
             throw new IllegalArgumentException("the protocol has versions 0 to " + NEWEST + ", not " + version);
         }
+        capabilities = Set.copyOf(capabilities);
     }
 
     /**
@@ -65,6 +70,26 @@ public record Dialect(int version, Mechanisms mechanisms, NestedBuffers nestedBu
      * @return the dialect
      */
     public Dialect with(Mechanisms form) {
-        return new Dialect(version, form, nestedBuffers);
+        return new Dialect(version, form, nestedBuffers, capabilities);
+    }
+
+    /**
+     * Returns this dialect with what both ends can beyond it.
+     *
+     * @param agreed what they can
+     * @return the dialect
+     */
+    public Dialect with(Set<Capability> agreed) {
+        return new Dialect(version, mechanisms, nestedBuffers, agreed);
+    }
+
+    /**
+     * Returns whether both ends can something.
+     *
+     * @param capability what
+     * @return whether they can
+     */
+    public boolean has(Capability capability) {
+        return capabilities.contains(capability);
     }
 }

@@ -1,11 +1,14 @@
 package org.symbolon.remote.rpc;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The calls of p11-kit's PKCS #11 RPC: the number and the name of each, and the signatures of its request and its reply. A
  * call is a function of PKCS #11, but for the first, which is a reply: the function failed. Numbers 66 to 88 exist since
- * p11-kit 0.25.0, 89 since 0.25.6.
+ * p11-kit 0.25.0, 89 since 0.25.6. The last five are ours and no function of PKCS #11: {@link Capability#ONE_SHOT}.
  */
 public enum RpcCall {
     ERROR(0, "ERROR", "", "u"),
@@ -97,9 +100,15 @@ public enum RpcCall {
     VERIFY_MESSAGE_NEXT(86, "C_VerifyMessageNext", "uayayay", ""),
     MESSAGE_VERIFY_FINAL(87, "C_MessageVerifyFinal", "u", ""),
     INIT_TOKEN_2(88, "C_InitToken2", "uays", ""),
-    DERIVE_KEY_2(89, "C_DeriveKey2", "uMuaA", "uPu");
+    DERIVE_KEY_2(89, "C_DeriveKey2", "uMuaA", "uPu"),
+    ENCRYPT_AT_ONCE(0x53594d01, "EncryptAtOnce", "uMuay", "ay"),
+    DECRYPT_AT_ONCE(0x53594d02, "DecryptAtOnce", "uMuay", "ay"),
+    DIGEST_AT_ONCE(0x53594d03, "DigestAtOnce", "uMay", "ay"),
+    SIGN_AT_ONCE(0x53594d04, "SignAtOnce", "uMuay", "ay"),
+    VERIFY_AT_ONCE(0x53594d05, "VerifyAtOnce", "uMuayay", "");
 
-    private static final RpcCall[] BY_NUMBER = values();
+    private static final Map<Long, RpcCall> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(call -> (long) call.number, call -> call));
 
     private final int number;
     private final String function;
@@ -120,7 +129,15 @@ public enum RpcCall {
      * @return the call, or empty if there is none
      */
     public static Optional<RpcCall> of(long number) {
-        return number >= 0 && number < BY_NUMBER.length ? Optional.of(BY_NUMBER[(int) number]) : Optional.empty();
+        return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+
+    /**
+     * {@return whether it begins, does and ends an operation of its own: of ours, used where both ends have
+     * {@link Capability#ONE_SHOT}}
+     */
+    public boolean isOneShot() {
+        return number >= ENCRYPT_AT_ONCE.number;
     }
 
     /** {@return the number on the wire} */

@@ -26,6 +26,7 @@ import org.symbolon.remote.rpc.Argument.Version;
 public final class RpcCodec {
     private static final int MAX_SIGNATURE_BYTES = 64;
 
+    private final boolean oneShot;
     private final AttributeForm attributes;
     private final MechanismForm mechanisms;
 
@@ -35,6 +36,7 @@ public final class RpcCodec {
      * @param dialect the dialect
      */
     public RpcCodec(Dialect dialect) {
+        this.oneShot = dialect.has(Capability.ONE_SHOT);
         this.attributes = new AttributeForm(dialect);
         this.mechanisms = new MechanismForm(dialect);
     }
@@ -143,6 +145,8 @@ public final class RpcCodec {
         RpcCall call = call(in);
         if (call == RpcCall.ERROR) {
             throw new MalformedMessageException("a request has the number 0");
+        } else if (call.isOneShot() && !oneShot) {
+            throw new MalformedMessageException(call.function() + " was not agreed on");
         }
         return decode(in, call, call.request(), Optional.empty());
     }

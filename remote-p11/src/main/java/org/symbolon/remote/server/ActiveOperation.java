@@ -28,6 +28,7 @@ final class ActiveOperation implements AutoCloseable {
     private final OutputSize size;
     private @Nullable Operation operation;
     private @Nullable Held held;
+    private boolean wantsPin;
     private boolean authenticated;
     private boolean inParts;
     private boolean over;
@@ -51,14 +52,19 @@ final class ActiveOperation implements AutoCloseable {
     }
 
     /** Begins an operation. With a key that wants the user's PIN for each use it waits until {@link #authenticate}. */
-    static ActiveOperation begin(OperationKind kind, Session session, Mechanism mechanism, @Nullable KeyObject key)
+    static ActiveOperation begin(
+            OperationKind kind, Session session, Mechanism mechanism, @Nullable KeyObject key, ProvenUses proven)
             throws TokenException {
         ActiveOperation begun = new ActiveOperation(kind, session, mechanism, key);
+        if (proven.contains(kind, mechanism, key)) {
+            return begun;
+        }
         try {
             begun.operation = kind.start(session, mechanism, key);
+            proven.add(kind, mechanism, key);
         } catch (TokenException e) {
-            boolean wantsPin = key != null && key.attributes().isTrue(Attribute.ALWAYS_AUTHENTICATE);
-            if (!wantsPin || !Refusal.returnValue(e).name().equals("CKR_USER_NOT_LOGGED_IN")) {
+            begun.wantsPin = key != null && key.attributes().isTrue(Attribute.ALWAYS_AUTHENTICATE);
+            if (!begun.wantsPin || !Refusal.returnValue(e).name().equals("CKR_USER_NOT_LOGGED_IN")) {
                 throw e;
             }
         }
@@ -80,26 +86,36 @@ final class ActiveOperation implements AutoCloseable {
 
     /** Returns whether the operation waits for the user's PIN. */
     boolean waits() {
-        return operation == null;
+        return wantsPin;
     }
 
     /** Begins an operation that waits, with the user's PIN. */
     void authenticate(Pin pin) throws TokenException {
         operation = kind.start(session.authenticating(pin), mechanism, key);
+        wantsPin = false;
         authenticated = true;
     }
 
-    private Operation ready() throws TokenException {
-        if (operation == null) {
+    private void requireNoPin() throws TokenException {
+        if (wantsPin) {
             throw Refusal.of("CKR_USER_NOT_LOGGED_IN", "the key wants the user's PIN for each use");
         }
-        return operation;
+    }
+
+    private Operation ready() throws TokenException {
+        requireNoPin();
+        Operation started = operation;
+        if (started == null) {
+            started = kind.start(session, mechanism, key);
+            operation = started;
+        }
+        return started;
     }
 
     /** Takes all data and ends. */
     Output whole(byte[] data, OptionalInt capacity) throws TokenException {
         requireNoParts();
-        ready();
+        requireNoPin();
         OptionalLong known = size.whole(data.length);
         if (capacity.isEmpty() && held == null && known.isPresent()) {
             return Output.needed(known.getAsLong());
@@ -167,8 +183,15 @@ final class ActiveOperation implements AutoCloseable {
 
     /** What was begun has shown that key and mechanism fit; it is left, and done anew in one call. */
     private byte[] atOnce(byte[] input) throws TokenException {
-        ready().close();
+        leave();
         return kind.whole(session, mechanism, key, input);
+    }
+
+    private void leave() {
+        if (operation != null) {
+            operation.close();
+            operation = null;
+        }
     }
 
     private byte[] throughParts(byte[] input) throws TokenException {
@@ -201,7 +224,8 @@ final class ActiveOperation implements AutoCloseable {
             return;
         }
         over = true;
-        ready().close();
+        requireNoPin();
+        leave();
         requireValid(session.verify(key, mechanism, data, signature));
     }
 
@@ -211,7 +235,7 @@ final class ActiveOperation implements AutoCloseable {
         requireValid(ready().verify(signature));
     }
 
-    private static void requireValid(boolean valid) throws TokenException {
+    static void requireValid(boolean valid) throws TokenException {
         if (!valid) {
             throw Refusal.of("CKR_SIGNATURE_INVALID", "the signature is not of this data and key");
         }
@@ -230,8 +254,6 @@ final class ActiveOperation implements AutoCloseable {
             Arrays.fill(held.output.sharedArray(), (byte) 0);
             held = null;
         }
-        if (operation != null) {
-            operation.close();
-        }
+        leave();
     }
 }

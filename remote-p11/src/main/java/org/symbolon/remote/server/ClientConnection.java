@@ -9,12 +9,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Bytes;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.MalformedMessageException;
-import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
-import org.symbolon.remote.rpc.RpcMessage;
 
 /**
  * One client from its first byte to its last: reads a request, has it answered, writes the reply. What the client sends that is
@@ -77,15 +74,12 @@ final class ClientConnection implements AutoCloseable {
         }
         stream.output().write(Math.min(offered, Dialect.NEWEST));
         stream.output().flush();
-        Dialect dialect = Dialect.of(offered);
-        RequestReader reader = RequestReader.of(offered);
-        RpcCodec codec = new RpcCodec(dialect);
-        try (Dispatcher dispatcher = new Dispatcher(slots, limits, dialect)) {
-            while (hasMore(input, dispatcher)) {
+        try (Conversation conversation = new Conversation(offered, slots, limits)) {
+            while (hasMore(input, conversation)) {
                 enter(State.READING);
                 Optional<RpcFrame> frame = RpcFrame.read(input);
                 enter(State.WORKING);
-                byte[] reply = reply(frame.orElseThrow(EOFException::new), reader, codec, dispatcher);
+                byte[] reply = conversation.reply(frame.orElseThrow(EOFException::new));
                 enter(State.WRITING);
                 write(reply);
             }
@@ -93,8 +87,8 @@ final class ClientConnection implements AutoCloseable {
     }
 
     /** Waits for the first byte of a request; returns false if the client leaves instead. */
-    private boolean hasMore(InputStream input, Dispatcher dispatcher) throws IOException {
-        if (dispatcher.isInitialized()) {
+    private boolean hasMore(InputStream input, Conversation conversation) throws IOException {
+        if (conversation.isInitialized()) {
             enter(State.IDLE);
         }
         input.mark(1);
@@ -103,28 +97,6 @@ final class ClientConnection implements AutoCloseable {
             input.reset();
         }
         return more;
-    }
-
-    private static byte[] reply(RpcFrame frame, RequestReader reader, RpcCodec codec, Dispatcher dispatcher)
-            throws MalformedMessageException {
-        Request request;
-        try {
-            request = reader.read(frame.body().sharedArray());
-        } finally {
-            frame.wipe();
-        }
-        RpcMessage answer;
-        try {
-            answer = dispatcher.answer(request);
-        } finally {
-            request.wipe();
-        }
-        byte[] body = codec.encodeReply(answer);
-        try {
-            return new RpcFrame(frame.code(), Bytes.empty(), Bytes.wrap(body)).encode();
-        } finally {
-            Arrays.fill(body, (byte) 0);
-        }
     }
 
     private void write(byte[] reply) throws IOException {

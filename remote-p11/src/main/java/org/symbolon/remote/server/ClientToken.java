@@ -24,6 +24,7 @@ final class ClientToken {
     private final Session anyone;
     private final HandleTable objects;
     private final Map<Long, ClientSession> sessions = new TreeMap<>();
+    private final ProvenUses provenUses = new ProvenUses();
     private @Nullable Session loggedIn;
 
     private ClientToken(long slotId, Session anyone, HandleTable objects) {
@@ -48,6 +49,10 @@ final class ClientToken {
         return objects;
     }
 
+    ProvenUses provenUses() {
+        return provenUses;
+    }
+
     Collection<ClientSession> sessions() {
         return sessions.values();
     }
@@ -67,6 +72,7 @@ final class ClientToken {
 
     void login(Login login) throws TokenException {
         loggedIn = anyone.login(login);
+        provenUses.clear();
     }
 
     /** Logs out: what was begun in the login ends, and the handles of private objects are good no more. */
@@ -76,6 +82,7 @@ final class ClientToken {
             return;
         }
         loggedIn = null;
+        provenUses.clear();
         sessions.values().forEach(session -> session.endAllOf(ending));
         objects.forgetPrivate();
         ending.close();

@@ -27,6 +27,11 @@ final class Cryptoki implements AutoCloseable {
         randomFunctions = new RandomFunctions(sessions);
     }
 
+    /** The client's sessions, for operations that keep nothing in them. */
+    SessionTable sessionTable() {
+        return sessions;
+    }
+
     SlotFunctions slots() {
         return slotFunctions;
     }

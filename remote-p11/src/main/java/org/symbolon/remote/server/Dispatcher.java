@@ -207,6 +207,9 @@ final class Dispatcher implements AutoCloseable {
                 yield RpcMessage.of(call, new Ulong(0), update(mechanism), new Ulong(key));
             }
 
+            case ENCRYPT_AT_ONCE, DECRYPT_AT_ONCE, SIGN_AT_ONCE, DIGEST_AT_ONCE, VERIFY_AT_ONCE ->
+                OneShot.of(r, c.sessionTable()).answer();
+
             case SEED_RANDOM -> done(call, () -> c.random().seedRandom(r.ulong(0), r.bytes(1)));
             case GENERATE_RANDOM -> {
                 int length = r.capacity(1).orElse(0);

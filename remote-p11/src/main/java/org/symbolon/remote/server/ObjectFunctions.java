@@ -75,6 +75,7 @@ final class ObjectFunctions {
         in.requireWritable(before.attributes());
         TokenObject after = onObject(in, object, () -> in.session().setAttributes(before, template));
         in.token().objects().changed(object, after);
+        in.token().provenUses().clear();
     }
 
     /** Something done with an object. */

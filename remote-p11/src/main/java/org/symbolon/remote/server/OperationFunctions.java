@@ -61,7 +61,8 @@ final class OperationFunctions {
 
     private static void begin(ClientSession in, OperationKind kind, Mechanism mechanism, @Nullable KeyObject key)
             throws TokenException {
-        in.begin(ActiveOperation.begin(kind, in.session(), mechanism, key));
+        in.begin(ActiveOperation.begin(
+                kind, in.session(), mechanism, key, in.token().provenUses()));
     }
 
     /** Returns the key of a handle. That the mechanism cannot be used outranks that there is no key. */

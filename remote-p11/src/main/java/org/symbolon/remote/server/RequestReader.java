@@ -34,6 +34,11 @@ final class RequestReader {
         return new RequestReader(dialects.stream().map(RpcCodec::new).toList());
     }
 
+    /** Returns the reader for a client of ours, which has one form. */
+    static RequestReader of(Dialect dialect) {
+        return new RequestReader(List.of(new RpcCodec(dialect)));
+    }
+
     /** Decodes a request. */
     Request read(byte[] body) throws MalformedMessageException {
         RpcCodec.Decoded usual = null;

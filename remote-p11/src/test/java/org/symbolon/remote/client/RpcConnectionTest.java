@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.Ulong;
+import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
@@ -208,6 +210,42 @@ class RpcConnectionTest {
         assertThat(peer.failures()).isEmpty();
     }
 
+    @Test
+    void open_aPeerThatHasACapability_agreesOnIt() throws Exception {
+        try (RpcConnection connection = open(answeringTheOffer("symbolon/1 one-shot"))) {
+            assertThat(connection.dialect().capabilities()).containsExactly(Capability.ONE_SHOT);
+        }
+    }
+
+    @Test
+    void open_aPeerThatWritesOtherOptions_isSpokenToAsP11Kit() throws Exception {
+        try (RpcConnection connection = open(answeringTheOffer("client one-shot"))) {
+            assertThat(connection.dialect()).isEqualTo(Dialect.V2);
+        }
+    }
+
+    @Test
+    void open_aPeerThatClaimsWhatWasNotOffered_endsTheConnection() {
+        for (String claim : List.of("symbolon/1 one-shot teleport", "symbolon/1 one-shot one-shot", "symbolon/1 ")) {
+            assertThatThrownBy(() -> open(answeringTheOffer(claim)))
+                    .isInstanceOf(ConnectionLostException.class)
+                    .hasMessageContaining("capabilities");
+        }
+    }
+
+    private static ScriptedPeer answeringTheOffer(String options) {
+        return new ScriptedPeer((in, out) -> {
+            assertThat(in.read()).isEqualTo(2);
+            out.write(2);
+            RpcFrame frame = RpcFrame.read(in).orElseThrow(EOFException::new);
+            byte[] body = new RpcCodec(Dialect.V2).encodeReply(RpcMessage.of(RpcCall.INITIALIZE));
+            Bytes words = Bytes.wrap(options.getBytes(StandardCharsets.US_ASCII));
+            out.write(new RpcFrame(frame.code(), words, Bytes.wrap(body)).encode());
+            out.flush();
+            in.read();
+        });
+    }
+
     private RpcConnection open(ScriptedPeer peer) throws TokenException, ConnectionLostException {
         return RpcConnection.open(peer, Optional.empty(), watch, soon());
     }
@@ -224,7 +262,7 @@ class RpcConnectionTest {
 
     private static void answerInitialize(InputStream in, OutputStream out) throws IOException {
         RpcFrame frame = RpcFrame.read(in).orElseThrow(EOFException::new);
-        assertThat(frame.options().toHex()).isEqualTo("73796d626f6c6f6e");
+        assertThat(frame.options().toHex()).isEqualTo(Capability.offer().toHex());
         assertThat(new RpcCodec(Dialect.V2)
                         .decodeRequest(frame.body().sharedArray())
                         .message()
