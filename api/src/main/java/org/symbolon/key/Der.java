@@ -9,6 +9,7 @@ import org.symbolon.ParameterSet;
 /** The little DER that keys need (X.690). */
 final class Der {
     private static final int LONG_FORM = 0x80;
+    private static final int BIT_STRING = 0x03;
 
     private Der() {}
 
@@ -31,7 +32,7 @@ final class Der {
     static byte[] bitString(byte[] content) {
         byte[] withUnusedBits = new byte[content.length + 1];
         System.arraycopy(content, 0, withUnusedBits, 1, content.length);
-        return value(0x03, withUnusedBits);
+        return value(BIT_STRING, withUnusedBits);
     }
 
     private static byte[] value(int tag, byte[] content) {
@@ -90,11 +91,20 @@ final class Der {
                 .findFirst();
     }
 
-    /** {@return the public key itself, of a SubjectPublicKeyInfo whose algorithm was recognised} */
+    /**
+     * Returns the public key itself, of a SubjectPublicKeyInfo whose algorithm was recognised.
+     *
+     * @throws IllegalArgumentException if what follows the algorithm is no BIT STRING of whole bytes
+     */
     static byte[] publicKeyBits(byte[] subjectPublicKeyInfo) {
         byte[] content = content(subjectPublicKeyInfo);
-        int algorithm = headerLength(content) + (int) contentLength(content);
-        byte[] bits = content(Arrays.copyOfRange(content, algorithm, content.length));
+        long algorithm = headerLength(content) + contentLength(content);
+        byte[] rest =
+                algorithm > content.length ? new byte[0] : Arrays.copyOfRange(content, (int) algorithm, content.length);
+        byte[] bits = rest.length > 0 && rest[0] == BIT_STRING && isWhole(rest) ? content(rest) : new byte[0];
+        if (bits.length == 0 || bits[0] != 0) {
+            throw new IllegalArgumentException("a SubjectPublicKeyInfo holds the key as a BIT STRING of whole bytes");
+        }
         return Arrays.copyOfRange(bits, 1, bits.length);
     }
 

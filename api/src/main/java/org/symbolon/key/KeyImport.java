@@ -7,12 +7,14 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.XECPrivateKey;
 import java.util.Arrays;
+import javax.crypto.interfaces.DHPrivateKey;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
+import org.symbolon.ParameterSet;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.SecretBytes;
@@ -28,7 +30,7 @@ public final class KeyImport {
      * Imports a key pair: creates its private and its public key as objects.
      *
      * @param session a session that may write
-     * @param keys an RSA, EC, EdDSA or XDH key pair with encodings; stays the caller's
+     * @param keys a key pair as {@link PrivateKeyTemplate#of} takes it; stays the caller's
      * @param common attributes of both objects: label, id, CKA_TOKEN
      * @param privateTemplate attributes of the private key alone: CKA_EXTRACTABLE and the like
      * @return the objects
@@ -61,10 +63,13 @@ public final class KeyImport {
         /**
          * Returns the template that imports a private key: class, key type and key material, without label and id.
          *
-         * @param key an RSA key with CRT parameters, an EC, EdDSA or XDH key of any provider
+         * <p>An ML-DSA or ML-KEM key that is encoded as its seed alone (RFC 9881, RFC 9935) gives a template with CKA_SEED and
+         * without CKA_VALUE: the soft token expands it, others may refuse it as incomplete.
+         *
+         * @param key an RSA key with CRT parameters, an EC, EdDSA, XDH, DH, ML-DSA, ML-KEM or SLH-DSA key of any provider
          * @param publicKey its public key
          * @return the template, to be closed
-         * @throws IllegalArgumentException if it is a key of another type, or opaque
+         * @throws IllegalArgumentException if it is a key of another type, or opaque, or does not go with the public key
          */
         public static PrivateKeyTemplate of(PrivateKey key, java.security.PublicKey publicKey) {
             Attributes publicAttributes = PublicKeys.template(publicKey).attributes();
@@ -72,6 +77,13 @@ public final class KeyImport {
                     .with(Attribute.KEY_TYPE, publicAttributes.get(Attribute.KEY_TYPE));
             if (key instanceof RSAPrivateCrtKey rsa) {
                 return new PrivateKeyTemplate(rsa(template, rsa));
+            } else if (key instanceof DHPrivateKey dh && publicAttributes.has(Attribute.PRIME)) {
+                return new PrivateKeyTemplate(template.with(
+                                Attribute.PRIME, Unsigned.bytes(dh.getParams().getP()))
+                        .with(Attribute.BASE, Unsigned.bytes(dh.getParams().getG()))
+                        .with(Attribute.VALUE, secret(dh.getX())));
+            } else if (publicAttributes.has(Attribute.PARAMETER_SET)) {
+                return new PrivateKeyTemplate(ofParameterSet(template, key, publicAttributes));
             }
             if (!publicAttributes.has(Attribute.EC_PARAMS)) {
                 throw opaque(key);
@@ -83,6 +95,26 @@ public final class KeyImport {
                     .with(
                             Attribute.PUBLIC_KEY_INFO,
                             PublicKeys.subjectPublicKeyInfo(publicAttributes).orElseThrow()));
+        }
+
+        private static Template ofParameterSet(Template template, PrivateKey key, Attributes publicAttributes) {
+            long code = publicAttributes.get(Attribute.PARAMETER_SET);
+            ParameterSet set = ParameterSet.of(publicAttributes.get(Attribute.KEY_TYPE), code)
+                    .orElseThrow();
+            byte[] encoded = key.getEncoded();
+            if (encoded == null) {
+                throw opaque(key);
+            }
+            try {
+                return ParameterSetSecrets.of(set, encoded)
+                        .addTo(template.with(Attribute.PARAMETER_SET, code)
+                                .with(
+                                        Attribute.PUBLIC_KEY_INFO,
+                                        PublicKeys.subjectPublicKeyInfo(publicAttributes)
+                                                .orElseThrow()));
+            } finally {
+                Arrays.fill(encoded, (byte) 0);
+            }
         }
 
         private static byte[] privateValue(PrivateKey key, NamedCurve curve) {
@@ -119,7 +151,9 @@ public final class KeyImport {
         private static IllegalArgumentException opaque(PrivateKey key) {
             return new IllegalArgumentException("a private key of algorithm " + key.getAlgorithm() + " ("
                     + key.getClass().getName() + ") cannot be imported: "
-                    + (key.getEncoded() == null ? "it is opaque" : "RSA, EC, EdDSA and XDH keys can"));
+                    + (key.getEncoded() == null
+                            ? "it is opaque"
+                            : "RSA, EC, EdDSA, XDH, DH, ML-DSA, ML-KEM and SLH-DSA keys can"));
         }
 
         /** {@return the template; its secret values are good until this is closed} */

@@ -95,10 +95,8 @@ public final class PublicKeys {
                 .find(Attribute.PARAMETER_SET)
                 .flatMap(code -> type.flatMap(keyType -> ParameterSet.of(keyType, code)));
         if (parameterSet.isPresent() && isPublic(attributes)) {
-            byte[] algorithm =
-                    Der.sequence(Der.objectIdentifier(parameterSet.get().objectIdentifier()));
-            return Optional.of(Bytes.wrap(Der.sequence(
-                    algorithm, Der.bitString(attributes.get(Attribute.VALUE).sharedArray()))));
+            return Optional.of(ofParameterSet(
+                    parameterSet.get(), attributes.get(Attribute.VALUE).sharedArray()));
         }
         if (attributes.has(Attribute.EC_POINT) && attributes.has(Attribute.EC_PARAMS)) {
             return Optional.of(ellipticCurve(attributes.get(Attribute.EC_PARAMS), attributes.get(Attribute.EC_POINT)));
@@ -110,6 +108,11 @@ public final class PublicKeys {
     private static boolean isPublic(Attributes attributes) {
         return attributes.find(Attribute.CLASS).equals(Optional.of(ObjectClass.PUBLIC_KEY))
                 && attributes.has(Attribute.VALUE);
+    }
+
+    private static Bytes ofParameterSet(ParameterSet set, byte[] value) {
+        byte[] algorithm = Der.sequence(Der.objectIdentifier(set.objectIdentifier()));
+        return Bytes.wrap(Der.sequence(algorithm, Der.bitString(value)));
     }
 
     private static Bytes diffieHellman(Attributes key) {
@@ -149,6 +152,24 @@ public final class PublicKeys {
                     "a point on " + curve.displayName() + " has " + length + " bytes, not " + point.length);
         }
         return point;
+    }
+
+    /**
+     * Returns an ML-DSA, ML-KEM or SLH-DSA public key that is its encoding and no more, for JVMs whose providers do not know
+     * these algorithms, as before Java 24.
+     *
+     * @param subjectPublicKeyInfo the DER encoding (RFC 9881, RFC 9935, RFC 9909)
+     * @return the key
+     * @throws IllegalArgumentException if it is malformed or of another algorithm
+     */
+    public static PublicKey asEncoding(Bytes subjectPublicKeyInfo) {
+        byte[] encoded = subjectPublicKeyInfo.sharedArray();
+        ParameterSet set = Optional.of(encoded)
+                .filter(Der::isWhole)
+                .flatMap(Der::parameterSet)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "this is no SubjectPublicKeyInfo of an ML-DSA, ML-KEM or SLH-DSA key"));
+        return new EncodedPublicKey(set, ofParameterSet(set, Der.publicKeyBits(encoded)));
     }
 
     private static PublicKey decode(Bytes encoded) throws GeneralSecurityException {

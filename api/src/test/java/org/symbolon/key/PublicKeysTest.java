@@ -11,6 +11,7 @@ import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +131,32 @@ class PublicKeysTest {
         assertThat(value.length()).isPositive();
         template.close();
         assertThatThrownBy(value::toByteArray).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void asEncoding_ofAKeyWithANullInItsAlgorithm_isTheKeyWithoutIt() {
+        String oid = "0609608648016503040311"; // 2.16.840.1.101.3.4.3.17
+        Bytes key = Bytes.ofHex("3011300b" + oid + "0302" + "00ff");
+        Bytes withNull = Bytes.ofHex("3013300d" + oid + "0500" + "0302" + "00ff");
+        assertThat(PublicKeys.asEncoding(withNull)).isEqualTo(PublicKeys.asEncoding(key));
+        assertThat(PublicKeys.asEncoding(withNull).getEncoded()).isEqualTo(key.toByteArray());
+    }
+
+    @Test
+    void asEncoding_cutOrChanged_isRefused() throws Exception {
+        byte[] whole = Bytes.ofHex("3011300b0609608648016503040311030200ff").toByteArray();
+        for (int i = 0; i < whole.length; i++) {
+            Bytes cut = Bytes.of(Arrays.copyOf(whole, i));
+            assertThatThrownBy(() -> PublicKeys.asEncoding(cut)).isInstanceOf(IllegalArgumentException.class);
+        }
+        for (int i = 0; i < whole.length - 1; i++) {
+            byte[] changed = whole.clone();
+            changed[i] ^= 0x40;
+            assertThatThrownBy(() -> PublicKeys.asEncoding(Bytes.wrap(changed)))
+                    .as("byte %d", i)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        Bytes ec = Bytes.wrap(generate("P-256").getPublic().getEncoded());
+        assertThatThrownBy(() -> PublicKeys.asEncoding(ec)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -24,6 +24,20 @@ final class Identifiers {
         return aliases(ParameterSet.of(name).map(ParameterSet::objectIdentifier));
     }
 
+    /** Returns the aliases of a kind of key: the object identifier by which certificates and PKCS #8 name it. */
+    static List<String> ofKey(String name) {
+        return switch (name) {
+            case "RSA" -> aliases(Optional.of("1.2.840.113549.1.1.1"));
+            case "EC" -> aliases(Optional.of("1.2.840.10045.2.1"));
+            case "DH" ->
+                Stream.concat(Stream.of("DiffieHellman"), aliases(Optional.of("1.2.840.113549.1.3.1")).stream())
+                        .toList();
+            case "X25519" -> aliases(Optional.of("1.3.101.110"));
+            case "X448" -> aliases(Optional.of("1.3.101.111"));
+            default -> ofSignature(name);
+        };
+    }
+
     /** Returns the aliases of a hash: Bouncy Castle's spelling, and its object identifier. */
     static List<String> ofDigest(String name) {
         String identifier = switch (name) {

@@ -141,14 +141,22 @@ final class KeyStoreEntries {
         }
     }
 
-    /** Returns whether two keys are the same point or number, whatever the algorithm identifier says. */
+    /**
+     * Returns whether two keys are the same point or number, whatever the algorithm identifier says: Java 17 adds a NULL to
+     * those that it does not know.
+     */
     static boolean isSame(PublicKey one, PublicKey other) {
-        if (one instanceof java.security.interfaces.RSAPublicKey a
-                && other instanceof java.security.interfaces.RSAPublicKey b) {
-            return a.getModulus().equals(b.getModulus())
-                    && a.getPublicExponent().equals(b.getPublicExponent());
+        if (Arrays.equals(one.getEncoded(), other.getEncoded())) {
+            return true;
         }
-        return Arrays.equals(one.getEncoded(), other.getEncoded());
+        try {
+            return PublicKeys.template(one)
+                    .attributes()
+                    .equals(PublicKeys.template(other).attributes());
+        } catch (IllegalArgumentException e) {
+            LOG.debug("A public key is none of a token's: {}", e.getMessage());
+            return false;
+        }
     }
 
     private static Map<String, KeyStoreEntry> named(List<KeyStoreEntry> entries) {

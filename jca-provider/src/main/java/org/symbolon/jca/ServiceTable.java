@@ -224,7 +224,21 @@ final class ServiceTable {
                     name.equals("DH") ? List.of("DiffieHellman") : Identifiers.ofParameterSet(name),
                     Map.of(),
                     () -> new TokenKeyPairGenerator(provider, algorithm.get()));
+            keyFactory(name);
+            if (name.equals("RSA")) {
+                keyFactory("RSASSA-PSS");
+            }
         }
+    }
+
+    private void keyFactory(String name) {
+        add(
+                "KeyFactory",
+                name,
+                TokenKeyFactory.class,
+                Identifiers.ofKey(name),
+                Map.of(),
+                () -> new TokenKeyFactory(provider, name));
     }
 
     private void secretKeys() {

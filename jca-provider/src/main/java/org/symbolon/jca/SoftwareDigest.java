@@ -2,12 +2,7 @@ package org.symbolon.jca;
 
 import java.security.MessageDigest;
 import java.security.MessageDigestSpi;
-import java.security.NoSuchAlgorithmException;
-import java.security.Provider;
 import java.security.ProviderException;
-import java.security.Security;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * A hash of another provider, under our name: who names a provider for a signature, as Bouncy Castle's builders do, asks
@@ -21,20 +16,9 @@ final class SoftwareDigest extends MessageDigestSpi implements Cloneable {
     }
 
     static SoftwareDigest of(String algorithm) {
-        return Arrays.stream(Security.getProviders())
-                .filter(provider -> !(provider instanceof SymbolonProvider))
-                .flatMap(provider -> made(algorithm, provider).stream())
-                .findFirst()
+        return OtherProviders.first(provider -> MessageDigest.getInstance(algorithm, provider))
                 .map(SoftwareDigest::new)
                 .orElseThrow(() -> new ProviderException("no other installed provider has MessageDigest " + algorithm));
-    }
-
-    private static Optional<MessageDigest> made(String algorithm, Provider provider) {
-        try {
-            return Optional.of(MessageDigest.getInstance(algorithm, provider));
-        } catch (NoSuchAlgorithmException e) {
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.symbolon.jca;
 
 import java.lang.reflect.Method;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
@@ -10,6 +11,10 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import javax.crypto.KEM;
 import javax.crypto.SecretKey;
+import org.symbolon.KeyPairObject;
+import org.symbolon.Mechanism;
+import org.symbolon.Template;
+import org.symbolon.key.KeyImport;
 
 /** Runs on Java 24 or newer: the JDK verifies and encapsulates, the token signs and decapsulates. */
 final class NewerJdkScenario {
@@ -21,6 +26,7 @@ final class NewerJdkScenario {
         try (SoftTokenFixture token = new SoftTokenFixture()) {
             for (String set : new String[] {"ML-DSA-44", "ML-DSA-65", "ML-DSA-87"}) {
                 sign(token, set);
+                importFromJdk(token, set);
             }
             for (String set : new String[] {"ML-KEM-512", "ML-KEM-768", "ML-KEM-1024"}) {
                 encapsulate(token, set);
@@ -47,6 +53,17 @@ final class NewerJdkScenario {
         verifying.update(message);
         require(!token.provider().equals(verifying.getProvider()), "the JDK verifies");
         require(verifying.verify(signed), "the JDK finds the signature good");
+    }
+
+    /** The JDK's own keys come into the token, in whatever form its version encodes them. */
+    private static void importFromJdk(SoftTokenFixture token, String set) throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance(set, "SUN").generateKeyPair();
+        KeyPairObject stored = KeyImport.keyPair(token.session(), pair, Template.label(set), Template.empty());
+        Signature verifying = Signature.getInstance(set, "SUN");
+        verifying.initVerify(pair.getPublic());
+        require(
+                verifying.verify(token.session().sign(stored.privateKey(), Mechanism.ML_DSA, new byte[0])),
+                "the JDK finds the signature of its imported key good");
     }
 
     private static void encapsulate(SoftTokenFixture token, String set) throws Exception {

@@ -46,6 +46,16 @@ final class TestCertificates {
 
     static X509Certificate issue(
             String name, PublicKey key, String issuer, PublicKey issuerKey, PrivateKey issuerSigner, String algorithm) {
+        return issue(name, key, issuer, issuerKey, issuerSigner, new JcaContentSignerBuilder(algorithm));
+    }
+
+    static X509Certificate issue(
+            String name,
+            PublicKey key,
+            String issuer,
+            PublicKey issuerKey,
+            PrivateKey issuerSigner,
+            JcaContentSignerBuilder signing) {
         try {
             Instant now = Instant.now();
             JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
@@ -64,8 +74,7 @@ final class TestCertificates {
                     Extension.subjectAlternativeName,
                     false,
                     new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
-            return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(issuerSigner)));
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signing.build(issuerSigner)));
         } catch (GeneralSecurityException | OperatorCreationException | java.io.IOException e) {
             throw new AssertionError(e);
         }

@@ -25,6 +25,7 @@ import org.symbolon.ObjectId;
 import org.symbolon.Outcome;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
+import org.symbolon.SecretBytes;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.StandardAttributes;
 import org.symbolon.Status;
@@ -97,9 +98,17 @@ final class SessionObjects {
     private Attributes creation(Request.Create request, CallOptions options) throws TokenException {
         Attributes template = request.template().attributes();
         access.requireWritable(explicit(template));
-        Attributes attributes = complete(ObjectRules.create(template, access.isOfficer()));
-        access.requireNoTwin(attributes, options.deadline());
-        return attributes;
+        Attributes whole = KeyCompletion.expandSeed(template);
+        try {
+            Attributes attributes = complete(ObjectRules.create(whole, access.isOfficer()));
+            access.requireNoTwin(attributes, options.deadline());
+            return attributes;
+        } finally {
+            if (!template.has(Attribute.VALUE)
+                    && whole.find(Attribute.VALUE).orElse(null) instanceof SecretBytes expanded) {
+                expanded.close();
+            }
+        }
     }
 
     /**

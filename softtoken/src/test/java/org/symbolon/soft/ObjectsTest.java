@@ -39,8 +39,6 @@ import org.symbolon.Token;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenObject;
-import org.symbolon.key.KeyImport;
-import org.symbolon.key.PublicKeys;
 
 /** PKCS #11's rules for objects, and who may do what with them. */
 class ObjectsTest {
@@ -339,19 +337,6 @@ class ObjectsTest {
         assertThat(engine.verify(signature)).isTrue();
         Template wrong = bare.with(Attribute.PRIVATE_EXPONENT, Bytes.ofHex("03"));
         assertThatThrownBy(() -> session.create(wrong)).hasMessageContaining("CKR_ATTRIBUTE_VALUE_INVALID");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"RSA", "EC", "Ed25519"})
-    void keyImport_ofJdkPair_signs(String algorithm) throws Exception {
-        KeyPair pair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-
-        KeyPairObject stored =
-                KeyImport.keyPair(session, pair, Template.label(algorithm).onToken(), Template.empty());
-
-        assertThat(PublicKeys.of(stored.publicKey())).isEqualTo(pair.getPublic());
-        assertThat(PublicKeys.of(stored.privateKey())).isEqualTo(pair.getPublic());
-        assertThat(session.findAll(ObjectQuery.all().label(algorithm))).hasSize(2);
     }
 
     @Test

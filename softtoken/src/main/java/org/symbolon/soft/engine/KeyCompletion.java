@@ -58,6 +58,25 @@ public final class KeyCompletion {
         }
     }
 
+    /**
+     * Returns the template of an object to be created; with its CKA_VALUE if it is an ML-DSA or ML-KEM private key that is given
+     * by its CKA_SEED alone, as RFC 9881 and RFC 9935 allow.
+     *
+     * @param template what is wanted
+     * @return the template; a value that was added is the caller's to wipe
+     * @throws TokenException if the seed or the parameter set is none
+     */
+    public static Attributes expandSeed(Attributes template) throws TokenException {
+        boolean seedAlone = template.find(Attribute.CLASS).equals(Optional.of(ObjectClass.PRIVATE_KEY))
+                && template.find(Attribute.KEY_TYPE)
+                        .filter(PostQuantumKeys::has)
+                        .isPresent()
+                && template.has(Attribute.PARAMETER_SET)
+                && template.has(Attribute.SEED)
+                && !template.has(Attribute.VALUE);
+        return seedAlone ? PostQuantumKeys.expand(template) : template;
+    }
+
     private static Attributes protect(Attributes object, Set<Attribute<?>> secrets) {
         Attributes.Builder builder = Attributes.builder().setAll(object);
         for (Attribute<?> attribute : secrets) {

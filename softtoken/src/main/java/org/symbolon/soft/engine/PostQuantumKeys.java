@@ -118,6 +118,21 @@ final class PostQuantumKeys {
         }
     }
 
+    /** Returns the template of a private key that is given by its seed alone with the value that the seed makes. */
+    static Attributes expand(Attributes template) throws TokenException {
+        ParameterSet set = set(template);
+        try {
+            Attributes made =
+                    secretPart(privateKey(set, template.get(Attribute.SEED).sharedArray()));
+            if (!made.has(Attribute.SEED)) {
+                throw Failures.value("CKA_SEED is what a key is made of, CKA_VALUE the expanded key");
+            }
+            return template.with(Attribute.VALUE, made.get(Attribute.VALUE));
+        } catch (IllegalArgumentException e) {
+            throw Failures.value("CKA_SEED is no seed of " + set.displayName() + ": " + e.getMessage());
+        }
+    }
+
     private static void requireSame(Attributes ofSeed, byte[] value) throws TokenException {
         if (!ofSeed.get(Attribute.VALUE).equals(SecretBytes.copyOf(value))) {
             throw Failures.value("CKA_SEED makes another key than CKA_VALUE");
