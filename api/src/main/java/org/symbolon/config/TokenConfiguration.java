@@ -1,6 +1,8 @@
 package org.symbolon.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.symbolon.TokenModule;
  * @param soPin where the security officer's PIN is
  * @param timeout how long a call may block
  * @param settings the backend's own settings
+ * @param certificates files and folders of certificates that complete the chains of its keys in a {@code KeyStore}
  */
 public record TokenConfiguration(
         String name,
@@ -40,10 +43,36 @@ public record TokenConfiguration(
         Optional<SecretReference> pin,
         Optional<SecretReference> soPin,
         Duration timeout,
-        Map<String, String> settings) {
-    /** Copies the settings. */
+        Map<String, String> settings,
+        List<Path> certificates) {
+    /** Copies the settings and the list. */
     public TokenConfiguration {
         settings = Map.copyOf(settings);
+        certificates = List.copyOf(certificates);
+    }
+
+    /**
+     * Makes the configuration of a token whose chains are complete in itself.
+     *
+     * @param name its name in the file
+     * @param uri the module's URI
+     * @param token which of the module's tokens
+     * @param loginMethod how {@link #open()} logs in
+     * @param pin where the user's PIN is
+     * @param soPin where the security officer's PIN is
+     * @param timeout how long a call may block
+     * @param settings the backend's own settings
+     */
+    public TokenConfiguration(
+            String name,
+            String uri,
+            Pkcs11Uri token,
+            LoginMethod loginMethod,
+            Optional<SecretReference> pin,
+            Optional<SecretReference> soPin,
+            Duration timeout,
+            Map<String, String> settings) {
+        this(name, uri, token, loginMethod, pin, soPin, timeout, settings, List.of());
     }
 
     /**
@@ -71,7 +100,8 @@ public record TokenConfiguration(
      * @return the token
      */
     public TokenConfiguration withPin(SecretReference newPin) {
-        return new TokenConfiguration(name, uri, token, LoginMethod.PIN, Optional.of(newPin), soPin, timeout, settings);
+        return new TokenConfiguration(
+                name, uri, token, LoginMethod.PIN, Optional.of(newPin), soPin, timeout, settings, certificates);
     }
 
     /** Returns the options that the module is opened with. */

@@ -18,7 +18,8 @@ import org.symbolon.spi.ModuleFactory;
 
 /** One token's part of the file. */
 final class TokenSection {
-    private static final List<String> KEYS = List.of("uri", "token", "login", "pin", "so-pin", "timeout");
+    private static final List<String> KEYS =
+            List.of("uri", "token", "login", "pin", "so-pin", "timeout", "certificates");
     /** The setting of soft tokens that says whose word counts: whoever changes it lets their own keys in. */
     private static final String TRUST = "verify-key";
 
@@ -61,8 +62,9 @@ final class TokenSection {
         if (login == LoginMethod.PIN && !section.keys().contains("pin")) {
             mistakes.add(section.at(), section.path() + " logs in with a pin and has none; add pin: ${file:PATH}");
         }
-        return uri.map(
-                value -> new TokenConfiguration(name, value.toString(), token, login, pin, soPin, timeout, settings));
+        List<Path> certificates = section.paths("certificates", file);
+        return uri.map(value -> new TokenConfiguration(
+                name, value.toString(), token, login, pin, soPin, timeout, settings, certificates));
     }
 
     private Optional<ModuleUri> uri() {

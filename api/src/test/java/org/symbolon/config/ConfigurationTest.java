@@ -88,6 +88,7 @@ class ConfigurationTest {
                 uri: empty:there
                 token: pkcs11:serial=0815
                 login: identity
+                certificates: [chains, /etc/ca.pem]
             ssh:
               users: team
               user-label: ssh/{user}
@@ -114,6 +115,8 @@ class ConfigurationTest {
                                 "password",
                                 "file:" + directory.resolve("pins/database"))));
         assertThat(configuration.token("other").loginMethod()).isEqualTo(LoginMethod.IDENTITY);
+        assertThat(configuration.token("other").certificates())
+                .containsExactly(directory.resolve("chains"), Path.of("/etc/ca.pem"));
         assertThat(configuration.token("other").token()).isEqualTo(Pkcs11Uri.parse("pkcs11:serial=0815"));
         assertThat(configuration.ssh())
                 .isEqualTo(new SshConfiguration(

@@ -1,15 +1,18 @@
 package org.symbolon.jca;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,10 +70,17 @@ final class EntryCache implements AutoCloseable {
         KeyStoreEntries entries = KeyStoreEntries.of(
                 session.info().token(),
                 KeyStoreListing.read(session),
-                CertificateFolder.read(options.certificates()),
+                CertificateFolder.read(certificates()),
                 (key, publicKey) -> options.selfSigned() ? certificate(session, key, publicKey) : Optional.empty());
         cached = new Cached(entries, session, change, fed, System.nanoTime());
         return entries;
+    }
+
+    /** Returns what key stores were told, and what the configuration says. */
+    private List<Path> certificates() {
+        return Stream.concat(options.certificates().stream(), link.certificates().stream())
+                .distinct()
+                .toList();
     }
 
     /** Signs once with each key, so that the certificate stays the same. */

@@ -1,6 +1,8 @@
 package org.symbolon.jca;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +77,16 @@ final class TokenLink implements AutoCloseable {
                 throw closedFailure();
             }
             return user != null ? user : opened == null ? null : opened.session();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the files and folders that the token's configuration completes chains with, once the token was opened. */
+    List<Path> certificates() {
+        lock.lock();
+        try {
+            return opened == null ? List.of() : opened.certificates();
         } finally {
             lock.unlock();
         }

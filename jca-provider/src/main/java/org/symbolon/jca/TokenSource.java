@@ -1,5 +1,6 @@
 package org.symbolon.jca;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +27,19 @@ sealed interface TokenSource {
      */
     Opened open() throws GeneralSecurityException;
 
-    /** A session and what must be closed with it. */
-    record Opened(Session session, Runnable closing) {}
+    /**
+     * A session.
+     *
+     * @param closing what must be closed with it
+     * @param certificates what the configuration completes its chains with
+     */
+    record Opened(Session session, Runnable closing, List<Path> certificates) {}
 
     /** A session that the program opened, and closes itself. */
     record Given(Session session) implements TokenSource {
         @Override
         public Opened open() {
-            return new Opened(session, () -> {});
+            return new Opened(session, () -> {}, List.of());
         }
     }
 
@@ -51,7 +57,7 @@ sealed interface TokenSource {
                         + "; name one with configure(\"name\"), -providerarg name, or \"Symbolon name\" in"
                         + " java.security");
             }
-            return opened(configuration.tokens().values().iterator().next().open());
+            return opened(configuration.tokens().values().iterator().next());
         }
     }
 
@@ -59,7 +65,7 @@ sealed interface TokenSource {
     record Named(String name) implements TokenSource {
         @Override
         public Opened open() throws GeneralSecurityException {
-            return opened(Configuration.find().token(name).open());
+            return opened(Configuration.find().token(name));
         }
     }
 
@@ -72,7 +78,7 @@ sealed interface TokenSource {
             List<TokenException> failures = new ArrayList<>();
             for (TokenConfiguration candidate : configuration.tokens().values()) {
                 if (isMatching(candidate, reasons, failures)) {
-                    return opened(withPinSource(candidate).open());
+                    return opened(withPinSource(candidate));
                 }
             }
             ProfileException none = new ProfileException(
@@ -110,12 +116,13 @@ sealed interface TokenSource {
     record Module(String uri) implements TokenSource {
         @Override
         public Opened open() throws GeneralSecurityException {
-            return opened(TokenConfiguration.of(uri).open());
+            return opened(TokenConfiguration.of(uri));
         }
     }
 
-    private static Opened opened(OpenToken token) {
-        return new Opened(token.session(), token::close);
+    private static Opened opened(TokenConfiguration configuration) throws GeneralSecurityException {
+        OpenToken token = configuration.open();
+        return new Opened(token.session(), token::close, configuration.certificates());
     }
 
     /**

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.ProviderException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,21 @@ class ConfigurationTest {
         try (SymbolonProvider provider = new SymbolonProvider().configure("team")) {
             generate(provider);
             assertThat(loaded(provider).isKeyEntry("deploy")).isTrue();
+        }
+    }
+
+    @Test
+    void certificatesOfTheFile_completeTheChains() throws Exception {
+        KeyPair authority = TestKeys.pair("RSA");
+        X509Certificate root = TestCertificates.selfSigned("authority", authority);
+        KeyPair pair = TestKeys.pair("P-256");
+        X509Certificate leaf = TestCertificates.issue("site", pair.getPublic(), "authority", authority);
+        Files.write(Files.createDirectory(directory.resolve("chains")).resolve("root.cer"), root.getEncoded());
+        configuration(team() + "    certificates: chains\n", other());
+        try (SymbolonProvider provider = new SymbolonProvider().configure("team")) {
+            loaded(provider).setKeyEntry("site", pair.getPrivate(), null, new Certificate[] {leaf});
+
+            assertThat(loaded(provider).getCertificateChain("site")).containsExactly(leaf, root);
         }
     }
 

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.jcajce.interfaces.MLDSAPrivateKey;
 import org.bouncycastle.jcajce.interfaces.MLKEMPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,8 +219,18 @@ class KeyImportTest {
                 .hasMessageContaining("it is opaque");
     }
 
-    /** A key that is its encoding. */
-    private record EncodedKey(String algorithm, byte[] encoded) implements PrivateKey {
+    /** A key that is its encoding, if it has one. */
+    private static final class EncodedKey implements PrivateKey {
+        private static final long serialVersionUID = 1;
+
+        private final String algorithm;
+        private final byte @Nullable [] encoded;
+
+        EncodedKey(String algorithm, byte @Nullable [] encoded) {
+            this.algorithm = algorithm;
+            this.encoded = encoded;
+        }
+
         @Override
         public String getAlgorithm() {
             return algorithm;
@@ -231,7 +242,7 @@ class KeyImportTest {
         }
 
         @Override
-        public byte[] getEncoded() {
+        public byte @Nullable [] getEncoded() {
             return encoded == null ? null : encoded.clone();
         }
     }
