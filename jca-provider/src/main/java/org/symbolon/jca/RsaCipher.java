@@ -263,7 +263,7 @@ final class RsaCipher extends CipherSpi {
             throw new IllegalStateException("the Cipher is not initialised");
         }
         if (unwrapped.isPresent() || operation().unwrapsOnToken()) {
-            return UnwrappedKeys.onToken(own, padding.mechanism(own), wrapped, algorithm, type, unwrapped);
+            return UnwrappedKeys.onToken(provider, own, padding.mechanism(own), wrapped, algorithm, type, unwrapped);
         }
         try {
             return UnwrappedKeys.decode(operation().apply(wrapped), algorithm, type);

@@ -314,7 +314,7 @@ final class SecretKeyCipher extends CipherSpi {
         CipherRun current = current();
         if (unwrapped.isPresent() || wrapsOnToken(own, false)) {
             return UnwrappedKeys.onToken(
-                    own, current.mechanism(wrapped.length), wrapped, keyAlgorithm, type, unwrapped);
+                    provider, own, current.mechanism(wrapped.length), wrapped, keyAlgorithm, type, unwrapped);
         }
         try {
             return UnwrappedKeys.decode(current.finish(wrapped, 0, wrapped.length), keyAlgorithm, type);

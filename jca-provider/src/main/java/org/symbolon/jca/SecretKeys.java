@@ -131,8 +131,9 @@ final class SecretKeys {
         return of(value, 0, value.length, algorithm);
     }
 
-    /** Returns a key that stays in the token. */
-    static TokenSecretKey opaque(Session session, KeyObject object, String algorithm) {
-        return TokenSecretKey.of(session, (SecretKeyObject) object, algorithm);
+    /** Returns a key that stays in the token; one of the session only as long as somebody has it. */
+    static TokenSecretKey opaque(SymbolonProvider provider, Session session, KeyObject object, String algorithm) {
+        SecretKeyObject watched = provider.unreachableKeys().watched(session, (SecretKeyObject) object);
+        return TokenSecretKey.of(session, watched, algorithm);
     }
 }

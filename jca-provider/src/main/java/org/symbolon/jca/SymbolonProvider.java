@@ -61,6 +61,7 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
     private final transient TokenCapabilities capabilities = new TokenCapabilities();
     private final transient Map<ListingOptions, EntryCache> entries = new ConcurrentHashMap<>();
     private final transient PinSource pins = new PinSource();
+    private final transient UnreachableKeys unreachableKeys = new UnreachableKeys();
     private final transient Map<ProviderSettings, SymbolonProvider> configured = new ConcurrentHashMap<>();
     private final transient ProviderSettings settings;
     private transient volatile boolean registered;
@@ -217,6 +218,10 @@ public final class SymbolonProvider extends AuthProvider implements AutoCloseabl
     /** Returns what key stores show beside what is in the token, if they are not told. */
     ListingOptions listing() {
         return settings.listing();
+    }
+
+    UnreachableKeys unreachableKeys() {
+        return unreachableKeys;
     }
 
     PinSource pins() {

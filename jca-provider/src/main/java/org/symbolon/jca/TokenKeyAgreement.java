@@ -165,7 +165,7 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
                     ? session.deriveKey(own.object(), agreed, sized)
                     : leading(own, agreed, sized, secretBytes);
             mechanism = null;
-            return SecretKeys.opaque(session, secret, kind.get().name());
+            return SecretKeys.opaque(provider, session, secret, kind.get().name());
         } catch (TokenException e) {
             throw Failures.provider(e);
         }

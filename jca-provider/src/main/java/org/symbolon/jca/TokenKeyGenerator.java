@@ -72,7 +72,7 @@ final class TokenKeyGenerator extends KeyGeneratorSpi {
                     .orElse(Attribute.SENSITIVE, true)
                     .orElse(Attribute.EXTRACTABLE, false);
             SecretKeyObject made = session.generateKey(mechanism, whole);
-            return SecretKeys.opaque(session, made, algorithm.name());
+            return SecretKeys.opaque(provider, session, made, algorithm.name());
         } catch (GeneralSecurityException | IllegalStateException e) {
             throw Failures.provider(e);
         }

@@ -14,6 +14,7 @@ import org.symbolon.Bytes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
+import org.symbolon.PrivateKeyObject;
 import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.key.PublicKeys;
@@ -82,7 +83,8 @@ final class TokenKeyPairGenerator extends KeyPairGeneratorSpi {
                     common,
                     SecretKeys.grantsUse(own) ? own : algorithm.uses().and(own));
             PublicKey publicKey = PublicKeys.of(pair.publicKey());
-            return new KeyPair(publicKey, TokenPrivateKey.of(session, pair.privateKey(), publicKey));
+            PrivateKeyObject made = provider.unreachableKeys().watched(session, pair.privateKey(), pair.publicKey());
+            return new KeyPair(publicKey, TokenPrivateKey.of(session, made, publicKey));
         } catch (GeneralSecurityException | IllegalStateException e) {
             throw Failures.provider(e);
         }

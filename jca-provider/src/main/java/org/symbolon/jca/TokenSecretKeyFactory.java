@@ -68,7 +68,7 @@ final class TokenSecretKeyFactory extends SecretKeyFactorySpi {
         try {
             Session session = provider.link().session();
             SecretKeyObject made = SecretKeys.create(session, key, algorithm, SecretKeys.READABLE);
-            return SecretKeys.opaque(session, made, algorithm);
+            return SecretKeys.opaque(provider, session, made, algorithm);
         } catch (InvalidKeyException e) {
             throw e;
         } catch (GeneralSecurityException | IllegalStateException e) {
@@ -89,7 +89,7 @@ final class TokenSecretKeyFactory extends SecretKeyFactorySpi {
             Template template = SecretKeys.template(algorithm, Template.empty())
                     .with(Attribute.VALUE_LEN, (long) spec.getKeyLength() / Byte.SIZE)
                     .and(SecretKeys.READABLE);
-            return SecretKeys.opaque(session, session.generateKey(mechanism, template), algorithm);
+            return SecretKeys.opaque(provider, session, session.generateKey(mechanism, template), algorithm);
         } catch (IllegalArgumentException e) {
             throw new InvalidKeySpecException(e.getMessage(), e);
         } catch (GeneralSecurityException | IllegalStateException e) {

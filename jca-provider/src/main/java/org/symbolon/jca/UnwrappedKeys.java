@@ -54,6 +54,7 @@ final class UnwrappedKeys {
      * @param own the template of a key that stays there; empty for a secret key that comes out
      */
     static Key onToken(
+            SymbolonProvider provider,
             TokenKey unwrapping,
             Mechanism mechanism,
             byte[] wrapped,
@@ -68,10 +69,13 @@ final class UnwrappedKeys {
                         algorithm, own.orElseGet(() -> SecretKeys.withUses(algorithm, SecretKeys.READABLE)));
                 KeyObject made = session.unwrapKey(unwrapping.object(), mechanism, wrapped, named(template));
                 return own.isPresent()
-                        ? SecretKeys.opaque(session, made, algorithm)
+                        ? SecretKeys.opaque(provider, session, made, algorithm)
                         : SecretKeys.of(SecretKeys.take(session, made), algorithm);
             } else if (type == Cipher.PRIVATE_KEY) {
-                return privateKey(session, unwrapping, mechanism, wrapped, algorithm, own.orElse(Template.empty()));
+                PrivateKeyObject made =
+                        privateKey(session, unwrapping, mechanism, wrapped, algorithm, own.orElse(Template.empty()));
+                return TokenPrivateKey.of(
+                        session, provider.unreachableKeys().watched(session, made), publicKey(session, made));
             }
             throw new InvalidKeyException("tokens unwrap secret and private keys, no public ones");
         } catch (TokenException | IllegalArgumentException e) {
@@ -79,20 +83,24 @@ final class UnwrappedKeys {
         }
     }
 
-    private static Key privateKey(
+    private static PrivateKeyObject privateKey(
             Session session, TokenKey unwrapping, Mechanism mechanism, byte[] wrapped, String algorithm, Template own)
             throws TokenException, InvalidKeyException {
         Template template = named(Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)
                 .with(Attribute.KEY_TYPE, privateType(algorithm))
                 .and(own));
-        PrivateKeyObject made = (PrivateKeyObject) session.unwrapKey(unwrapping.object(), mechanism, wrapped, template);
+        return (PrivateKeyObject) session.unwrapKey(unwrapping.object(), mechanism, wrapped, template);
+    }
+
+    private static PublicKey publicKey(Session session, PrivateKeyObject made)
+            throws TokenException, InvalidKeyException {
         Optional<PublicKey> publicKey = PublicKeys.find(made);
         if (publicKey.isEmpty()) {
             session.destroy(made);
             throw new InvalidKeyException("the token does not tell the public key of what it unwrapped, "
                     + "without which the JVM cannot use the private one");
         }
-        return TokenPrivateKey.of(session, made, publicKey.get());
+        return publicKey.get();
     }
 
     private static Template named(Template template) {
