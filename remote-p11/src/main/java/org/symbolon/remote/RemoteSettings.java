@@ -22,6 +22,7 @@ final class RemoteSettings {
     static final String CONNECTIONS = "connections";
     static final String REFRESH = "refresh";
     static final String RECONNECT = "reconnect";
+    static final String FAILOVER = "failover";
     static final String MECHANISM_ENCODING = "mechanism-encoding";
     static final String TRUST = "trust";
     static final String KEY_STORE = "key-store";
@@ -31,6 +32,7 @@ final class RemoteSettings {
     private static final int DEFAULT_CONNECTIONS = 8;
     private static final Duration DEFAULT_REFRESH = Duration.ofSeconds(2);
     private static final Duration DEFAULT_RECONNECT = Duration.ofSeconds(2);
+    private static final Duration DEFAULT_FAILOVER = Duration.ofSeconds(1);
 
     /** What each setting means. */
     static final Map<String, String> MEANINGS = Map.of(
@@ -44,6 +46,8 @@ final class RemoteSettings {
             "after how long what others changed is noticed, such as 2s (the default)",
             RECONNECT,
             "for how long a call tries to reach a server that has just gone away, such as 2s (the default)",
+            FAILOVER,
+            "with several servers, how long one may answer nothing until calls go to another, such as 1s (the default)",
             MECHANISM_ENCODING,
             "how mechanisms are written: auto (the default), old (p11-kit up to 0.25.5) or new",
             TRUST,
@@ -72,6 +76,7 @@ final class RemoteSettings {
                 options.setting(CONNECTIONS).map(RemoteSettings::connections).orElse(DEFAULT_CONNECTIONS),
                 options.setting(REFRESH).map(text -> time(REFRESH, text)).orElse(DEFAULT_REFRESH),
                 options.setting(RECONNECT).map(text -> time(RECONNECT, text)).orElse(DEFAULT_RECONNECT),
+                options.setting(FAILOVER).map(text -> time(FAILOVER, text)).orElse(DEFAULT_FAILOVER),
                 options.setting(MECHANISM_ENCODING).flatMap(RemoteSettings::mechanisms));
     }
 

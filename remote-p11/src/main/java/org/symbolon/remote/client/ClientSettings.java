@@ -13,6 +13,7 @@ import org.symbolon.remote.transport.Endpoint;
  * @param connections the most connections of one login to one token
  * @param refresh after how long listeners are told that anything may have changed, since a peer does not tell
  * @param reconnect for how long a call tries to reach a server that has just gone away
+ * @param failover with several endpoints, how long a server may answer nothing until calls go to another
  * @param mechanisms how mechanisms are written, if that does not follow from the version of the protocol
  */
 public record ClientSettings(
@@ -20,6 +21,7 @@ public record ClientSettings(
         int connections,
         Duration refresh,
         Duration reconnect,
+        Duration failover,
         Optional<Dialect.Mechanisms> mechanisms) {
     public ClientSettings {
         endpoints = List.copyOf(endpoints);

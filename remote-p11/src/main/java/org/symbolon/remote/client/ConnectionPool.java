@@ -1,29 +1,21 @@
 package org.symbolon.remote.client;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.ObjectId;
+import org.symbolon.ObjectNotFoundException;
 import org.symbolon.Status;
-import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenUnavailableException;
 
 /**
- * The connections of one login to one token, each lent to one call at a time. Heals: a connection that ended, or whose login
- * is gone, is replaced, and the call is made again where that cannot do anything twice. Thread-safe; no lock is held while
- * anybody waits for a peer.
+ * The connections of one login to one token, each lent to one call at a time. Heals: a connection that ended, whose login is
+ * gone, or whose server answers nothing while another does, is replaced, and the call is made again where that cannot do
+ * anything twice. Thread-safe; no lock is held while anybody waits for a peer.
  */
 final class ConnectionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
@@ -35,33 +27,22 @@ final class ConnectionPool implements AutoCloseable {
             "CKR_DEVICE_REMOVED",
             "CKR_TOKEN_NOT_PRESENT");
 
-    private final Connector connector;
-    private final TokenName token;
-    private final Credential credential;
-    private final boolean readOnly;
-    private final int max;
-    private final Supplier<String> ids;
+    private final ConnectionOpener opener;
+    private final ConnectionShelf shelf;
+    private final boolean moves;
+    private final Absences absences;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition freed = lock.newCondition();
-    private final List<TokenConnection> connections = new ArrayList<>();
-    private final Set<TokenConnection> lent = new HashSet<>();
-    private int opening;
-    private boolean closed;
-
-    ConnectionPool(
-            Connector connector,
-            TokenName token,
-            Credential credential,
-            boolean readOnly,
-            int max,
-            Supplier<String> ids) {
-        this.connector = connector;
-        this.token = token;
-        this.credential = credential;
-        this.readOnly = readOnly;
-        this.max = max;
-        this.ids = ids;
+    /**
+     * Makes a pool.
+     *
+     * @param moves whether any connection is as good as any other; false where session objects live on one
+     * @param max how many connections there are at most
+     */
+    ConnectionPool(ConnectionOpener opener, boolean moves, int max) {
+        this.opener = opener;
+        this.moves = moves;
+        this.shelf = new ConnectionShelf(opener, moves, max);
+        this.absences = new Absences(opener.connector().refresh());
     }
 
     /** Something to be done on a connection. */
@@ -79,17 +60,29 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     Credential credential() {
-        return credential;
+        return opener.credential();
     }
 
     /** Does some work on whichever connection is free first. */
     <R> R call(Deadline deadline, Repeat repeat, Work<R> work) throws TokenException {
+        return call(deadline, repeat, List.of(), work);
+    }
+
+    /**
+     * Does some work on whichever connection is free first.
+     *
+     * @param named the objects that it names. Modules may remember what a token held, and not see what other connections have
+     *     made since: where one is not found, a new connection is asked
+     */
+    <R> R call(Deadline deadline, Repeat repeat, List<ObjectId> named, Work<R> work) throws TokenException {
         for (int attempt = 1; ; attempt++) {
-            TokenConnection connection = acquire(null, deadline);
+            TokenConnection connection = shelf.lend(deadline);
             boolean begun = false;
             try {
+                connection.mayMove(moves);
                 if (repeat == Repeat.ALWAYS || connection.isAlive(deadline)) {
                     begun = repeat != Repeat.ALWAYS;
+                    connection.mayMove(moves && !begun);
                     return work.on(connection);
                 }
                 connection.close();
@@ -100,18 +93,40 @@ final class ConnectionPool implements AutoCloseable {
                 }
             } catch (ConnectionLostException e) {
                 LOG.debug("Attempt {}: {}", attempt, e.getMessage());
-                closeIdle();
+                shelf.retireIdle(connection.health());
                 if (begun || attempt == MAX_ATTEMPTS) {
                     throw e.toTokenException();
                 }
+            } catch (ObjectNotFoundException e) {
+                if (!moves || named.isEmpty() || !absences.knowsNothingOf(named)) {
+                    throw e;
+                }
+                LOG.debug("A new connection is asked: {}", e.getMessage());
+                return callOnNew(connection, deadline, named, work);
             } catch (TokenUnavailableException | TokenPermissionException e) {
                 if (attempt == MAX_ATTEMPTS || !isWorthAnother(connection, repeat, attempt, e, deadline)) {
                     throw e;
                 }
                 connection.close();
             } finally {
-                release(connection);
+                shelf.release(connection);
             }
+        }
+    }
+
+    private <R> R callOnNew(TokenConnection old, Deadline deadline, List<ObjectId> named, Work<R> work)
+            throws TokenException {
+        TokenConnection fresh = shelf.lendInsteadOf(old, deadline);
+        try {
+            fresh.mayMove(false);
+            return work.on(fresh);
+        } catch (ObjectNotFoundException e) {
+            absences.add(named);
+            throw e;
+        } catch (ConnectionLostException e) {
+            throw e.toTokenException();
+        } finally {
+            shelf.release(fresh);
         }
     }
 
@@ -120,7 +135,7 @@ final class ConnectionPool implements AutoCloseable {
             TokenConnection connection, Repeat repeat, int attempt, TokenException e, Deadline deadline)
             throws TokenException {
         String status = e.status().name();
-        if (status.equals("CKR_USER_NOT_LOGGED_IN") && credential.logsIn()) {
+        if (status.equals("CKR_USER_NOT_LOGGED_IN") && credential().logsIn()) {
             return !isAlive(connection, deadline);
         }
         return NOTHING_WAS_DONE.contains(status)
@@ -141,214 +156,46 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Does some work on one connection, which something is bound to; it is not replaced. */
     <R> R callOn(TokenConnection connection, Deadline deadline, Work<R> work) throws TokenException {
-        acquire(connection, deadline);
+        shelf.lend(connection, deadline);
         try {
+            connection.mayMove(false);
             return work.on(connection);
         } catch (ConnectionLostException e) {
             throw e.toTokenException();
         } finally {
-            release(connection);
+            shelf.release(connection);
         }
+    }
+
+    /** Lets go of something that was bound to a connection. */
+    void unbind(TokenConnection connection) {
+        connection.unbind();
+        shelf.settle(connection);
     }
 
     /** Logs in anew, on a connection that is added to the pool: shows that the credential is right. */
     void openAnother(Deadline deadline) throws TokenException {
-        TokenConnection fresh = open(deadline);
-        lock.lock();
-        try {
-            if (!closed && connections.size() + opening < max) {
-                connections.add(fresh);
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        fresh.close();
-    }
-
-    private TokenConnection acquire(@Nullable TokenConnection wanted, Deadline deadline) throws TokenException {
-        String what = "one of " + max + " connections";
-        lock.lock();
-        try {
-            requireOpen();
-            TokenConnection free = free(wanted);
-            while (free == null && (wanted != null || connections.size() + opening >= max)) {
-                if (freed.awaitNanos(deadline.remainingNanos()) <= 0) {
-                    throw deadline.missed(what);
-                }
-                requireOpen();
-                free = free(wanted);
-            }
-            if (free != null) {
-                lent.add(free);
-                return free;
-            }
-            opening++;
-        } catch (InterruptedException e) {
-            throw deadline.interrupted(what, e);
-        } finally {
-            lock.unlock();
-        }
-        return openLent(deadline);
-    }
-
-    private @Nullable TokenConnection free(@Nullable TokenConnection wanted) {
-        if (wanted == null) {
-            return firstFree();
-        }
-        return lent.contains(wanted) ? null : wanted;
-    }
-
-    private @Nullable TokenConnection firstFree() {
-        for (Iterator<TokenConnection> each = connections.iterator(); each.hasNext(); ) {
-            TokenConnection connection = each.next();
-            if (connection.isBroken() && !lent.contains(connection)) {
-                each.remove();
-            } else if (!lent.contains(connection)) {
-                return connection;
-            }
-        }
-        return null;
-    }
-
-    private TokenConnection openLent(Deadline deadline) throws TokenException {
-        TokenConnection opened = null;
-        try {
-            opened = open(deadline);
-            return opened;
-        } finally {
-            lock.lock();
-            try {
-                opening--;
-                if (opened != null && !closed) {
-                    connections.add(opened);
-                    lent.add(opened);
-                }
-                freed.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /** Opens a connection. One at a time logs in, so that a PIN which is wrong by now is shown once and not by everyone. */
-    private TokenConnection open(Deadline deadline) throws TokenException {
-        awaitTurn(deadline);
-        try {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    return TokenConnection.open(
-                            connector.connect(deadline), ids.get(), token, credential, readOnly, deadline);
-                } catch (ConnectionLostException e) {
-                    LOG.debug("A connection ended before it was ready: {}", e.getMessage());
-                    if (attempt == MAX_ATTEMPTS) {
-                        throw e.toTokenException();
-                    }
-                }
-            }
-        } catch (TokenAuthenticationException e) {
-            credential.refused(e.status());
-            throw e;
-        } finally {
-            credential.turn().release();
-        }
-    }
-
-    private void awaitTurn(Deadline deadline) throws TokenException {
-        try {
-            if (!credential.turn().tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-                throw deadline.missed("a login that is under way");
-            }
-        } catch (InterruptedException e) {
-            throw deadline.interrupted("a login that is under way", e);
-        }
-    }
-
-    private void release(TokenConnection connection) {
-        boolean unwanted;
-        lock.lock();
-        try {
-            lent.remove(connection);
-            if (connection.isBroken()) {
-                connections.remove(connection);
-            }
-            unwanted = closed;
-            freed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (unwanted) {
-            connection.close();
-        }
-    }
-
-    /** Closes the connections that nobody uses: one that ended has most likely not ended alone. */
-    private void closeIdle() {
-        List<TokenConnection> idle;
-        lock.lock();
-        try {
-            idle = connections.stream()
-                    .filter(connection -> !lent.contains(connection))
-                    .toList();
-            connections.removeAll(idle);
-        } finally {
-            lock.unlock();
-        }
-        idle.forEach(TokenConnection::close);
+        shelf.openAnother(deadline);
     }
 
     /** Whether a connection is still there, by its id. */
     boolean has(String connectionId) {
-        lock.lock();
-        try {
-            return connections.stream().anyMatch(each -> each.id().equals(connectionId) && !each.isBroken());
-        } finally {
-            lock.unlock();
-        }
+        return shelf.has(connectionId);
     }
 
-    /** Forgets the handles of an object. */
+    /** Forgets the handles of an object, and that it was not there. */
     void forget(ObjectId object) {
-        List<TokenConnection> all;
-        lock.lock();
-        try {
-            all = List.copyOf(connections);
-        } finally {
-            lock.unlock();
-        }
-        all.forEach(connection -> connection.forget(object));
+        absences.forget(object);
+        shelf.forget(object);
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the session was closed");
-        }
+        return shelf.isClosed();
     }
 
     @Override
     public void close() {
-        List<TokenConnection> idle;
-        lock.lock();
-        try {
-            closed = true;
-            idle = connections.stream()
-                    .filter(connection -> !lent.contains(connection))
-                    .toList();
-            connections.clear();
-            freed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        idle.forEach(TokenConnection::close);
-        credential.close();
+        shelf.close();
+        credential().close();
     }
 }

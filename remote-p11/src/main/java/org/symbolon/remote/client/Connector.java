@@ -2,9 +2,8 @@ package org.symbolon.remote.client;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +12,6 @@ import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.remote.transport.CallWatch;
-import org.symbolon.remote.transport.Endpoint;
 
 /**
  * Connects to whichever endpoint is up, the preferred one first. One that failed is left alone for a moment, so that a server
@@ -21,52 +19,18 @@ import org.symbolon.remote.transport.Endpoint;
  */
 final class Connector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
-    private static final long REST_NANOS = 200_000_000;
     private static final long RETRY_NANOS = 50_000_000;
     private static final long MAX_SHARE_NANOS = 3_000_000_000L;
 
     private final ClientSettings settings;
     private final CallWatch watch = new CallWatch();
-    private final List<Health> endpoints;
+    private final List<EndpointHealth> endpoints;
+    private final EndpointProbes probes;
 
     Connector(ClientSettings settings) {
         this.settings = settings;
-        List<Health> all = new ArrayList<>();
-        settings.endpoints().forEach(endpoint -> all.add(new Health(endpoint)));
-        this.endpoints = List.copyOf(all);
-    }
-
-    /** An endpoint, since when it is down and when it is worth another try. */
-    private static final class Health {
-        private final Endpoint endpoint;
-        private final AtomicLong restsUntil = new AtomicLong();
-        private volatile boolean down;
-        private volatile long downSince;
-
-        Health(Endpoint endpoint) {
-            this.endpoint = endpoint;
-        }
-
-        /** Lets one caller at a time try an endpoint that is down. */
-        boolean isWorthATry(long now) {
-            if (!down) {
-                return true;
-            }
-            long until = restsUntil.get();
-            return now - until >= 0 && restsUntil.compareAndSet(until, now + REST_NANOS);
-        }
-
-        void failed(long now) {
-            restsUntil.set(now + REST_NANOS);
-            if (!down) {
-                downSince = now;
-                down = true;
-            }
-        }
-
-        void worked() {
-            down = false;
-        }
+        this.endpoints = settings.endpoints().stream().map(EndpointHealth::new).toList();
+        this.probes = new EndpointProbes(settings, endpoints, watch);
     }
 
     /** Connects, and for a while goes on trying where a server has only just gone away. */
@@ -78,70 +42,90 @@ final class Connector implements AutoCloseable {
                 if (wasGivenUp()) {
                     throw unavailable(e);
                 }
-                deadline.check(endpoints.get(0).endpoint.toString());
+                deadline.check(endpoints.get(0).toString());
                 LockSupport.parkNanos(this, Math.min(RETRY_NANOS, deadline.remainingNanos()));
             }
         }
     }
 
     private boolean wasGivenUp() {
-        long now = System.nanoTime();
-        return endpoints.stream()
-                .allMatch(health -> health.down
-                        && now - health.downSince > settings.reconnect().toNanos());
+        long nanos = settings.reconnect().toNanos();
+        return endpoints.stream().allMatch(health -> health.isDownForLongerThan(nanos));
     }
 
     private RpcConnection connectOnce(Deadline deadline) throws TokenException, ConnectionLostException {
         ConnectionLostException last = null;
-        for (Health health : endpoints) {
-            if (!health.isWorthATry(System.nanoTime())) {
+        List<EndpointHealth> upFirst = endpoints.stream()
+                .sorted(Comparator.comparing(EndpointHealth::isDown))
+                .toList();
+        for (int i = 0; i < upFirst.size(); i++) {
+            EndpointHealth health = upFirst.get(i);
+            if (health.isDown() && !health.takeTurn()) {
                 continue;
             }
             try {
-                RpcConnection connection =
-                        RpcConnection.open(health.endpoint, settings.mechanisms(), watch, share(health, deadline));
+                boolean alone = i == upFirst.size() - 1;
+                RpcConnection connection = RpcConnection.open(
+                        health, settings.mechanisms(), watch, alone ? deadline : share(health, deadline));
                 health.worked();
                 return connection;
             } catch (ConnectionLostException e) {
-                LOG.debug("{} cannot be reached: {}", health.endpoint, e.getMessage());
-                health.failed(System.nanoTime());
+                LOG.debug("{} cannot be reached: {}", health, e.getMessage());
+                health.failed();
                 last = e;
             } catch (TokenUnavailableException e) {
-                health.failed(System.nanoTime());
+                health.failed();
                 if (deadline.isPassed() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                LOG.debug("{} does not answer: {}", health.endpoint, e.getMessage());
-                last = new ConnectionLostException(health.endpoint.toString(), "", new IOException(e.getMessage(), e));
+                LOG.debug("{} does not answer: {}", health, e.getMessage());
+                last = new ConnectionLostException(health.toString(), "", new IOException(e.getMessage(), e));
             }
         }
         throw last != null
                 ? last
                 : new ConnectionLostException(
-                        endpoints.get(0).endpoint.toString(), "", new IOException("it was down a moment ago"));
+                        endpoints.get(0).toString(), "", new IOException("it was down a moment ago"));
     }
 
     /** Returns until when an endpoint may be waited for: where there is another, one that hangs does not cost all the time. */
-    private Deadline share(Health health, Deadline deadline) throws TokenUnavailableException {
-        deadline.check(health.endpoint.toString());
-        boolean alone = health.equals(endpoints.get(endpoints.size() - 1));
+    private static Deadline share(EndpointHealth health, Deadline deadline) throws TokenUnavailableException {
+        deadline.check(health.toString());
         long half = Math.max(1, deadline.remainingNanos() / 2);
-        return alone ? deadline : Deadline.after(Duration.ofNanos(Math.min(half, MAX_SHARE_NANOS)));
+        return Deadline.after(Duration.ofNanos(Math.min(half, MAX_SHARE_NANOS)));
     }
 
     private TokenException unavailable(ConnectionLostException e) {
-        String where = endpoints.size() == 1
-                ? endpoints.get(0).endpoint.toString()
-                : "all of "
-                        + endpoints.stream()
-                                .map(health -> health.endpoint.toString())
-                                .toList();
+        String where = endpoints.size() == 1 ? endpoints.get(0).toString() : "all of " + endpoints;
         return new TokenUnavailableException(
                 Status.ckr("CKR_DEVICE_REMOVED"), where + " cannot be reached: " + e.getMessage(), e);
     }
 
+    /** Whether a server that is preferred to one is up; has one that is down looked at. */
+    boolean hasBetterThan(EndpointHealth used) {
+        for (EndpointHealth preferred : endpoints) {
+            if (preferred.equals(used)) {
+                return false;
+            } else if (!preferred.isDown()) {
+                return true;
+            }
+            probes.lookAgain(preferred);
+        }
+        return false;
+    }
+
+    /** Whether another server than one is up. */
+    boolean hasOtherThan(EndpointHealth used) {
+        return endpoints.stream().anyMatch(other -> !other.equals(used) && !other.isDown());
+    }
+
+    Duration refresh() {
+        return settings.refresh();
+    }
+
     @Override
     public void close() {
+        probes.close();
         watch.close();
     }
 }

@@ -29,10 +29,10 @@ final class ModuleConnection implements AutoCloseable {
     <R> R ask(Deadline deadline, Question<R> question) throws TokenException {
         return takeTurn(deadline, () -> {
             try {
-                return question.ask(connection(deadline));
+                return question.ask(connection(true, deadline));
             } catch (ConnectionLostException first) {
                 try {
-                    return question.ask(connection(deadline));
+                    return question.ask(connection(true, deadline));
                 } catch (ConnectionLostException second) {
                     second.addSuppressed(first);
                     throw second.toTokenException();
@@ -45,7 +45,7 @@ final class ModuleConnection implements AutoCloseable {
     <R> R order(Deadline deadline, Question<R> question) throws TokenException {
         return takeTurn(deadline, () -> {
             try {
-                return question.ask(connection(deadline));
+                return question.ask(connection(false, deadline));
             } catch (ConnectionLostException e) {
                 throw e.toTokenException();
             }
@@ -73,12 +73,16 @@ final class ModuleConnection implements AutoCloseable {
         }
     }
 
-    private RpcConnection connection(Deadline deadline) throws TokenException {
+    private RpcConnection connection(boolean mayMove, Deadline deadline) throws TokenException {
         RpcConnection usable = current;
+        if (usable != null && usable.health().isGivenUp()) {
+            usable.close();
+        }
         if (usable == null || usable.isBroken()) {
             usable = connector.connect(deadline);
             current = usable;
         }
+        usable.mayMove(mayMove);
         return usable;
     }
 

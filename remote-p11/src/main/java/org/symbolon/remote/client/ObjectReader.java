@@ -14,6 +14,7 @@ import org.symbolon.ObjectId;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenOperationException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.remote.rpc.Argument.AttributeList;
 import org.symbolon.remote.rpc.Argument.BufferList;
@@ -67,7 +68,8 @@ final class ObjectReader {
             throws TokenException, ConnectionLostException {
         List<TokenObject> objects = read(List.of(handle), wanted, deadline);
         if (objects.isEmpty()) {
-            throw Failures.of(Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "the new object is gone already");
+            throw new TokenOperationException(
+                    Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "the new object is gone already");
         }
         return objects.get(0);
     }

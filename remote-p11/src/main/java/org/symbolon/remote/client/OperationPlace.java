@@ -35,6 +35,7 @@ final class OperationPlace {
         this.connection = connection;
         this.session = session;
         this.timeout = timeout;
+        connection.bind();
     }
 
     Ulong session() {
@@ -83,6 +84,7 @@ final class OperationPlace {
     void succeeded() throws TokenException {
         over = true;
         pool.callOn(connection, Deadline.after(timeout), on -> {
+            on.unbind();
             on.returnSession(session);
             return true;
         });
@@ -100,6 +102,7 @@ final class OperationPlace {
         Deadline deadline = Deadline.after(timeout);
         try {
             pool.callOn(connection, deadline, on -> {
+                on.unbind();
                 on.dropSession(session, deadline);
                 return true;
             });

@@ -32,7 +32,16 @@ final class RemoteCursor implements ObjectCursor {
      * @param connection where the handles mean something
      * @param handles the handles
      */
-    record Found(ConnectionPool pool, TokenConnection connection, List<Long> handles) {}
+    record Found(ConnectionPool pool, TokenConnection connection, List<Long> handles) {
+        Found {
+            connection.bind();
+        }
+
+        /** Lets go of the connection. */
+        void end() {
+            pool.unbind(connection);
+        }
+    }
 
     RemoteCursor(
             SessionAccess access, Attributes query, Set<Attribute<?>> wanted, Duration timeout, List<Found> found) {
@@ -53,8 +62,7 @@ final class RemoteCursor implements ObjectCursor {
                 objects.addAll(read(current, current.handles().subList(position, end)));
                 position = end;
             } else {
-                part++;
-                position = 0;
+                endPart();
             }
         }
         return objects;
@@ -76,8 +84,17 @@ final class RemoteCursor implements ObjectCursor {
         }
     }
 
+    private void endPart() {
+        found.get(part).end();
+        part++;
+        position = 0;
+    }
+
     @Override
     public void close() {
         closed = true;
+        while (part < found.size()) {
+            endPart();
+        }
     }
 }

@@ -68,7 +68,7 @@ public final class RemoteModule implements ModuleSpi {
                     deadline,
                     rpc -> TokenInfos.module(
                             rpc.call(RpcMessage.of(RpcCall.GET_INFO), deadline),
-                            rpc.endpoint().toString()));
+                            rpc.health().toString()));
             done = true;
             return new RemoteModule(settings, connector, control, info);
         } finally {

@@ -45,25 +45,34 @@ final class RemoteRequests implements RequestHandler {
     @Override
     public ObjectCursor find(Request.Find request, CallOptions options) throws TokenException {
         Attributes query = answerable(request.query().attributes());
-        long limit = request.query().limit();
-        Optional<SessionObjectId> one = query.find(Attribute.UNIQUE_ID).flatMap(SessionObjectId::parse);
         List<RemoteCursor.Found> found = new ArrayList<>();
+        try {
+            find(query, request.query().limit(), options.deadline(), found);
+        } catch (TokenException e) {
+            found.forEach(RemoteCursor.Found::end);
+            throw e;
+        }
+        return new RemoteCursor(
+                access, query, request.wanted(), options.deadline().remaining(), found);
+    }
+
+    private void find(Attributes query, long limit, Deadline deadline, List<RemoteCursor.Found> found)
+            throws TokenException {
+        Optional<SessionObjectId> one = query.find(Attribute.UNIQUE_ID).flatMap(SessionObjectId::parse);
         if (one.isPresent()) {
             ConnectionPool pool = access.scope().of(List.of(one.get()), access.role());
             Attributes rest = query.without(Attribute.UNIQUE_ID).with(Attribute.TOKEN, false);
-            found.add(find(pool, rest, Long.MAX_VALUE, Optional.of(one.get().handle()), options.deadline()));
+            found.add(find(pool, rest, Long.MAX_VALUE, Optional.of(one.get().handle()), deadline));
         } else {
             ConnectionPool own = access.scope().find(access.role()).orElse(access.pool());
-            found.add(find(own, query, limit, Optional.empty(), options.deadline()));
+            found.add(find(own, query, limit, Optional.empty(), deadline));
             long left = limit - found.get(0).handles().size();
             Optional<ConnectionPool> anyones = access.scope().find(Role.PUBLIC);
             if (access.role() != Role.PUBLIC && anyones.isPresent() && left > 0 && !query.isTrue(Attribute.TOKEN)) {
                 Attributes inSession = query.with(Attribute.TOKEN, false);
-                found.add(find(anyones.get(), inSession, left, Optional.empty(), options.deadline()));
+                found.add(find(anyones.get(), inSession, left, Optional.empty(), deadline));
             }
         }
-        return new RemoteCursor(
-                access, query, request.wanted(), options.deadline().remaining(), found);
     }
 
     /** Data objects have no CKA_ID: to ask for an empty one is to ask for nothing. */

@@ -31,7 +31,7 @@ import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
 import org.symbolon.remote.transport.CallWatch;
-import org.symbolon.remote.transport.Endpoint;
+import org.symbolon.remote.transport.Patience;
 import org.symbolon.remote.transport.Transport;
 
 /** A connection on which C_Initialize was done: requests go out, replies come back. Used by one thread at a time. */
@@ -46,7 +46,7 @@ final class RpcConnection implements AutoCloseable {
     private static final int FIRST_CODE = 0x10;
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    private final Endpoint endpoint;
+    private final EndpointHealth health;
     private final Transport transport;
     private final CallWatch watch;
     private final InputStream input;
@@ -55,9 +55,12 @@ final class RpcConnection implements AutoCloseable {
     private Set<Capability> agreed = Set.of();
     private int nextCode = FIRST_CODE;
     private volatile boolean broken;
+    private Patience patience;
 
-    private RpcConnection(Endpoint endpoint, Transport transport, CallWatch watch, InputStream input, Dialect dialect) {
-        this.endpoint = endpoint;
+    private RpcConnection(
+            EndpointHealth health, Transport transport, CallWatch watch, InputStream input, Dialect dialect) {
+        this.health = health;
+        this.patience = health.patienceToConnect();
         this.transport = transport;
         this.watch = watch;
         this.input = input;
@@ -68,54 +71,61 @@ final class RpcConnection implements AutoCloseable {
     /**
      * Connects, agrees on a version and initializes.
      *
+     * @param health where
      * @param mechanisms how mechanisms are written, if that does not follow from the version
      */
     static RpcConnection open(
-            Endpoint endpoint, Optional<Dialect.Mechanisms> mechanisms, CallWatch watch, Deadline deadline)
+            EndpointHealth health, Optional<Dialect.Mechanisms> mechanisms, CallWatch watch, Deadline deadline)
             throws ConnectionLostException, TokenException {
-        RpcConnection connection = offer(endpoint, mechanisms, watch, deadline, Dialect.NEWEST);
+        RpcConnection connection = offer(health, mechanisms, watch, deadline, Dialect.NEWEST);
         if (connection == null) {
             // p11-kit up to 0.24.0 drops a connection that does not begin with 0
-            connection = offer(endpoint, mechanisms, watch, deadline, 0);
+            connection = offer(health, mechanisms, watch, deadline, 0);
         }
         if (connection == null) {
-            throw new ConnectionLostException(endpoint.toString(), "", new EOFException("it does not answer"));
+            throw new ConnectionLostException(health.toString(), "", new EOFException("it does not answer"));
         }
-        LOG.debug("Connected to {} with protocol version {}", endpoint, connection.dialect.version());
+        LOG.debug("Connected to {} with protocol version {}", health, connection.dialect.version());
         try {
             connection.initialize(deadline);
         } catch (ConnectionLostException | TokenException e) {
             connection.close();
             throw e;
         }
+        connection.mayMove(true);
         return connection;
     }
 
     /** Offers a version; returns null if the peer goes away without an answer. */
     private static @Nullable RpcConnection offer(
-            Endpoint endpoint, Optional<Dialect.Mechanisms> mechanisms, CallWatch watch, Deadline deadline, int version)
+            EndpointHealth health,
+            Optional<Dialect.Mechanisms> mechanisms,
+            CallWatch watch,
+            Deadline deadline,
+            int version)
             throws ConnectionLostException, TokenException {
-        deadline.check(endpoint.toString());
+        deadline.check(health.toString());
         Transport transport;
         try {
-            transport = endpoint.connect(deadline.remaining());
+            transport = health.endpoint().connect(watch, deadline);
         } catch (IOException e) {
-            throw new ConnectionLostException(endpoint.toString(), "", e);
+            deadline.check(health.toString());
+            throw new ConnectionLostException(health.toString(), "", e);
         }
-        CallWatch.Call call = watch.watch(transport, deadline);
+        CallWatch.Call call = watch.watch(transport, deadline, health.patienceToConnect());
         try (call) {
             transport.output().write(version);
             transport.output().flush();
             InputStream input = new BufferedInputStream(transport.input(), BUFFER_BYTES);
             int answer = input.read();
-            if (answer < 0 && version > 0 && !call.wasCut()) {
+            if (answer < 0 && version > 0 && !call.wasCut() && !call.wasGivenUp()) {
                 transport.close();
                 return null;
             }
             Dialect dialect = dialect(answer, version, mechanisms);
-            return new RpcConnection(endpoint, transport, watch, input, dialect);
+            return new RpcConnection(health, transport, watch, input, dialect);
         } catch (IOException e) {
-            throw lost(endpoint, transport, call, deadline, e);
+            throw lost(health, transport, call, deadline, e);
         }
     }
 
@@ -140,7 +150,7 @@ final class RpcConnection implements AutoCloseable {
         if (!agreed.isEmpty()) {
             dialect = dialect.with(agreed);
             codec = new RpcCodec(dialect);
-            LOG.debug("{} has {}", endpoint, agreed);
+            LOG.debug("{} has {}", health, agreed);
         }
     }
 
@@ -148,8 +158,13 @@ final class RpcConnection implements AutoCloseable {
         return dialect;
     }
 
-    Endpoint endpoint() {
-        return endpoint;
+    EndpointHealth health() {
+        return health;
+    }
+
+    /** Says whether the calls that follow could as well be made on another connection. */
+    void mayMove(boolean mayMove) {
+        patience = mayMove ? health.patience() : Patience.ENDLESS;
     }
 
     boolean isBroken() {
@@ -175,32 +190,37 @@ final class RpcConnection implements AutoCloseable {
      */
     List<RpcMessage> exchange(List<RpcMessage> requests, Deadline deadline)
             throws ConnectionLostException, TokenException {
-        deadline.check(endpoint.toString());
+        deadline.check(health.toString());
         if (broken) {
-            throw new ConnectionLostException(endpoint.toString(), "", new EOFException("it had ended before"));
+            throw new ConnectionLostException(health.toString(), "", new EOFException("it had ended before"));
         }
-        CallWatch.Call call = watch.watch(transport, deadline);
+        CallWatch.Call call = watch.watch(transport, deadline, patience);
         try (call) {
-            return send(requests);
+            List<RpcMessage> replies = send(requests);
+            health.answered();
+            return replies;
         } catch (IOException e) {
             broken = true;
-            throw lost(endpoint, transport, call, deadline, e);
+            throw lost(health, transport, call, deadline, e);
         }
     }
 
     private static ConnectionLostException lost(
-            Endpoint endpoint, Transport transport, CallWatch.Call call, Deadline deadline, IOException e)
+            EndpointHealth health, Transport transport, CallWatch.Call call, Deadline deadline, IOException e)
             throws TokenException {
         boolean interrupted = Thread.currentThread().isInterrupted()
                 || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));
         transport.close();
         if (interrupted) {
-            throw deadline.interrupted(endpoint.toString(), null);
+            throw deadline.interrupted(health.toString(), null);
         }
         if (call.wasCut() || deadline.isPassed()) {
-            throw deadline.missed(endpoint.toString());
+            throw deadline.missed(health.toString());
         }
-        return new ConnectionLostException(endpoint.toString(), transport.lastWords(), e);
+        if (call.wasGivenUp()) {
+            return new ConnectionLostException(health.toString(), "", new IOException("it answers nothing", e));
+        }
+        return new ConnectionLostException(health.toString(), transport.lastWords(), e);
     }
 
     private List<RpcMessage> send(List<RpcMessage> requests) throws IOException {

@@ -62,7 +62,8 @@ final class SessionAccess {
             SessionObjects objects = new SessionObjects(this, connection, deadline);
             return objects.withFreshHandles(request, same -> work.with(objects));
         };
-        return place(request).call(deadline, repeat, onConnection);
+        List<ObjectId> named = objects(request).stream().map(TokenObject::id).toList();
+        return place(request).call(deadline, repeat, named, onConnection);
     }
 
     /** Returns the pool that can serve a request: where its session objects are, or are to be. */

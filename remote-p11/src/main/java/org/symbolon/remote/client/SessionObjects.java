@@ -20,6 +20,7 @@ import org.symbolon.Status;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenOperationException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.remote.rpc.Argument;
@@ -132,7 +133,8 @@ final class SessionObjects {
         List<TokenObject> halves =
                 reader.read(List.of(reply.ulong(0), reply.ulong(1)), StandardAttributes.OF_EVERY_OBJECT, deadline);
         if (halves.size() != 2) {
-            throw Failures.of(Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "a half of the new pair is gone already");
+            throw new TokenOperationException(
+                    Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "a half of the new pair is gone already");
         }
         PublicKeyObject publicKey = as(PublicKeyObject.class, halves.get(0));
         PrivateKeyObject privateKey = withPublicKey(as(PrivateKeyObject.class, halves.get(1)), publicKey);

@@ -69,7 +69,7 @@ final class SessionScope {
                     role,
                     unknown -> token.module()
                             .pools()
-                            .newPool(token.name(), like.credential().copy(), readOnly, 1));
+                            .newHome(token.name(), like.credential().copy(), readOnly));
         } finally {
             lock.unlock();
         }

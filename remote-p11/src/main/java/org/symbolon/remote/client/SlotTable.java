@@ -118,7 +118,7 @@ final class SlotTable {
         if (entry.seenOn != rpc && !list(rpc, deadline).contains(entry)) {
             throw new TokenUnavailableException(
                     Status.ckr("CKR_TOKEN_NOT_PRESENT"),
-                    rpc.endpoint() + " no longer shows what was in slot " + entry.number + "; list the slots again");
+                    rpc.health() + " no longer shows what was in slot " + entry.number + "; list the slots again");
         }
         return entry.slot;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.ObjectId;
@@ -57,6 +58,7 @@ final class TokenConnection implements AutoCloseable {
     private final WireMechanisms mechanisms;
     private final Deque<Long> spareSessions = new ArrayDeque<>();
     private final Map<ObjectId, Long> handles = new ConcurrentHashMap<>();
+    private final AtomicInteger bound = new AtomicInteger();
 
     private TokenConnection(
             RpcConnection rpc, String id, Credential credential, long slot, long flags, Deadline deadline)
@@ -110,7 +112,7 @@ final class TokenConnection implements AutoCloseable {
         }
         throw new TokenUnavailableException(
                 Status.ckr("CKR_TOKEN_NOT_PRESENT"),
-                rpc.endpoint() + " shows no token with the serial number " + token.serialNumber());
+                rpc.health() + " shows no token with the serial number " + token.serialNumber());
     }
 
     /** Lists slots. Some modules look for changes only when they are asked how many there are, so that is asked first. */
@@ -319,8 +321,28 @@ final class TokenConnection implements AutoCloseable {
         return rpc.dialect();
     }
 
-    RpcConnection rpc() {
-        return rpc;
+    EndpointHealth health() {
+        return rpc.health();
+    }
+
+    /** Says whether the calls that follow could as well be made on another connection. */
+    void mayMove(boolean mayMove) {
+        rpc.mayMove(mayMove);
+    }
+
+    /** Binds something that lasts longer than a call: it ends with this connection. */
+    void bind() {
+        bound.incrementAndGet();
+    }
+
+    /** Lets go of what was bound. */
+    void unbind() {
+        bound.decrementAndGet();
+    }
+
+    /** Whether something is bound to this connection and would be lost with it. */
+    boolean isBound() {
+        return bound.get() > 0;
     }
 
     boolean isBroken() {

@@ -66,8 +66,7 @@ final class TokenPools implements AutoCloseable {
                 credential.close();
                 return shared.pool;
             }
-            ConnectionPool pool =
-                    newPool(key.token(), sameLogin(key, credential), key.readOnly(), module.maxConnections());
+            ConnectionPool pool = newPool(key.token(), sameLogin(key, credential), key.readOnly());
             pools.put(key, new Shared(pool));
             return pool;
         } finally {
@@ -85,9 +84,17 @@ final class TokenPools implements AutoCloseable {
         return other.pool.credential().copy();
     }
 
-    /** Makes a pool that belongs to its caller alone. */
-    ConnectionPool newPool(TokenName token, Credential credential, boolean readOnly, int max) {
-        return new ConnectionPool(module.connector(), token, credential, readOnly, max, module::newConnectionId);
+    private ConnectionPool newPool(TokenName token, Credential credential, boolean readOnly) {
+        return new ConnectionPool(opener(token, credential, readOnly), true, module.maxConnections());
+    }
+
+    /** Makes a pool of one connection, on which session objects are to live; it belongs to its caller alone. */
+    ConnectionPool newHome(TokenName token, Credential credential, boolean readOnly) {
+        return new ConnectionPool(opener(token, credential, readOnly), false, 1);
+    }
+
+    private ConnectionOpener opener(TokenName token, Credential credential, boolean readOnly) {
+        return new ConnectionOpener(module.connector(), token, credential, readOnly, module::newConnectionId);
     }
 
     void leave(ConnectionPool pool) {

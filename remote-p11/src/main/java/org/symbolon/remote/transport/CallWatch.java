@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.symbolon.Deadline;
 
 /**
- * Ends reads and writes whose deadline passes or whose thread is interrupted, by closing their connection: so callers block
- * in the plain read of any transport and are woken by nothing but its bytes. Thread-safe.
+ * Ends waits whose deadline passes, whose thread is interrupted or whose patience is over, by closing their connection: so
+ * callers block in the plain read of any transport and are woken by nothing but its bytes. Thread-safe.
  */
 public final class CallWatch implements AutoCloseable {
     private static final long SWEEP_NANOS = 5_000_000;
@@ -24,28 +24,62 @@ public final class CallWatch implements AutoCloseable {
         sweeper.start();
     }
 
+    /** What is done to a connection whose caller waits no longer. */
+    @FunctionalInterface
+    public interface Cut {
+        /** Closes it at once; throws nothing. */
+        void cut();
+    }
+
+    /** Why a connection was closed. */
+    private enum Reason {
+        /** It was not. */
+        NONE,
+        /** Its caller's time was over. */
+        CALLER,
+        /** The server's was. */
+        SERVER
+    }
+
     /** A call that is being watched, by the thread that made it. */
     public final class Call implements AutoCloseable {
-        private final Transport transport;
+        private final Cut connection;
         private final Deadline deadline;
+        private final Patience patience;
+        private final long began = System.nanoTime();
         private final Thread thread = Thread.currentThread();
-        private volatile boolean cut;
+        private volatile Reason reason = Reason.NONE;
 
-        private Call(Transport transport, Deadline deadline) {
-            this.transport = transport;
+        private Call(Cut connection, Deadline deadline, Patience patience) {
+            this.connection = connection;
             this.deadline = deadline;
+            this.patience = patience;
         }
 
         private void look() {
-            if (!cut && (deadline.isPassed() || thread.isInterrupted())) {
-                cut = true;
-                transport.close();
+            if (reason != Reason.NONE) {
+                return;
             }
+            if (deadline.isPassed() || thread.isInterrupted()) {
+                cut(Reason.CALLER);
+            } else if (patience.isOver(began)) {
+                cut(Reason.SERVER);
+            }
+        }
+
+        private void cut(Reason why) {
+            reason = why;
+            connection.cut();
         }
 
         /** {@return whether the connection was closed because of this call} */
         public boolean wasCut() {
-            return cut;
+            return reason == Reason.CALLER;
+        }
+
+        /** {@return whether the connection was closed because of its server, so that the call can be made elsewhere} */
+        public boolean wasGivenUp() {
+            return reason == Reason.SERVER;
         }
 
         @Override
@@ -57,12 +91,13 @@ public final class CallWatch implements AutoCloseable {
     /**
      * Watches the calling thread's use of a connection.
      *
-     * @param transport the connection
+     * @param connection closes the connection
      * @param deadline until when the thread may use it
+     * @param patience how long it waits for the server
      * @return the call, to be closed when the thread is done with it
      */
-    public Call watch(Transport transport, Deadline deadline) {
-        Call call = new Call(transport, deadline);
+    public Call watch(Cut connection, Deadline deadline, Patience patience) {
+        Call call = new Call(connection, deadline, patience);
         running.add(call);
         if (resting) {
             LockSupport.unpark(sweeper);
@@ -72,7 +107,7 @@ public final class CallWatch implements AutoCloseable {
 
     private void sweep() {
         int idle = 0;
-        while (!closed) {
+        while (!closed || !running.isEmpty()) {
             running.forEach(Call::look);
             idle = running.isEmpty() ? idle + 1 : 0;
             if (idle < SWEEPS_BEFORE_REST) {
@@ -92,7 +127,7 @@ public final class CallWatch implements AutoCloseable {
         resting = false;
     }
 
-    /** Stops watching. Calls that are running go on unwatched. */
+    /** Lets the calls that are running come to their end, and watches no more. */
     @Override
     public void close() {
         closed = true;

@@ -1,16 +1,18 @@
 package org.symbolon.remote.transport;
 
 import java.io.IOException;
-import java.time.Duration;
+import org.symbolon.Deadline;
 
 /** Where connections lead. Immutable and thread-safe; its {@code toString} is for messages and names no secret. */
 public interface Endpoint {
     /**
-     * Connects.
+     * Connects. Ends soon after the deadline, or after the calling thread was interrupted, whatever it waits for: a name
+     * server, a full queue, a handshake, a program to start.
      *
-     * @param timeout how long it may take
+     * @param watch what ends the wait
+     * @param deadline until when it may take
      * @return the connection
      * @throws IOException if nobody is there, in time or at all, or it is not who it should be
      */
-    Transport connect(Duration timeout) throws IOException;
+    Transport connect(CallWatch watch, Deadline deadline) throws IOException;
 }

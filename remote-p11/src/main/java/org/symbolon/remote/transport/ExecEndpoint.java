@@ -3,10 +3,10 @@ package org.symbolon.remote.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.symbolon.Deadline;
 
 /**
  * A program that is started for each connection and speaks on its standard input and output, such as
@@ -23,8 +23,8 @@ public record ExecEndpoint(List<String> command) implements Endpoint {
     }
 
     @Override
-    public Transport connect(Duration timeout) throws IOException {
-        return new Started(new ProcessBuilder(command).start());
+    public Transport connect(CallWatch watch, Deadline deadline) throws IOException {
+        return new Started(Aside.run(new ProcessBuilder(command)::start, Started::destroyForcibly, deadline));
     }
 
     @Override
@@ -66,6 +66,12 @@ public record ExecEndpoint(List<String> command) implements Endpoint {
             CompletableFuture<Process> end =
                     process.onExit().completeOnTimeout(process, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             CompletableFuture<Void> unused = end.thenAccept(Started::destroyForcibly);
+        }
+
+        /** Ends the program at once: one that hangs or is stopped does not end by being asked. */
+        @Override
+        public void cut() {
+            destroyForcibly(process);
         }
 
         private static void destroyForcibly(Process process) {

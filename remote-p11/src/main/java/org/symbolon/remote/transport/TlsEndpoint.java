@@ -3,14 +3,15 @@ package org.symbolon.remote.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.Deadline;
 
 /**
  * A TCP port with TLS 1.3 or 1.2. The server's certificate is checked against its name; the client shows one of its own if
@@ -24,25 +25,32 @@ public record TlsEndpoint(String host, int port, SSLSocketFactory sockets) imple
     private static final Logger LOG = LoggerFactory.getLogger(TlsEndpoint.class);
 
     @Override
-    public Transport connect(Duration timeout) throws IOException {
-        int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, timeout.toMillis()));
+    public Transport connect(CallWatch watch, Deadline deadline) throws IOException {
+        InetAddress address = Aside.run(() -> InetAddress.getByName(host), unwanted -> {}, deadline);
         Socket plain = new Socket();
-        try {
+        CallWatch.Call call = watch.watch(() -> close(plain), deadline, Patience.ENDLESS);
+        try (call) {
             plain.setTcpNoDelay(true);
             plain.setKeepAlive(true);
-            plain.connect(new InetSocketAddress(host, port), millis);
-            plain.setSoTimeout(millis);
+            plain.connect(new InetSocketAddress(address, port));
             SSLSocket socket = (SSLSocket) sockets.createSocket(plain, host, port, true);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
-            socket.setSoTimeout(0);
             return new Connected(socket, plain, socket.getInputStream(), socket.getOutputStream());
         } catch (IOException e) {
             plain.close();
             throw e;
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            LOG.debug("Closing a socket failed", e);
         }
     }
 
@@ -61,11 +69,7 @@ public record TlsEndpoint(String host, int port, SSLSocketFactory sockets) imple
         /** Closes the connection below TLS: a farewell could block on a peer that does not read. */
         @Override
         public void close() {
-            try {
-                plain.close();
-            } catch (IOException e) {
-                LOG.debug("Closing a socket failed", e);
-            }
+            TlsEndpoint.close(plain);
         }
     }
 }

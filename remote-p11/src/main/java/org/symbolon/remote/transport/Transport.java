@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /** A connection: bytes in both directions. One thread reads and writes at a time; any thread may close it. */
-public interface Transport extends AutoCloseable {
+public interface Transport extends AutoCloseable, CallWatch.Cut {
     /** {@return what the peer sends} */
     InputStream input();
 
@@ -17,4 +17,13 @@ public interface Transport extends AutoCloseable {
     /** Ends the connection, and with it reads and writes that are under way. Idempotent, throws nothing. */
     @Override
     void close();
+
+    /**
+     * Ends the connection as {@link #close()} does, without waiting for a peer that does not react. Idempotent, throws
+     * nothing.
+     */
+    @Override
+    default void cut() {
+        close();
+    }
 }

@@ -3,13 +3,14 @@ package org.symbolon.remote.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.Deadline;
 
 /**
  * A unix socket.
@@ -20,8 +21,16 @@ public record UnixEndpoint(Path path) implements Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(UnixEndpoint.class);
 
     @Override
-    public Transport connect(Duration timeout) throws IOException {
-        return new Connected(SocketChannel.open(UnixDomainSocketAddress.of(path)));
+    public Transport connect(CallWatch watch, Deadline deadline) throws IOException {
+        Connected connection = new Connected(SocketChannel.open(StandardProtocolFamily.UNIX));
+        CallWatch.Call call = watch.watch(connection, deadline, Patience.ENDLESS);
+        try (call) {
+            connection.channel.connect(UnixDomainSocketAddress.of(path)); // blocks while the server's queue is full
+            return connection;
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override

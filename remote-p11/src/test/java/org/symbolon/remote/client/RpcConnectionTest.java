@@ -247,7 +247,7 @@ class RpcConnectionTest {
     }
 
     private RpcConnection open(ScriptedPeer peer) throws TokenException, ConnectionLostException {
-        return RpcConnection.open(peer, Optional.empty(), watch, soon());
+        return RpcConnection.open(new EndpointHealth(peer), Optional.empty(), watch, soon());
     }
 
     private static Deadline soon() {

@@ -63,13 +63,19 @@ final class ScriptedModule {
 
     ClientSettings settings(int connections) {
         return new ClientSettings(
-                List.of(peer), connections, Duration.ofDays(1), Duration.ofSeconds(5), Optional.empty());
+                List.of(peer),
+                connections,
+                Duration.ofDays(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Optional.empty());
     }
 
     ConnectionPool pool(Connector connector, int connections) throws TokenException {
         try (Pin pin = Pin.of("1234".toCharArray())) {
             Credential credential = Credential.of(Login.user(pin), true);
-            return new ConnectionPool(connector, TOKEN, credential, false, connections, () -> "c");
+            return new ConnectionPool(
+                    new ConnectionOpener(connector, TOKEN, credential, false, () -> "c"), true, connections);
         }
     }
 

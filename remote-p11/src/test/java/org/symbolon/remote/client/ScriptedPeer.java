@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.symbolon.Deadline;
+import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.Transport;
 
@@ -37,7 +38,7 @@ final class ScriptedPeer implements Endpoint {
     }
 
     @Override
-    public Transport connect(Duration timeout) throws IOException {
+    public Transport connect(CallWatch watch, Deadline deadline) throws IOException {
         Script script = scripts.get(Math.min(connections, scripts.size() - 1));
         connections++;
         PipedInputStream input = new PipedInputStream(1 << 20);
