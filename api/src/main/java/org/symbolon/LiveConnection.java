@@ -2,6 +2,7 @@ package org.symbolon;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -18,8 +19,13 @@ import org.symbolon.spi.TokenSpi;
 final class LiveConnection implements TokenSpi {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConnection.class);
 
+    private static final String REOPENING = "the token to be opened again";
+    private static final long FIRST_PAUSE_MILLIS = 25;
+    private static final long LONGEST_PAUSE_MILLIS = 400;
+
     private final SessionSource source;
-    private final SingleFlight<Opened> opening = new SingleFlight<>("the token to be opened again");
+    private final SingleFlight<Opened> opening = new SingleFlight<>(REOPENING);
+    private final Pause pause = new Pause(FIRST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS, System::nanoTime);
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Set<LiveLogin> logins = ConcurrentHashMap.newKeySet();
     private final SameKeys sameKeys = new SameKeys();
@@ -55,10 +61,14 @@ final class LiveConnection implements TokenSpi {
         return current;
     }
 
-    /** Returns the opening of now; opens the token again if that is lost. */
+    /** Returns the opening of now; opens the token again if that is lost, and not at once if that has just failed. */
     Opened opened(Deadline deadline) throws TokenException {
         Opened now = current;
-        return now.isLost() ? opening.run(this::openAgain, deadline) : now;
+        if (!now.isLost()) {
+            return now;
+        }
+        pause.await(deadline, REOPENING);
+        return opening.run(this::openAgain, deadline);
     }
 
     private Opened openAgain() throws TokenException {
@@ -67,7 +77,11 @@ final class LiveConnection implements TokenSpi {
             return before;
         }
         requireOpen();
-        Opened fresh = new Opened(source.openToken());
+        Optional<TokenException> justNow = pause.failure();
+        if (justNow.isPresent()) {
+            throw justNow.get();
+        }
+        Opened fresh = new Opened(open(source));
         boolean kept = false;
         try {
             for (Listener listener : listeners) {
@@ -86,6 +100,17 @@ final class LiveConnection implements TokenSpi {
                 fresh.token().slotInfo().description());
         listeners.forEach(listener -> listener.tell(Change.any()));
         return fresh;
+    }
+
+    private Token open(SessionSource from) throws TokenException {
+        try {
+            Token token = from.openToken();
+            pause.worked();
+            return token;
+        } catch (TokenException e) {
+            pause.failed(e);
+            throw e;
+        }
     }
 
     private void requireOpen() {

@@ -17,6 +17,8 @@ package org.symbolon;
  *       their outcome is unknown.
  *   <li><b>Keys are found again</b> by CKA_UNIQUE_ID; where the token has made new ones, by class, id and label, if the
  *       public key is the same.
+ *   <li><b>A token that is down is left in peace</b>: it is tried again after a pause of 25 ms that doubles to 400 ms, which
+ *       the calls wait for within their deadlines.
  *   <li><b>No PIN is tried twice.</b> A PIN that the token refuses is not given to it any more, by whichever session of this
  *       live token; every call fails with that refusal, until the source gives another PIN or somebody logs in to this live
  *       token with one.

@@ -46,8 +46,8 @@ public final class ClientFuzz {
     /** Uses the tokens of a server and returns how far it came: the number of replies that it had. */
     static int use(byte[] data) {
         FuzzedServer server = new FuzzedServer(data);
-        ClientSettings settings =
-                new ClientSettings(List.of(server), 1, Duration.ofDays(1), Duration.ZERO, Optional.empty());
+        ClientSettings settings = new ClientSettings(
+                List.of(server), 1, Duration.ofDays(1), Duration.ZERO, Duration.ofSeconds(1), Optional.empty());
         attempt(() -> {
             try (TokenModule module = TokenModule.of(RemoteModule.open(settings, TIMEOUT), options())) {
                 for (Slot slot : module.slots()) {

@@ -7,14 +7,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.symbolon.Bytes;
+import org.symbolon.Deadline;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.Transport;
 
@@ -41,7 +42,7 @@ final class FuzzedServer implements Endpoint {
     }
 
     @Override
-    public Transport connect(Duration timeout) {
+    public Transport connect(CallWatch watch, Deadline deadline) {
         return new Connection(Math.min(next() % 4, Dialect.NEWEST));
     }
 

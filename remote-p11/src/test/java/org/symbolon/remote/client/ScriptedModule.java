@@ -30,6 +30,7 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.remote.transport.Endpoint;
 
 /** A peer with one token that answers every call as it should, but for those that a test answers. Counts what it is asked. */
 final class ScriptedModule {
@@ -59,6 +60,10 @@ final class ScriptedModule {
 
     long count(RpcCall call) {
         return asked.stream().filter(call::equals).count();
+    }
+
+    Endpoint endpoint() {
+        return peer;
     }
 
     ClientSettings settings(int connections) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.remote.transport;
+
+import org.jspecify.annotations.NullMarked;
