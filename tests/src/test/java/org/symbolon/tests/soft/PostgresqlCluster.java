@@ -28,7 +28,7 @@ import org.symbolon.tests.Program;
  * A PostgreSQL server of our own, on a loopback port, with a password; one for the whole run, stopped at its end. Root
  * runs it as nobody, since PostgreSQL refuses root.
  */
-final class PostgresqlCluster {
+public final class PostgresqlCluster {
     private static final String PACKAGE = "postgresql";
     private static final String PASSWORD = "a password of the tests";
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
@@ -48,7 +48,7 @@ final class PostgresqlCluster {
     }
 
     /** Returns the server that tests share; it runs. */
-    static PostgresqlCluster shared() {
+    public static PostgresqlCluster shared() {
         return Holder.CLUSTER;
     }
 
@@ -180,7 +180,7 @@ final class PostgresqlCluster {
     }
 
     /** Returns the database, in a schema that no other test uses. */
-    Postgresql newDatabase() {
+    public Postgresql newDatabase() {
         return database("t" + SCHEMAS.incrementAndGet());
     }
 

@@ -1,98 +1,49 @@
 package org.symbolon.tests.remote.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.Bytes;
-import org.symbolon.Mechanism;
-import org.symbolon.NamedCurve;
-import org.symbolon.Session;
-import org.symbolon.Template;
-import org.symbolon.key.PublicKeys;
-import org.symbolon.ssh.SshPublicKey;
-import org.symbolon.tests.Peer;
-import org.symbolon.tests.ssh.OpenSshServer;
+import org.junit.jupiter.api.Nested;
+import org.symbolon.TokenException;
+import org.symbolon.TokenModule;
+import org.symbolon.soft.KdfParameters;
+import org.symbolon.soft.SoftModule;
+import org.symbolon.tests.SoftTokens;
+import org.symbolon.tests.remote.SoftHsm;
+import org.symbolon.tests.soft.PostgresqlCluster;
 
-/** OpenSSH's client logs in to OpenSSH's server by {@code ssh -I}, with keys of a soft token that our server serves. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** {@code ssh -I} with keys in each kind of token. */
 class OpenSshClientTest {
-    private Path folder;
-    private ServedTokens tokens;
-    private OpenSshServer sshd;
-
-    @BeforeAll
-    void start(@TempDir Path temporary) throws Exception {
-        folder = temporary;
-        tokens = new ServedTokens(folder);
-        try (Session session = tokens.session()) {
-            // ssh looks the private half up by CKA_ID
-            session.generateKeyPair(
-                    Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048),
-                    Template.label("rsa").id(Bytes.of((byte) 1)));
-            session.generateKeyPair(
-                    Mechanism.keyPairGen(NamedCurve.P256),
-                    Template.label("p256").id(Bytes.of((byte) 2)));
-            session.generateKeyPair(
-                    Mechanism.keyPairGen(NamedCurve.P521),
-                    Template.label("p521").id(Bytes.of((byte) 3)));
-        }
-        sshd = OpenSshServer.start(folder);
-    }
-
-    @AfterAll
-    void stop() throws Exception {
-        if (sshd != null) {
-            sshd.close();
-        }
-        if (tokens != null) {
-            tokens.close();
+    @Nested
+    class InMemory extends OpenSshClientContract {
+        @Override
+        TokenModule open() throws TokenException {
+            return SoftTokens.inMemory();
         }
     }
 
-    /** A program that tells ssh the PIN. */
-    private Path askpass() throws Exception {
-        Path script = folder.resolve("askpass");
-        Files.writeString(script, "#!/bin/sh\nprintf '%s\\n' '" + ServedTokens.pin() + "'\n");
-        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    @Nested
+    class InPostgresql extends OpenSshClientContract {
+        @Override
+        TokenModule open() throws TokenException {
+            return SoftModule.builder()
+                    .postgresql(PostgresqlCluster.shared().newDatabase())
+                    .kdf(KdfParameters.floor())
+                    .open();
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"rsa", "p256", "p521"})
-    void logIn_withAKeyOfTheToken_runsACommand(String label) throws Exception {
-        try (Session session = tokens.session()) {
-            sshd.authorize(SshPublicKey.of(PublicKeys.of(session.publicKey(label))));
+    /** SoftHSM behind our client behind our server. */
+    @Nested
+    class InSoftHsm extends OpenSshClientContract {
+        private final SoftHsm softHsm = new SoftHsm();
+
+        @Override
+        TokenModule open() throws TokenException {
+            return TokenModule.open(softHsm.execUri());
         }
-        String printed = tokens.run(
-                Map.of("SSH_ASKPASS", askpass().toString(), "SSH_ASKPASS_REQUIRE", "force"),
-                Peer.require("ssh", "openssh-client"),
-                "-F",
-                "none",
-                "-T",
-                "-o",
-                "StrictHostKeyChecking=no",
-                "-o",
-                "UserKnownHostsFile=/dev/null",
-                "-o",
-                "LogLevel=ERROR",
-                "-o",
-                "IdentityAgent=none",
-                "-o",
-                "PreferredAuthentications=publickey",
-                "-I",
-                ServedTokens.library(),
-                "-p",
-                sshd.port(),
-                OpenSshServer.USER + "@127.0.0.1",
-                "echo hello from sshd");
-        assertThat(printed).as(sshd.log()).endsWith("hello from sshd\n");
+
+        @AfterAll
+        void remove() {
+            softHsm.close();
+        }
     }
 }
