@@ -3,6 +3,7 @@ package org.symbolon.tests.remote.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.Bytes;
 import org.symbolon.Mechanism;
 import org.symbolon.NamedCurve;
 import org.symbolon.Session;
@@ -19,7 +21,7 @@ import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.tests.Peer;
 
-/** GnuTLS and the JDK's SunPKCS11, on a soft token that our server serves. */
+/** GnuTLS, OpenSSL and the JDK's SunPKCS11, on a soft token that our server serves. */
 class OtherProgramsTest {
     @TempDir
     Path folder;
@@ -57,6 +59,45 @@ class OtherProgramsTest {
                     "--test-sign",
                     "pkcs11:token=Served;object=" + label);
             assertThat(tested).contains("Verifying against public key in the token... ok");
+        }
+    }
+
+    @Test
+    void openssl_throughItsEngine_signsRequests() throws Exception {
+        try (Session session = tokens.session()) {
+            // the engine looks the public half of a key on a curve up by CKA_ID
+            session.generateKeyPair(
+                    Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048),
+                    Template.label("rsa").id(Bytes.of((byte) 1)));
+            session.generateKeyPair(
+                    Mechanism.keyPairGen(NamedCurve.P256),
+                    Template.label("p256").id(Bytes.of((byte) 2)));
+        }
+        Peer.requireFile(
+                "libengine-pkcs11-openssl",
+                Path.of("/usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so"),
+                Path.of("/usr/lib/aarch64-linux-gnu/engines-3/pkcs11.so"));
+        Path openssl = Peer.require("openssl", "openssl");
+        Path pin = tokens.file("pin", ServedTokens.pin().getBytes(StandardCharsets.US_ASCII));
+        for (String label : new String[] {"rsa", "p256"}) {
+            Path request = folder.resolve(label + ".csr");
+            tokens.run(
+                    Map.of("PKCS11_MODULE_PATH", ServedTokens.library().toString()),
+                    openssl,
+                    "req",
+                    "-new",
+                    "-engine",
+                    "pkcs11",
+                    "-keyform",
+                    "engine",
+                    "-key",
+                    "pkcs11:token=Served;object=" + label + ";type=private?pin-source=file:" + pin,
+                    "-subj",
+                    "/CN=" + label,
+                    "-out",
+                    request);
+            assertThat(tokens.run(Map.of(), openssl, "req", "-in", request, "-noout", "-verify", "-subject"))
+                    .contains("verify OK", "CN = " + label);
         }
     }
 

@@ -87,11 +87,19 @@ final class ServedTokens implements AutoCloseable {
         return Program.run(folder, environment(), command);
     }
 
-    /** Runs pkcs11-tool logged in to the token. */
+    /** Runs pkcs11-tool logged in to the token, and returns what it printed, after a check that it ended well. */
     String pkcs11ToolOfUser(Object... arguments) throws IOException, InterruptedException {
+        return pkcs11Tool(ofUser(arguments));
+    }
+
+    Program tryPkcs11ToolOfUser(Object... arguments) throws IOException, InterruptedException {
+        return tryPkcs11Tool(ofUser(arguments));
+    }
+
+    private static Object[] ofUser(Object... arguments) {
         List<Object> all = new ArrayList<>(List.of("--token-label", LABEL, "--login", "--pin", pin()));
         all.addAll(List.of(arguments));
-        return pkcs11Tool(all.toArray());
+        return all.toArray();
     }
 
     /** Runs a program and returns what it printed, after a check that it ended well. */
