@@ -1,7 +1,4 @@
-/**
- * KMIP: a server's managed objects as a token, and a token served to KMIP clients. This version has nothing in it yet; the
- * package keeps the module's name and place.
- */
+/** KMIP: a server's managed objects as a token, and a token served to KMIP clients. */
 @NullMarked
 package org.symbolon.kmip;
 

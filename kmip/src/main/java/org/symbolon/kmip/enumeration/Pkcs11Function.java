@@ -1,0 +1,34 @@
+package org.symbolon.kmip.enumeration;
+
+import org.symbolon.kmip.ttlv.ValueTable;
+
+/**
+ * PKCS#11 Function, an enumeration of the standard; other values are legal.
+ *
+ * @param value the number, unsigned, on the wire
+ */
+public record Pkcs11Function(int value) implements KmipEnumeration {
+    private static final ValueTable TABLE = ValueTable.of("PKCS_11Function");
+
+    /**
+     * Returns the value that the standard gives a name.
+     *
+     * @param xmlName the name in XML and JSON
+     * @return it
+     * @throws IllegalArgumentException if the standard has no such name
+     */
+    public static Pkcs11Function named(String xmlName) {
+        return new Pkcs11Function(TABLE.number(xmlName)
+                .orElseThrow(() -> new IllegalArgumentException("PKCS#11 Function has no value " + xmlName)));
+    }
+
+    @Override
+    public ValueTable table() {
+        return TABLE;
+    }
+
+    @Override
+    public String toString() {
+        return xmlName();
+    }
+}

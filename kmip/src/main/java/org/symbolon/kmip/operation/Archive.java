@@ -1,0 +1,15 @@
+package org.symbolon.kmip.operation;
+
+import org.jspecify.annotations.Nullable;
+import org.symbolon.kmip.object.UniqueIdentifier;
+
+/** The operation Archive (KMIP 1.0 to 2.1). */
+public final class Archive {
+    private Archive() {}
+
+    /** What is asked. */
+    public record Request(@Nullable UniqueIdentifier uniqueIdentifier) implements KmipRequest<Response> {}
+
+    /** What comes back. */
+    public record Response(UniqueIdentifier uniqueIdentifier) implements KmipResponse {}
+}

@@ -1,0 +1,30 @@
+package org.symbolon.kmip.operation;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
+import org.symbolon.kmip.enumeration.CertificateRequestType;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.ProtectionStorageMasks;
+import org.symbolon.kmip.object.UniqueIdentifier;
+import org.symbolon.kmip.ttlv.Ttlv;
+
+/** The operation Re Certify (KMIP 1.0 to 2.1). */
+public final class ReCertify {
+    private ReCertify() {}
+
+    /** What is asked. */
+    public record Request(
+            @Nullable UniqueIdentifier uniqueIdentifier,
+            @Nullable UniqueIdentifier certificateRequestUniqueIdentifier,
+            @Nullable CertificateRequestType certificateRequestType,
+            @Nullable Bytes certificateRequestValue,
+            @Nullable Ttlv certificateRequest,
+            @Nullable Duration offset,
+            @Nullable ProtectionStorageMasks protectionStorageMasks,
+            Attributes attributes)
+            implements KmipRequest<Response> {}
+
+    /** What comes back. */
+    public record Response(UniqueIdentifier uniqueIdentifier, Attributes attributes) implements KmipResponse {}
+}

@@ -1,0 +1,32 @@
+package org.symbolon.kmip.operation;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.ProtectionStorageMasks;
+import org.symbolon.kmip.object.UniqueIdentifier;
+
+/** The operation Re Key Key Pair (KMIP 1.1 to 2.1). */
+public final class ReKeyKeyPair {
+    private ReKeyKeyPair() {}
+
+    /** What is asked. */
+    public record Request(
+            @Nullable UniqueIdentifier privateKeyUniqueIdentifier,
+            @Nullable Duration offset,
+            @Nullable ProtectionStorageMasks commonProtectionStorageMasks,
+            @Nullable ProtectionStorageMasks privateProtectionStorageMasks,
+            @Nullable ProtectionStorageMasks publicProtectionStorageMasks,
+            Attributes publicKeyAttributes,
+            Attributes privateKeyAttributes,
+            Attributes commonAttributes)
+            implements KmipRequest<Response> {}
+
+    /** What comes back. */
+    public record Response(
+            UniqueIdentifier privateKeyUniqueIdentifier,
+            UniqueIdentifier publicKeyUniqueIdentifier,
+            Attributes publicKeyAttributes,
+            Attributes privateKeyAttributes)
+            implements KmipResponse {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.kmip.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.kmip.ttlv;
+
+import org.jspecify.annotations.NullMarked;
