@@ -1,20 +1,33 @@
 package org.symbolon.jca;
 
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
 import org.symbolon.Mechanism;
+import org.symbolon.MechanismParameters;
 import org.symbolon.MechanismTable;
 import org.symbolon.ParameterSet;
 import org.symbolon.TokenException;
 import org.symbolon.key.TokenParameterSetPrivateKey;
 import org.symbolon.key.TokenPrivateKey;
 
-/** ML-DSA (FIPS 204) and SLH-DSA (FIPS 205), pure and without context: the token gets the whole message. */
+/**
+ * ML-DSA (FIPS 204) and SLH-DSA (FIPS 205), pure: the token gets the whole message. The context is that of Bouncy Castle's
+ * ContextParameterSpec, as the JDK has no class for it.
+ */
 final class ParameterSetSignature extends TokenSignature {
+    private static final int MAX_CONTEXT_BYTES = 255;
+
     private final SymbolonProvider provider;
     private final MechanismTable.Row row;
+    private @Nullable AlgorithmParameterSpec parameters;
+    private Bytes context = Bytes.empty();
 
     ParameterSetSignature(SymbolonProvider provider, String algorithm, MechanismTable.Row row) {
         super(provider, algorithm);
@@ -32,11 +45,41 @@ final class ParameterSetSignature extends TokenSignature {
                     key + " cannot sign with " + algorithm() + ": its token does not offer " + row.type());
         }
         return new SigningPlan(
-                Mechanism.of(row.type()),
+                mechanism(),
                 SignatureInput.message(SigningPlan.MAX_MESSAGE_BYTES),
                 UnaryOperator.identity(),
                 signature -> signature,
                 signatureBytes(own.parameterSet()));
+    }
+
+    private Mechanism mechanism() {
+        return context.isEmpty()
+                ? Mechanism.of(row.type())
+                : new Mechanism(
+                        row.type(), new MechanismParameters.SignContext(MechanismParameters.Hedge.PREFERRED, context));
+    }
+
+    @Override
+    @Nullable AlgorithmParameterSpec parameters() {
+        return parameters;
+    }
+
+    @Override
+    protected void engineSetParameter(@Nullable AlgorithmParameterSpec given)
+            throws InvalidAlgorithmParameterException {
+        Optional<Bytes> wanted = ForeignParameters.CONTEXT.read(given);
+        if (wanted.isEmpty()) {
+            super.engineSetParameter(given);
+            return;
+        } else if (isFed()) {
+            throw new InvalidAlgorithmParameterException("parameters cannot change between update and sign or verify");
+        } else if (wanted.get().length() > MAX_CONTEXT_BYTES) {
+            throw new InvalidAlgorithmParameterException("a context has 0 to " + MAX_CONTEXT_BYTES + " bytes, not "
+                    + wanted.get().length());
+        }
+        context = wanted.get();
+        parameters = context.isEmpty() ? null : given;
+        replan();
     }
 
     private boolean isMeant(ParameterSet set) {
@@ -50,7 +93,7 @@ final class ParameterSetSignature extends TokenSignature {
         try {
             return super.verifier(key);
         } catch (InvalidKeyException e) {
-            return TokenVerifier.of(provider, algorithm(), Mechanism.of(row.type()), key, e);
+            return TokenVerifier.of(provider, algorithm(), mechanism(), key, e);
         }
     }
 

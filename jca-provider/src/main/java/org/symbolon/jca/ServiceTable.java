@@ -167,6 +167,7 @@ final class ServiceTable {
                 KemService.add(this, row.type(), name);
             }
         }
+        KemService.addDhKem(this);
     }
 
     private static boolean isThere(String className) {
@@ -192,6 +193,17 @@ final class ServiceTable {
                     Map.of(),
                     use(keys, MechanismFunction.DECAPSULATE, type),
                     () -> new TokenKem(table.provider, name));
+        }
+
+        static void addDhKem(ServiceTable table) {
+            table.keyBound(
+                    "KEM",
+                    TokenDhKem.NAME,
+                    TokenDhKem.class,
+                    List.of(),
+                    Map.of(),
+                    use(TokenDhKem::takes, MechanismFunction.DERIVE, Mechanism.ECDH1_DERIVE.type()),
+                    () -> new TokenDhKem(table.provider));
         }
     }
 

@@ -17,6 +17,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
+import org.symbolon.Bytes;
 import org.symbolon.DerivationParameters;
 import org.symbolon.KeyObject;
 import org.symbolon.Mechanism;
@@ -40,6 +41,7 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
     private final AgreementAlgorithm algorithm;
     private @Nullable TokenPrivateKey key;
     private Template template = Template.empty();
+    private Bytes shared = Bytes.empty();
     private @Nullable Mechanism mechanism;
 
     TokenKeyAgreement(SymbolonProvider provider, AgreementAlgorithm algorithm) {
@@ -52,6 +54,7 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
         key = null;
         mechanism = null;
         template = Template.empty();
+        shared = Bytes.empty();
         TokenPrivateKey own = OwnKeys.require(provider, newKey, TokenPrivateKey.class, "agrees on secrets");
         if (!algorithm.takes(own)) {
             throw new InvalidKeyException(own + " is no key for " + algorithm.name());
@@ -60,10 +63,19 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
         key = own;
     }
 
-    /** Takes a {@link TokenKeyGenParameterSpec}, whose attributes the agreed key gets. */
+    /**
+     * Takes a {@link TokenKeyGenParameterSpec}, whose attributes the agreed key gets; for a name with a key derivation function
+     * Bouncy Castle's UserKeyingMaterialSpec.
+     */
     @Override
     protected void engineInit(Key newKey, @Nullable AlgorithmParameterSpec spec, @Nullable SecureRandom random)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
+        Optional<Bytes> material = ForeignParameters.KEYING_MATERIAL.read(spec);
+        if (material.isPresent() && algorithm.kdf().isPresent()) {
+            engineInit(newKey, random);
+            shared = material.get();
+            return;
+        }
         if (spec != null && !(spec instanceof TokenKeyGenParameterSpec)) {
             throw new InvalidAlgorithmParameterException(
                     algorithm.name() + " takes no parameters, or a TokenKeyGenParameterSpec for the agreed key, not "
@@ -82,7 +94,7 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
         if (!(other instanceof PublicKey publicKey)) {
             throw new InvalidKeyException("the other party is known by its public key");
         }
-        mechanism = algorithm.mechanism(own, publicKey);
+        mechanism = algorithm.mechanism(own, publicKey, shared);
         return null;
     }
 
@@ -97,6 +109,10 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
     protected byte[] engineGenerateSecret() {
         TokenPrivateKey own = initialised();
         Mechanism agreed = agreed();
+        if (algorithm.kdf().isPresent()) {
+            throw new IllegalStateException(algorithm.name()
+                    + " makes as many bytes as the key has: name it, as in generateSecret(\"AES[256]\")");
+        }
         Session session = own.session();
         try {
             int bytes = algorithm.secretBytes(own);
@@ -134,6 +150,11 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
         if (wanted.equals(TLS_PREMASTER_SECRET)) {
             return SecretKeys.of(engineGenerateSecret(), wanted);
         }
+        Optional<WrappingKeyName> wrapping = WrappingKeyName.of(wanted);
+        if (wrapping.isPresent()) {
+            return onToken(
+                    "AES", OptionalInt.of(wrapping.get().bits()), wrapping.get().uses());
+        }
         Matcher sized = SIZED.matcher(wanted);
         if (!sized.matches()) {
             throw new NoSuchAlgorithmException("no key algorithm is named " + wanted);
@@ -142,10 +163,11 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
         OptionalInt bits = sized.group("bits") == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(Integer.parseInt(sized.group("bits")));
-        return onToken(name, bits);
+        return onToken(name, bits, Template.empty());
     }
 
-    private SecretKey onToken(String name, OptionalInt bits) throws NoSuchAlgorithmException, InvalidKeyException {
+    private SecretKey onToken(String name, OptionalInt bits, Template uses)
+            throws NoSuchAlgorithmException, InvalidKeyException {
         TokenPrivateKey own = initialised();
         Mechanism agreed = agreed();
         Optional<SecretKeyAlgorithm> kind = SecretKeyAlgorithm.of(name);
@@ -153,15 +175,18 @@ final class TokenKeyAgreement extends KeyAgreementSpi {
             throw new NoSuchAlgorithmException("tokens have no keys for " + name);
         }
         int secretBytes = algorithm.secretBytes(own);
-        int bytes = kind.get().derivedBytes(bits, secretBytes);
-        Template whole = SecretKeys.template(kind.get().name(), template)
+        boolean asLongAsWanted = algorithm.kdf().isPresent();
+        int bytes = asLongAsWanted
+                ? kind.get().derivedBytes(bits, kind.get().maxBytes())
+                : kind.get().derivedBytes(bits, secretBytes);
+        Template whole = SecretKeys.template(kind.get().name(), uses.and(template))
                 .orElse(Attribute.TOKEN, false)
                 .orElse(Attribute.SENSITIVE, true)
                 .orElse(Attribute.EXTRACTABLE, false);
         Template sized = kind.get().hasLength() ? whole.with(Attribute.VALUE_LEN, (long) bytes) : whole;
         Session session = own.session();
         try {
-            KeyObject secret = bytes == secretBytes
+            KeyObject secret = asLongAsWanted || bytes == secretBytes
                     ? session.deriveKey(own.object(), agreed, sized)
                     : leading(own, agreed, sized, secretBytes);
             mechanism = null;

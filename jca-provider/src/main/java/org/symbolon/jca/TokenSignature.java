@@ -28,6 +28,7 @@ abstract class TokenSignature extends SignatureSpi {
     private @Nullable TokenPrivateKey key;
     private @Nullable SigningPlan plan;
     private @Nullable Signature verifier;
+    private @Nullable PublicKey verifyingKey;
     private boolean fed;
 
     /** Makes the engine of one algorithm, named as the JDK's own providers name it where they have it. */
@@ -83,8 +84,12 @@ abstract class TokenSignature extends SignatureSpi {
                 throw new InvalidAlgorithmParameterException(e.getMessage(), e);
             }
         }
-        if (verifier != null) {
-            verifier.setParameter(parameters());
+        if (verifyingKey != null) {
+            try {
+                verifier = verifier(verifyingKey);
+            } catch (InvalidKeyException e) {
+                throw new InvalidAlgorithmParameterException(e.getMessage(), e);
+            }
         }
     }
 
@@ -96,6 +101,7 @@ abstract class TokenSignature extends SignatureSpi {
     protected final void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
         forget();
         verifier = verifier(publicKey);
+        verifyingKey = publicKey;
     }
 
     /** Returns who verifies with a public key, ready. */
@@ -107,6 +113,7 @@ abstract class TokenSignature extends SignatureSpi {
         key = null;
         plan = null;
         verifier = null;
+        verifyingKey = null;
         fed = false;
     }
 

@@ -29,8 +29,13 @@ final class NewerJdkScenario {
                 importFromJdk(token, set);
             }
             for (String set : new String[] {"ML-KEM-512", "ML-KEM-768", "ML-KEM-1024"}) {
-                encapsulate(token, set);
+                encapsulate(token, "ML-KEM", token.pair(set, null));
             }
+            for (String curve : new String[] {"secp256r1", "secp384r1", "secp521r1"}) {
+                encapsulate(token, "DHKEM", token.ec(curve));
+            }
+            encapsulate(token, "DHKEM", token.pair("X25519", null));
+            encapsulate(token, "DHKEM", token.pair("X448", null));
             requireParameters(token.ec("secp256r1").getPrivate(), ECParameterSpec.class);
             requireParameters(token.pair("Ed25519", null).getPrivate(), NamedParameterSpec.class);
             requireParameters(token.pair("X25519", null).getPrivate(), NamedParameterSpec.class);
@@ -66,9 +71,8 @@ final class NewerJdkScenario {
                 "the JDK finds the signature of its imported key good");
     }
 
-    private static void encapsulate(SoftTokenFixture token, String set) throws Exception {
-        KeyPair pair = token.pair(set, null);
-        KEM kem = KEM.getInstance("ML-KEM");
+    private static void encapsulate(SoftTokenFixture token, String algorithm, KeyPair pair) throws Exception {
+        KEM kem = KEM.getInstance(algorithm);
         KEM.Encapsulator encapsulator = kem.newEncapsulator(pair.getPublic());
         require(!encapsulator.providerName().equals(token.provider().getName()), "the JDK encapsulates");
         KEM.Encapsulated made = encapsulator.encapsulate(0, 32, "AES");
