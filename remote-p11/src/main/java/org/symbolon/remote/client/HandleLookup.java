@@ -1,7 +1,10 @@
 package org.symbolon.remote.client;
 
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.AmbiguousObjectException;
@@ -63,6 +66,55 @@ final class HandleLookup {
             return found.get(0);
         }
         return among(found, object, deadline);
+    }
+
+    /** Looks up in one flight what can be; what is not found by that, or more than once, is left to its own lookup. */
+    void lookUpAll(List<TokenObject> objects, Deadline deadline) throws TokenException, ConnectionLostException {
+        Map<ObjectId, Attributes> queries = new LinkedHashMap<>();
+        for (TokenObject object : objects) {
+            ObjectId id = object.id();
+            if (SessionObjectId.of(id).isEmpty() && connection.knownHandle(id).isEmpty()) {
+                exactQuery(id).ifPresent(query -> queries.put(id, query));
+            }
+        }
+        if (queries.size() > 1) {
+            connection.inSession(deadline, session -> findEach(queries, session, deadline));
+        }
+    }
+
+    private static Optional<Attributes> exactQuery(ObjectId id) {
+        if (id instanceof ObjectId.Described described) {
+            Attributes query = query(described);
+            return query.has(Attribute.LABEL) && query.has(Attribute.ID) ? Optional.of(query) : Optional.empty();
+        }
+        return Optional.of(Attributes.none().withAll(id.toQuery().attributes()).with(Attribute.TOKEN, true));
+    }
+
+    private int findEach(Map<ObjectId, Attributes> queries, long session, Deadline deadline)
+            throws TokenException, ConnectionLostException {
+        List<RpcMessage> calls = new ArrayList<>();
+        for (Attributes query : queries.values()) {
+            calls.add(RpcMessage.of(
+                    RpcCall.FIND_OBJECTS_INIT,
+                    new Ulong(session),
+                    connection.attributes().toWire(query)));
+            calls.add(RpcMessage.of(RpcCall.FIND_OBJECTS, new Ulong(session), new Buffer(2)));
+            calls.add(RpcMessage.of(RpcCall.FIND_OBJECTS_FINAL, new Ulong(session)));
+        }
+        Iterator<RpcMessage> replies = connection.exchange(calls, deadline).iterator();
+        int known = 0;
+        for (ObjectId id : queries.keySet()) {
+            Failures.check(replies.next());
+            RpcMessage found = replies.next();
+            Failures.check(found);
+            Failures.check(replies.next());
+            List<Long> handles = TokenConnection.ulongs(found, 2);
+            if (handles.size() == 1) {
+                connection.remember(id, handles.get(0));
+                known++;
+            }
+        }
+        return known;
     }
 
     private List<Long> candidates(ObjectId id, Deadline deadline) throws TokenException, ConnectionLostException {

@@ -96,34 +96,50 @@ final class ObjectReader {
     /** Reads attributes of one object; those that it does not have are left out. */
     Attributes attributes(long handle, Collection<Attribute<?>> wanted, Deadline deadline)
             throws TokenException, ConnectionLostException {
-        return attributes(List.of(handle), wanted, deadline)
-                .get(0)
+        BufferList buffers = buffers(wanted);
+        RpcMessage reply =
+                connection.exchange(List.of(request(handle, buffers)), deadline).get(0);
+        return present(handle, reply, buffers, deadline);
+    }
+
+    /** Returns the attributes of an object that is there, from the reply to a call that reads them. */
+    Attributes present(long handle, RpcMessage reply, BufferList asked, Deadline deadline)
+            throws TokenException, ConnectionLostException {
+        return attributes(handle, reply, asked, deadline)
                 .orElseThrow(() -> Failures.of(Status.ckr("CKR_OBJECT_HANDLE_INVALID"), ""));
     }
 
     /** Reads the same attributes of several objects in one flight; empty for an object that is not there. */
     List<Optional<Attributes>> attributes(List<Long> handles, Collection<Attribute<?>> wanted, Deadline deadline)
             throws TokenException, ConnectionLostException {
-        WireAttributes wire = connection.attributes();
-        Set<Attribute<?>> readable = new TreeSet<>(wanted);
-        readable.removeIf(attribute -> !wire.isReadable(attribute));
-        readable.add(Attribute.CLASS); // a call without attributes is an error
-        BufferList buffers = wire.buffers(readable);
+        BufferList buffers = buffers(wanted);
         List<RpcMessage> replies = connection.exchange(
                 handles.stream().map(handle -> request(handle, buffers)).toList(), deadline);
         List<Optional<Attributes>> read = new ArrayList<>(handles.size());
         for (int i = 0; i < replies.size(); i++) {
-            read.add(attributes(handles.get(i), replies.get(i), readable.size(), deadline));
+            read.add(attributes(handles.get(i), replies.get(i), buffers, deadline));
         }
         return read;
     }
 
-    private RpcMessage request(long handle, BufferList buffers) {
+    /** Returns buffers for what can be read of these attributes. */
+    BufferList buffers(Collection<Attribute<?>> wanted) {
+        WireAttributes wire = connection.attributes();
+        Set<Attribute<?>> readable = new TreeSet<>(wanted);
+        readable.removeIf(attribute -> !wire.isReadable(attribute));
+        readable.add(Attribute.CLASS); // a call without attributes is an error
+        return wire.buffers(readable);
+    }
+
+    /** Returns the call that reads attributes of an object. */
+    RpcMessage request(long handle, BufferList buffers) {
         return RpcMessage.of(RpcCall.GET_ATTRIBUTE_VALUE, new Ulong(connection.home()), new Ulong(handle), buffers);
     }
 
-    private Optional<Attributes> attributes(long handle, RpcMessage reply, int wanted, Deadline deadline)
+    /** Returns the attributes that a reply to such a call has, asking once more if they need more room. */
+    Optional<Attributes> attributes(long handle, RpcMessage reply, BufferList asked, Deadline deadline)
             throws TokenException, ConnectionLostException {
+        int wanted = asked.buffers().size();
         if (Failures.is(reply, "CKR_OBJECT_HANDLE_INVALID")) {
             return Optional.empty();
         }

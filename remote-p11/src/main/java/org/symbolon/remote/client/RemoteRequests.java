@@ -166,27 +166,27 @@ final class RemoteRequests implements RequestHandler {
 
     @Override
     public byte[] sign(Request.Sign request, CallOptions options) throws TokenException {
-        return use(request, options, keys -> keys.sign(request));
+        return use(request, options, keys -> keys.perform(keys.operation(request)));
     }
 
     @Override
     public Boolean verify(Request.Verify request, CallOptions options) throws TokenException {
-        return use(request, options, keys -> keys.verify(request));
+        return use(request, options, keys -> keys.perform(keys.operation(request)));
     }
 
     @Override
     public byte[] encrypt(Request.Encrypt request, CallOptions options) throws TokenException {
-        return use(request, options, keys -> keys.encrypt(request));
+        return use(request, options, keys -> keys.perform(keys.operation(request)));
     }
 
     @Override
     public byte[] decrypt(Request.Decrypt request, CallOptions options) throws TokenException {
-        return use(request, options, keys -> keys.decrypt(request));
+        return use(request, options, keys -> keys.perform(keys.operation(request)));
     }
 
     @Override
     public byte[] digest(Request.Digest request, CallOptions options) throws TokenException {
-        return use(request, options, keys -> keys.digest(request));
+        return use(request, options, keys -> keys.perform(keys.operation(request)));
     }
 
     /** Begins an operation whose data comes in parts. */

@@ -1,11 +1,13 @@
 package org.symbolon.remote.client;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.Login;
 import org.symbolon.Operation;
+import org.symbolon.Outcome;
 import org.symbolon.Role;
 import org.symbolon.SessionInfo;
 import org.symbolon.Status;
@@ -59,6 +61,12 @@ final class RemoteSession implements SessionSpi {
     public <R> R perform(Request<R> request, CallOptions options) throws TokenException {
         requireOpen();
         return log.dispatch(request, requests, options);
+    }
+
+    @Override
+    public List<Outcome<?>> performAll(List<? extends Request<?>> all, CallOptions options) {
+        requireOpen();
+        return new RequestFlight(access, options).perform(all, request -> perform(request, options));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.symbolon.remote.client;
 
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,11 +46,45 @@ final class SessionKeys {
         this.options = options;
     }
 
-    byte[] sign(Request.Sign request) throws TokenException, ConnectionLostException {
+    /** Does what a request asks for. */
+    <R> R perform(KeyOperation<R> operation) throws TokenException, ConnectionLostException {
+        return operation
+                .result()
+                .of(isOneShot() && !wantsPin(operation.begin()) ? atOnce(operation) : inTwoCalls(operation));
+    }
+
+    private boolean isOneShot() {
+        return connection.dialect().has(Capability.ONE_SHOT);
+    }
+
+    /** Returns the calls that make an operation, of which the last gives the result; a PIN for it alone is not shown. */
+    List<RpcMessage> calls(KeyOperation<?> operation, long session) throws TokenException, ConnectionLostException {
+        RpcMessage begin = request(operation.begin(), session);
+        return isOneShot() ? List.of(operation.atOnce(begin)) : List.of(begin, operation.in(session));
+    }
+
+    /** Returns the operation that a request asks for. */
+    KeyOperation<?> operation(Request.Streamable<?> request) throws TokenException, ConnectionLostException {
+        if (request instanceof Request.Sign sign) {
+            return operation(sign);
+        } else if (request instanceof Request.Verify verify) {
+            return operation(verify);
+        } else if (request instanceof Request.Encrypt encrypt) {
+            return operation(encrypt);
+        } else if (request instanceof Request.Decrypt decrypt) {
+            return operation(decrypt);
+        }
+        return operation((Request.Digest) request);
+    }
+
+    KeyOperation<byte[]> operation(Request.Sign request) throws TokenException, ConnectionLostException {
         Optional<LocalHash> hash = localHash(request.key(), request.algorithm());
-        return run(
+        return KeyOperation.transforming(
                 Begin.withKey(RpcCall.SIGN_INIT, request.key(), onToken(request.algorithm(), hash)),
-                Act.transforming(RpcCall.SIGN, RpcCall.SIGN_AT_ONCE, hashed(request.data(), hash), SIGNATURE_BYTES));
+                RpcCall.SIGN,
+                RpcCall.SIGN_AT_ONCE,
+                hashed(request.data(), hash),
+                SIGNATURE_BYTES);
     }
 
     /** Returns how to hash here for a mechanism that the token lacks. */
@@ -87,39 +120,42 @@ final class SessionKeys {
         return Bytes.wrap(hash.get().finish(digest));
     }
 
-    byte[] encrypt(Request.Encrypt request) throws TokenException, ConnectionLostException {
-        return run(
+    KeyOperation<byte[]> operation(Request.Encrypt request) {
+        return KeyOperation.transforming(
                 Begin.withKey(RpcCall.ENCRYPT_INIT, request.key(), request.algorithm()),
-                Act.transforming(
-                        RpcCall.ENCRYPT,
-                        RpcCall.ENCRYPT_AT_ONCE,
-                        request.data(),
-                        request.data().length() + MARGIN_BYTES));
+                RpcCall.ENCRYPT,
+                RpcCall.ENCRYPT_AT_ONCE,
+                request.data(),
+                request.data().length() + MARGIN_BYTES);
     }
 
-    byte[] decrypt(Request.Decrypt request) throws TokenException, ConnectionLostException {
-        return run(
+    KeyOperation<byte[]> operation(Request.Decrypt request) {
+        return KeyOperation.transforming(
                 Begin.withKey(RpcCall.DECRYPT_INIT, request.key(), request.algorithm()),
-                Act.transforming(
-                        RpcCall.DECRYPT,
-                        RpcCall.DECRYPT_AT_ONCE,
-                        request.data(),
-                        request.data().length() + MARGIN_BYTES));
+                RpcCall.DECRYPT,
+                RpcCall.DECRYPT_AT_ONCE,
+                request.data(),
+                request.data().length() + MARGIN_BYTES);
     }
 
-    byte[] digest(Request.Digest request) throws TokenException, ConnectionLostException {
-        return run(
+    KeyOperation<byte[]> operation(Request.Digest request) {
+        return KeyOperation.transforming(
                 new Begin(RpcCall.DIGEST_INIT, Optional.empty(), request.algorithm()),
-                Act.transforming(RpcCall.DIGEST, RpcCall.DIGEST_AT_ONCE, request.data(), DIGEST_BYTES));
+                RpcCall.DIGEST,
+                RpcCall.DIGEST_AT_ONCE,
+                request.data(),
+                DIGEST_BYTES);
     }
 
-    boolean verify(Request.Verify request) throws TokenException, ConnectionLostException {
+    KeyOperation<Boolean> operation(Request.Verify request) throws TokenException, ConnectionLostException {
         Optional<LocalHash> hash = localHash(request.key(), request.algorithm());
-        List<Data> data = List.of(new Data(hashed(request.data(), hash)), new Data(request.signature()));
-        RpcMessage reply = inOneFlight(
+        return new KeyOperation<>(
                 Begin.withKey(RpcCall.VERIFY_INIT, request.key(), onToken(request.algorithm(), hash)),
-                new Act(RpcCall.VERIFY, RpcCall.VERIFY_AT_ONCE, data, Optional.empty()));
-        return !isBadSignature(reply);
+                RpcCall.VERIFY,
+                RpcCall.VERIFY_AT_ONCE,
+                List.of(new Data(hashed(request.data(), hash)), new Data(request.signature())),
+                Optional.empty(),
+                reply -> !isBadSignature(reply));
     }
 
     /** Whether a reply to a verification says that the signature is another's; throws what else it may say. */
@@ -160,60 +196,19 @@ final class SessionKeys {
         }
     }
 
-    /**
-     * What is done once it has begun.
-     *
-     * @param call the call that does it in a session
-     * @param atOnce the call that begins it as well
-     * @param data what it takes: the data, and for a verification the signature
-     * @param capacity the room for the output; none for a verification
-     */
-    private record Act(RpcCall call, RpcCall atOnce, List<Data> data, Optional<Buffer> capacity) {
-        static Act transforming(RpcCall call, RpcCall atOnce, Bytes data, int capacity) {
-            return new Act(call, atOnce, List.of(new Data(data)), Optional.of(new Buffer(capacity)));
-        }
-
-        RpcMessage in(long session) {
-            List<Argument> arguments = new ArrayList<>(List.of(new Ulong(session)));
-            arguments.addAll(data);
-            capacity.ifPresent(arguments::add);
-            return new RpcMessage(call, arguments);
-        }
-
-        /** Returns the call that does all, given the one that would begin. */
-        RpcMessage atOnce(RpcMessage begin) {
-            List<Argument> arguments = new ArrayList<>(begin.arguments());
-            arguments.addAll(data);
-            return new RpcMessage(atOnce, arguments);
-        }
-    }
-
-    private byte[] run(Begin begin, Act act) throws TokenException, ConnectionLostException {
-        return TokenConnection.content(inOneFlight(begin, act).get(0));
-    }
-
-    /** Begins, does and ends an operation: by one call where the peer has such, else by two that leave together. */
-    private RpcMessage inOneFlight(Begin begin, Act act) throws TokenException, ConnectionLostException {
-        return connection.dialect().has(Capability.ONE_SHOT) && !wantsPin(begin)
-                ? atOnce(begin, act)
-                : inTwoCalls(begin, act);
-    }
-
-    private RpcMessage atOnce(Begin begin, Act act) throws TokenException, ConnectionLostException {
-        RpcMessage reply = connection
-                .exchange(List.of(act.atOnce(request(begin, connection.home()))), options.deadline())
+    private RpcMessage atOnce(KeyOperation<?> operation) throws TokenException, ConnectionLostException {
+        RpcMessage begin = request(operation.begin(), connection.home());
+        return connection
+                .exchange(List.of(operation.atOnce(begin)), options.deadline())
                 .get(0);
-        if (!saysBadSignature(reply)) {
-            Failures.check(reply);
-        }
-        return reply;
     }
 
-    private RpcMessage inTwoCalls(Begin begin, Act act) throws TokenException, ConnectionLostException {
+    private RpcMessage inTwoCalls(KeyOperation<?> operation) throws TokenException, ConnectionLostException {
         return connection.inSession(options.deadline(), session -> {
-            RpcMessage first = request(begin, session);
-            RpcMessage second = act.in(session);
-            RpcMessage reply = wantsPin(begin) ? authenticated(first, second, session) : together(first, second);
+            RpcMessage first = request(operation.begin(), session);
+            RpcMessage second = operation.in(session);
+            RpcMessage reply =
+                    wantsPin(operation.begin()) ? authenticated(first, second, session) : together(first, second);
             if (isTooLong(reply)) {
                 reply = connection
                         .exchange(List.of(larger(second, reply)), options.deadline())

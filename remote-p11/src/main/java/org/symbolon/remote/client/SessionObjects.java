@@ -11,6 +11,7 @@ import org.symbolon.Done;
 import org.symbolon.KeyPairObject;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectNotFoundException;
+import org.symbolon.Outcome;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.Role;
@@ -50,6 +51,11 @@ final class SessionObjects {
         return lookup.handle(object, deadline);
     }
 
+    /** Looks up in one flight what handles objects have. */
+    void lookUpAll(List<TokenObject> objects) throws TokenException, ConnectionLostException {
+        lookup.lookUpAll(objects, deadline);
+    }
+
     SessionAccess access() {
         return access;
     }
@@ -63,16 +69,23 @@ final class SessionObjects {
     }
 
     Attributes getAttributes(Request.GetAttributes request) throws TokenException, ConnectionLostException {
-        Attributes read = reader.attributes(handle(request.target()), request.wanted(), deadline);
+        return wanted(request, reader.attributes(handle(request.target()), request.wanted(), deadline));
+    }
+
+    static Attributes wanted(Request.GetAttributes request, Attributes read) {
         return request.wanted().contains(Attribute.CLASS) ? read : read.without(Attribute.CLASS);
     }
 
     TokenObject create(Request.Create request) throws TokenException, ConnectionLostException {
-        return made(connection.call(
-                deadline,
+        return made(connection.exchange(List.of(call(request)), deadline).get(0));
+    }
+
+    /** Returns the call that creates an object. */
+    RpcMessage call(Request.Create request) throws TokenException {
+        return RpcMessage.of(
                 RpcCall.CREATE_OBJECT,
                 new Ulong(connection.home()),
-                connection.attributes().toWire(visible(request.template()))));
+                connection.attributes().toWire(visible(request.template())));
     }
 
     /** What a session without login makes is public: it could be nothing else, and many tokens would refuse to guess. */
@@ -90,8 +103,17 @@ final class SessionObjects {
     }
 
     Done destroy(Request.Destroy request) throws TokenException, ConnectionLostException {
-        connection.call(
-                deadline, RpcCall.DESTROY_OBJECT, new Ulong(connection.home()), new Ulong(handle(request.target())));
+        return destroyed(
+                request, connection.exchange(List.of(call(request)), deadline).get(0));
+    }
+
+    /** Returns the call that destroys an object. */
+    RpcMessage call(Request.Destroy request) throws TokenException, ConnectionLostException {
+        return RpcMessage.of(RpcCall.DESTROY_OBJECT, new Ulong(connection.home()), new Ulong(handle(request.target())));
+    }
+
+    Done destroyed(Request.Destroy request, RpcMessage reply) throws TokenException {
+        Failures.check(reply);
         access.changed(Change.Kind.DESTROYED, request.target().id());
         return Done.DONE;
     }
@@ -195,7 +217,28 @@ final class SessionObjects {
     }
 
     private TokenObject made(RpcMessage reply) throws TokenException, ConnectionLostException {
-        return made(reply.ulong(0));
+        return made(TokenConnection.handle(reply));
+    }
+
+    /** Reads new objects in one flight. */
+    List<Outcome<?>> made(List<Long> handles) throws TokenException, ConnectionLostException {
+        List<TokenObject> read = reader.read(handles, StandardAttributes.OF_EVERY_OBJECT, deadline);
+        List<Outcome<?>> outcomes = new ArrayList<>();
+        if (read.size() == handles.size()) {
+            for (TokenObject object : read) {
+                access.changed(Change.Kind.CREATED, object.id());
+                outcomes.add(Outcome.success(object));
+            }
+            return outcomes;
+        }
+        for (long handle : handles) { // some are gone already
+            try {
+                outcomes.add(Outcome.success(made(handle)));
+            } catch (TokenException e) {
+                outcomes.add(Outcome.failure(e));
+            }
+        }
+        return outcomes;
     }
 
     private TokenObject made(long handle) throws TokenException, ConnectionLostException {

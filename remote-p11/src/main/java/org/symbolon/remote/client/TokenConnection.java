@@ -203,6 +203,12 @@ final class TokenConnection implements AutoCloseable {
         return reply.get(0);
     }
 
+    /** Returns the handle that a reply gives. */
+    static long handle(RpcMessage reply) throws TokenException {
+        Failures.check(reply);
+        return reply.ulong(0);
+    }
+
     static byte[] content(Argument bytes) throws TokenException {
         if (bytes instanceof Data data) {
             return data.bytes().toByteArray();

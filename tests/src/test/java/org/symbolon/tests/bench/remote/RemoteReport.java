@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.symbolon.tests.remote.CountingRelay;
 
 /** The tables of docs/performance.md. */
 final class RemoteReport {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.symbolon.tests.Peer;
+import org.symbolon.tests.remote.CountingRelay;
 import org.symbolon.tests.remote.TlsKeys;
 
 /** The servers of a run: p11-kit's over SoftHSM 2, Symbolon's with a soft token and an echo, and one that passes on. */

@@ -1,4 +1,4 @@
-package org.symbolon.tests.bench.remote;
+package org.symbolon.tests.remote;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * Passes bytes between a unix socket of its own and a server's, and counts them, and how often a client went on after it had
  * been answered: the round trips.
  */
-final class CountingRelay implements Closeable {
+public final class CountingRelay implements Closeable {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int REQUESTS = 1;
     private static final int REPLIES = 2;
@@ -27,9 +27,16 @@ final class CountingRelay implements Closeable {
     private final LongAdder replyBytes = new LongAdder();
     private final LongAdder roundTrips = new LongAdder();
 
-    /** What was counted. */
-    record Count(long requestBytes, long replyBytes, long roundTrips) {
-        Count minus(Count earlier) {
+    /**
+     * What was counted.
+     *
+     * @param requestBytes what clients sent
+     * @param replyBytes what they got
+     * @param roundTrips how often they sent and then got something
+     */
+    public record Count(long requestBytes, long replyBytes, long roundTrips) {
+        /** Returns what was counted since. */
+        public Count minus(Count earlier) {
             return new Count(
                     requestBytes - earlier.requestBytes,
                     replyBytes - earlier.replyBytes,
@@ -37,14 +44,16 @@ final class CountingRelay implements Closeable {
         }
     }
 
-    CountingRelay(Path socket, Path server) throws IOException {
+    /** Listens on a socket in place of a server's. */
+    public CountingRelay(Path socket, Path server) throws IOException {
         this.server = server;
         this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket));
         daemon(this::accept);
     }
 
-    Count count() {
+    /** Returns what was counted so far. */
+    public Count count() {
         return new Count(requestBytes.sum(), replyBytes.sum(), roundTrips.sum());
     }
 
