@@ -2,6 +2,7 @@ package org.symbolon.tests.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ class RoundTripsTest {
         private final CountingRelay relay;
         private final TokenModule module;
 
-        Counted(Path server, Path socket) throws Exception {
+        Counted(Path server, Path socket) throws IOException, TokenException {
             this.relay = new CountingRelay(socket, server);
             this.module = TokenModule.open("p11:unix:path=" + socket);
         }
@@ -153,7 +154,7 @@ class RoundTripsTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             module.close();
             relay.close();
         }
