@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenOperationException;
 import org.symbolon.TokenUnavailableException;
+import org.symbolon.soft.archive.ArchiveKey;
+import org.symbolon.soft.archive.ArchiveLock;
 import org.symbolon.soft.archive.ArchiveReader;
 import org.symbolon.soft.archive.ArchiveWriter;
 import org.symbolon.soft.archive.ArchivedObject;
@@ -38,10 +42,13 @@ import org.symbolon.soft.store.TokenTable;
  * }</pre>
  *
  * <p><b>Security guarantees.</b> A backup needs the user's PIN: it is an act of the token's owner, and is logged. The
- * file is encrypted and authenticated under its passphrase, stretched by Argon2id; what was cut off, changed, moved,
- * appended or taken from another backup is refused, with the place. Only objects that the token vouches for get into
+ * file is encrypted and authenticated under its passphrase, stretched by Argon2id, or under a key of its own that is wrapped for
+ * each recipient's public key; what was cut off, changed, moved, appended or taken from another backup is refused, with the place.
+ * A backup for recipients is not signed: whoever knows a recipient's public key can make one, so restore what you know the origin of. Only objects that the token vouches for get into
  * it. A restored token has keys, PINs and a signing key of its own. Whoever has the file and its passphrase has the
  * private keys: keep them apart, and choose a passphrase that nobody guesses, as nothing limits the tries.
+ *
+ * <p>A token whose policy says {@code backups=false} is neither backed up nor copied, until its security officer allows it.
  *
  * <p>A backup sees one moment of the token. A restore or a copy is one transaction: if anything fails, nothing was
  * written; while it runs, others cannot write to the same database. Memory does not grow with the number of objects.
@@ -144,9 +151,34 @@ public final class SoftBackup {
             throw new IllegalArgumentException("the passphrase of a backup has at least " + MIN_PASSPHRASE_BYTES
                     + " bytes: whoever has the file can try as many as he likes");
         }
-        SoftSettings settings = SoftSettings.of(options);
-        return walk(serialNumber, userPin, settings, walk -> {
-            long objects = writeAll(walk, settings, passphrase, out);
+        return write(
+                serialNumber,
+                userPin,
+                new ArchiveLock.Passphrase(SoftSettings.of(options).kdf().argon2id(), passphrase),
+                out);
+    }
+
+    /**
+     * Backs a token up for the owners of private keys: each of them can restore it, and who makes the backup cannot.
+     *
+     * @param serialNumber which token, as {@link org.symbolon.TokenInfo#serialNumber()} says
+     * @param userPin the user's PIN
+     * @param recipients 1 to 64 public keys: RSA of at least 2048 bits, EC on P-256, P-384 or P-521, X25519 or X448
+     * @param out where it goes; flushed, not closed. If this throws, what was written is no backup.
+     * @return what was done
+     * @throws TokenException if the PIN is refused, an object is damaged, or the token cannot be read
+     * @throws IOException if {@code out} fails
+     * @throws IllegalArgumentException if a key is of another kind
+     */
+    public BackupReport write(String serialNumber, Pin userPin, List<PublicKey> recipients, OutputStream out)
+            throws TokenException, IOException {
+        return write(serialNumber, userPin, new ArchiveLock.Recipients(recipients), out);
+    }
+
+    private BackupReport write(String serialNumber, Pin userPin, ArchiveLock lock, OutputStream out)
+            throws TokenException, IOException {
+        return walk(serialNumber, userPin, SoftSettings.of(options), walk -> {
+            long objects = writeAll(walk, lock, out);
             LOG.info(
                     "the token \"{}\" ({}) was backed up by its user: {} objects, private keys among them",
                     walk.token().label(),
@@ -156,10 +188,9 @@ public final class SoftBackup {
         });
     }
 
-    private long writeAll(TokenWalk walk, SoftSettings settings, Pin passphrase, OutputStream out)
-            throws TokenException, IOException {
+    private long writeAll(TokenWalk walk, ArchiveLock lock, OutputStream out) throws TokenException, IOException {
         long done = 0;
-        try (ArchiveWriter archive = new ArchiveWriter(out, settings.kdf().argon2id(), passphrase, walk.token())) {
+        try (ArchiveWriter archive = new ArchiveWriter(out, lock, walk.token())) {
             for (Optional<ArchivedObject> next = walk.next(); next.isPresent(); next = walk.next()) {
                 archive.write(next.get());
                 wipe(next.get());
@@ -189,7 +220,30 @@ public final class SoftBackup {
      */
     public BackupReport restore(InputStream in, Pin passphrase, Pin soPin, Pin userPin)
             throws TokenException, IOException {
-        try (ArchiveReader archive = ArchiveReader.open(in, passphrase)) {
+        return restore(in, new ArchiveKey.Passphrase(passphrase), soPin, userPin);
+    }
+
+    /**
+     * Restores a token from a backup for recipients into the first empty slot.
+     *
+     * @param in the backup; read to its end, not closed
+     * @param keys key pairs, one of which is a recipient's; the private key may be one of another token, with CKA_DECRYPT
+     *     (RSA) or CKA_DERIVE (EC, XDH)
+     * @param soPin the restored token's security officer's PIN
+     * @param userPin the restored token's user's PIN
+     * @return what was done
+     * @throws IOException if {@code in} fails, is no backup, is damaged, or none of the keys opens it: the message says
+     *     what and where, and nothing was written
+     * @throws TokenException if a PIN is refused, the token is in the database already, or the database fails
+     */
+    public BackupReport restore(InputStream in, List<KeyPair> keys, Pin soPin, Pin userPin)
+            throws TokenException, IOException {
+        return restore(in, new ArchiveKey.Private(keys), soPin, userPin);
+    }
+
+    private BackupReport restore(InputStream in, ArchiveKey key, Pin soPin, Pin userPin)
+            throws TokenException, IOException {
+        try (ArchiveReader archive = ArchiveReader.open(in, key)) {
             return fill(
                     new ObjectFeed() {
                         @Override
@@ -298,7 +352,9 @@ public final class SoftBackup {
                         "the database was busy in the middle of the backup, which is not whole: run it again");
             }
             try {
-                return work.run(new TokenWalk(view, sql, Clock.systemUTC().instant(), withoutDamaged));
+                TokenWalk walk = new TokenWalk(view, sql, Clock.systemUTC().instant(), withoutDamaged);
+                TokenPolicy.of(walk.record()).requireBackups(walk.record().label());
+                return work.run(walk);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.symbolon.Bytes;
 import org.symbolon.Pin;
 import org.symbolon.Status;
+import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.soft.seal.SettingsText;
 import org.symbolon.soft.seal.TokenRecord;
@@ -24,6 +25,7 @@ import org.symbolon.soft.seal.TokenRecord;
  * @param maxPinAgeDays after how many days a user's PIN expires, 1 to 3650; 0 for never
  * @param changeAfterReset whether a user changes a PIN that the security officer has set
  * @param pinTries how many wrong PINs lock, 1 to 1000
+ * @param backups whether the token may be backed up and copied to another store, keys that are not extractable included
  */
 public record TokenPolicy(
         ObjectPolicy objects,
@@ -32,7 +34,8 @@ public record TokenPolicy(
         boolean newPinDiffers,
         int maxPinAgeDays,
         boolean changeAfterReset,
-        int pinTries) {
+        int pinTries,
+        boolean backups) {
     /** The shortest PIN that a policy may allow, in bytes: {@value}. */
     public static final int LEAST_PIN_BYTES = 4;
 
@@ -48,9 +51,10 @@ public record TokenPolicy(
     private static final String MAX_AGE = "max-pin-age-days";
     private static final String AFTER_RESET = "change-after-reset";
     private static final String TRIES = "pin-tries";
+    private static final String BACKUPS = "backups";
 
     private static final TokenPolicy DEFAULT =
-            new TokenPolicy(ObjectPolicy.COMPAT, LEAST_PIN_BYTES, 1, false, 0, false, DEFAULT_TRIES);
+            new TokenPolicy(ObjectPolicy.COMPAT, LEAST_PIN_BYTES, 1, false, 0, false, DEFAULT_TRIES, true);
 
     /** Checks the ranges. */
     public TokenPolicy {
@@ -105,6 +109,7 @@ public record TokenPolicy(
         settings.put(MAX_AGE, Integer.toString(maxPinAgeDays));
         settings.put(AFTER_RESET, Boolean.toString(changeAfterReset));
         settings.put(TRIES, Integer.toString(pinTries));
+        settings.put(BACKUPS, Boolean.toString(backups));
         return settings;
     }
 
@@ -134,7 +139,8 @@ public record TokenPolicy(
                 flag(rest, DIFFERS),
                 number(rest, MAX_AGE),
                 flag(rest, AFTER_RESET),
-                number(rest, TRIES));
+                number(rest, TRIES),
+                flag(rest, BACKUPS));
     }
 
     /**
@@ -145,7 +151,7 @@ public record TokenPolicy(
      */
     public TokenPolicy withObjects(ObjectPolicy policy) {
         return new TokenPolicy(
-                policy, minPinBytes, minPinClasses, newPinDiffers, maxPinAgeDays, changeAfterReset, pinTries);
+                policy, minPinBytes, minPinClasses, newPinDiffers, maxPinAgeDays, changeAfterReset, pinTries, backups);
     }
 
     /**
@@ -156,7 +162,22 @@ public record TokenPolicy(
      */
     public TokenPolicy withPinTries(int tries) {
         return new TokenPolicy(
-                objects, minPinBytes, minPinClasses, newPinDiffers, maxPinAgeDays, changeAfterReset, tries);
+                objects, minPinBytes, minPinClasses, newPinDiffers, maxPinAgeDays, changeAfterReset, tries, backups);
+    }
+
+    /**
+     * Refuses a backup or a copy of the token, where its policy does.
+     *
+     * @throws TokenPermissionException if so
+     */
+    void requireBackups(String label) throws TokenPermissionException {
+        if (!backups) {
+            throw new TokenPermissionException(
+                    Status.ckr("CKR_ACTION_PROHIBITED"),
+                    "the policy of token \"" + label + "\" forbids backups and copies; its security officer allows them"
+                            + " with: symbolon token policy set backups=true",
+                    null);
+        }
     }
 
     /** Returns how old a user's PIN may be; zero for as old as it gets. */

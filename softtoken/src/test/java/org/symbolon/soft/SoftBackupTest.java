@@ -43,6 +43,7 @@ import org.symbolon.TokenModule;
 import org.symbolon.TokenOperationException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.soft.archive.ArchiveFormatException;
+import org.symbolon.soft.archive.ArchiveKey;
 import org.symbolon.soft.archive.ArchiveReader;
 import org.symbolon.soft.archive.ArchivedObject;
 
@@ -112,7 +113,8 @@ class SoftBackupTest {
     /** Every object of a backup, with its version and all its attributes in their canonical encoding. */
     private static Map<UUID, String> objects(byte[] backup) throws IOException {
         Map<UUID, String> objects = new TreeMap<>();
-        try (ArchiveReader reader = ArchiveReader.open(new ByteArrayInputStream(backup), passphrase())) {
+        try (ArchiveReader reader =
+                ArchiveReader.open(new ByteArrayInputStream(backup), new ArchiveKey.Passphrase(passphrase()))) {
             for (Optional<ArchivedObject> next = reader.next(); next.isPresent(); next = reader.next()) {
                 ArchivedObject object = next.get();
                 objects.put(

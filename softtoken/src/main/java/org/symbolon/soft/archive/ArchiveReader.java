@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
-import org.symbolon.Pin;
 
 /**
  * Reads a backup. What {@link #next} returned is authentic; that nothing is missing is known only when it has returned
@@ -36,13 +35,13 @@ public final class ArchiveReader implements AutoCloseable {
      * Opens a backup.
      *
      * @param in the file; not closed by this
-     * @param passphrase its passphrase
+     * @param key what it is read with
      * @return the reader
-     * @throws ArchiveFormatException if it is no backup, is damaged, or the passphrase is wrong
+     * @throws ArchiveFormatException if it is no backup, is damaged, or the key is not one of it
      * @throws IOException if it cannot be read
      */
-    public static ArchiveReader open(InputStream in, Pin passphrase) throws IOException {
-        ArchiveReader reader = new ArchiveReader(in, ArchiveHeader.read(new DataInputStream(in), passphrase));
+    public static ArchiveReader open(InputStream in, ArchiveKey key) throws IOException {
+        ArchiveReader reader = new ArchiveReader(in, ArchiveHeader.read(new DataInputStream(in), key));
         boolean open = false;
         try {
             reader.token = reader.readToken();

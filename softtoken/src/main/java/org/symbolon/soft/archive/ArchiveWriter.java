@@ -4,11 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import org.symbolon.Bytes;
-import org.symbolon.Pin;
-import org.symbolon.soft.seal.Argon2id;
 
 /** Writes a backup: the token, each object, and {@link #finish}. Not thread-safe. */
 public final class ArchiveWriter implements AutoCloseable {
@@ -21,16 +17,13 @@ public final class ArchiveWriter implements AutoCloseable {
      * Begins a backup.
      *
      * @param out where it goes; not closed by this
-     * @param kdf how the passphrase becomes a key
-     * @param passphrase the passphrase
+     * @param lock what it is encrypted under
      * @param token what the backup says of its token
      * @throws IOException if it cannot be written
+     * @throws IllegalArgumentException if a recipient's key is none that it can be encrypted for
      */
-    public ArchiveWriter(OutputStream out, Argon2id kdf, Pin passphrase, ArchivedToken token) throws IOException {
-        byte[] salt = new byte[ArchiveHeader.SALT_BYTES];
-        new SecureRandom().nextBytes(salt);
-        this.cipher =
-                new ChunkCipher(new ArchiveHeader(kdf, Bytes.wrap(salt)).write(new DataOutputStream(out), passphrase));
+    public ArchiveWriter(OutputStream out, ArchiveLock lock, ArchivedToken token) throws IOException {
+        this.cipher = new ChunkCipher(ArchiveHeader.write(new DataOutputStream(out), lock));
         this.chunks = new ChunkOutput(out, cipher);
         this.records = new DataOutputStream(chunks);
         ByteArrayOutputStream content = new ByteArrayOutputStream();

@@ -10,7 +10,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** AES-256-GCM with a random nonce of 12 bytes in front and the whole tag of 16 bytes behind. */
-final class Aead {
+public final class Aead {
     static final int OVERHEAD_BYTES = 28;
 
     private static final int NONCE_BYTES = 12;
@@ -25,7 +25,15 @@ final class Aead {
         return bytes;
     }
 
-    static byte[] seal(byte[] key, byte[] associatedData, byte[] plaintext) {
+    /**
+     * Encrypts.
+     *
+     * @param key the key, 32 bytes
+     * @param associatedData what is authenticated with it
+     * @param plaintext stays the caller's
+     * @return nonce, ciphertext and tag
+     */
+    public static byte[] seal(byte[] key, byte[] associatedData, byte[] plaintext) {
         byte[] nonce = random(NONCE_BYTES);
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, associatedData);
@@ -38,8 +46,15 @@ final class Aead {
         }
     }
 
-    /** Returns the plaintext, which the caller wipes, or empty if the key or the data are not those of the seal. */
-    static Optional<byte[]> open(byte[] key, byte[] associatedData, byte[] sealed) {
+    /**
+     * Decrypts.
+     *
+     * @param key the key, 32 bytes
+     * @param associatedData what was authenticated with it
+     * @param sealed what {@link #seal} returned
+     * @return the plaintext, which the caller wipes, or empty if the key or the data are not those of the seal
+     */
+    public static Optional<byte[]> open(byte[] key, byte[] associatedData, byte[] sealed) {
         if (sealed.length < OVERHEAD_BYTES) {
             return Optional.empty();
         }

@@ -31,7 +31,14 @@ public final class Sha256 {
         }
     }
 
-    static byte[] hmac(byte[] key, byte[]... parts) {
+    /**
+     * Returns an HMAC.
+     *
+     * @param key the key, at least one byte
+     * @param parts what is authenticated, one after the other
+     * @return 32 bytes
+     */
+    public static byte[] hmac(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

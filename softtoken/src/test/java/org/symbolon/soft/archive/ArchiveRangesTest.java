@@ -36,11 +36,12 @@ class ArchiveRangesTest {
                 .set(Attribute.TOKEN, true)
                 .build();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ArchiveWriter writer = new ArchiveWriter(out, KDF, passphrase(), token(1))) {
+        try (ArchiveWriter writer = new ArchiveWriter(out, new ArchiveLock.Passphrase(KDF, passphrase()), token(1))) {
             writer.write(new ArchivedObject(UID, version, attributes));
             writer.finish();
         }
-        try (ArchiveReader reader = ArchiveReader.open(new ByteArrayInputStream(out.toByteArray()), passphrase())) {
+        try (ArchiveReader reader = ArchiveReader.open(
+                new ByteArrayInputStream(out.toByteArray()), new ArchiveKey.Passphrase(passphrase()))) {
             return reader.next().orElseThrow().version();
         }
     }
