@@ -15,6 +15,8 @@ import java.util.Set;
  * @param tls the port with TLS that it listens on
  * @param maxClients how many clients may be connected at a time
  * @param sessionsPerClient how many sessions a client may have open
+ * @param requestTimeout how long a request may take to arrive once it has begun, and a reply to be taken
+ * @param monitoring where {@code /metrics} and {@code /health} are answered
  * @param drain how long calls that run may take when the server is ended
  */
 public record ServeConfiguration(
@@ -24,20 +26,39 @@ public record ServeConfiguration(
         Optional<Tls> tls,
         int maxClients,
         int sessionsPerClient,
+        Duration requestTimeout,
+        Optional<Address> monitoring,
         Duration drain) {
     private static final ServeConfiguration DEFAULTS = new ServeConfiguration(
-            List.of(), List.of(), Set.of(), Optional.empty(), 1024, 1024, Duration.ofSeconds(10));
+            List.of(),
+            List.of(),
+            Set.of(),
+            Optional.empty(),
+            1024,
+            1024,
+            Duration.ofSeconds(30),
+            Optional.empty(),
+            Duration.ofSeconds(10));
+
+    /**
+     * Where a port is.
+     *
+     * @param host a name or address of this machine's
+     * @param port the port, 0 for one that is free
+     */
+    public record Address(String host, int port) {}
 
     /**
      * A port with TLS.
      *
-     * @param host the name or address of this machine's that it listens on
-     * @param port the port
+     * @param address where it is
      * @param keyStore the PKCS #12 file with the server's key and certificate
      * @param keyStorePassword where the file's password is
      * @param trust the file with the certificates, in PEM, of the authorities whose clients are let in
+     * @param revoked the file with those authorities' lists of revoked certificates; empty if nobody asks for them
      */
-    public record Tls(String host, int port, Path keyStore, SecretReference keyStorePassword, Path trust) {}
+    public record Tls(
+            Address address, Path keyStore, SecretReference keyStorePassword, Path trust, Optional<Path> revoked) {}
 
     /** Copies the lists. */
     public ServeConfiguration {

@@ -11,9 +11,19 @@ import java.util.stream.Collectors;
 
 /** The server's part of the file. */
 final class ServeSection {
-    private static final List<String> KEYS =
-            List.of("tokens", "socket", "users", "tls", "max-clients", "sessions-per-client", "drain");
-    private static final List<String> TLS_KEYS = List.of("address", "key-store", "key-store-password", "trust");
+    private static final List<String> KEYS = List.of(
+            "tokens",
+            "socket",
+            "users",
+            "tls",
+            "max-clients",
+            "sessions-per-client",
+            "request-timeout",
+            "monitoring",
+            "drain");
+    private static final List<String> TLS_WANTED = List.of("address", "key-store", "key-store-password", "trust");
+    private static final List<String> TLS_KEYS =
+            List.of("address", "key-store", "key-store-password", "trust", "revoked");
     private static final Pattern ADDRESS = Pattern.compile("\\[?([0-9A-Za-z.:_-]+)]?:([0-9]{1,5})");
     private static final int MAX_NUMBER = 1 << 16;
 
@@ -39,7 +49,10 @@ final class ServeSection {
                 tls(),
                 number("max-clients").orElse(defaults.maxClients()),
                 number("sessions-per-client").orElse(defaults.sessionsPerClient()),
-                drain().orElse(defaults.drain()));
+                time("request-timeout").orElse(defaults.requestTimeout()),
+                section.value("monitoring")
+                        .flatMap(value -> address(section.pathOf("monitoring"), hereIfPortAlone(value))),
+                time("drain").orElse(defaults.drain()));
     }
 
     private List<String> tokens() {
@@ -58,28 +71,40 @@ final class ServeSection {
             return Optional.empty();
         }
         tls.onlyKeys(TLS_KEYS);
-        for (String key : TLS_KEYS) {
+        for (String key : TLS_WANTED) {
             if (!tls.keys().contains(key)) {
-                mistakes.add(tls.at(), tls.path() + " has no " + key + "; it wants " + String.join(", ", TLS_KEYS));
+                mistakes.add(tls.at(), tls.path() + " has no " + key + "; it wants " + String.join(", ", TLS_WANTED));
             }
         }
-        Optional<YamlNode.Scalar> address = tls.value("address");
+        Optional<ServeConfiguration.Address> address =
+                tls.value("address").flatMap(value -> address(tls.pathOf("address"), value));
         Optional<SecretReference> password = tls.secret("key-store-password", file);
         List<Path> keyStore = tls.paths("key-store", file);
         List<Path> trust = tls.paths("trust", file);
+        List<Path> revoked = tls.paths("revoked", file);
         if (address.isEmpty() || password.isEmpty() || keyStore.size() != 1 || trust.size() != 1) {
             return Optional.empty();
         }
-        Matcher parts = ADDRESS.matcher(address.get().text());
+        return Optional.of(new ServeConfiguration.Tls(
+                address.get(),
+                keyStore.get(0),
+                password.get(),
+                trust.get(0),
+                revoked.stream().findFirst()));
+    }
+
+    /** A port alone is one of this machine, for itself. */
+    private static YamlNode.Scalar hereIfPortAlone(YamlNode.Scalar value) {
+        return value.text().matches("[0-9]+") ? new YamlNode.Scalar(value.at(), "127.0.0.1:" + value.text()) : value;
+    }
+
+    private Optional<ServeConfiguration.Address> address(String path, YamlNode.Scalar value) {
+        Matcher parts = ADDRESS.matcher(value.text());
         if (!parts.matches() || Integer.parseInt(parts.group(2)) >= MAX_NUMBER) {
-            mistakes.add(
-                    address.get().at(),
-                    tls.pathOf("address") + " is HOST:PORT, not "
-                            + address.get().text());
+            mistakes.add(value.at(), path + " is HOST:PORT, not " + value.text());
             return Optional.empty();
         }
-        return Optional.of(new ServeConfiguration.Tls(
-                parts.group(1), Integer.parseInt(parts.group(2)), keyStore.get(0), password.get(), trust.get(0)));
+        return Optional.of(new ServeConfiguration.Address(parts.group(1), Integer.parseInt(parts.group(2))));
     }
 
     private Optional<Integer> number(String key) {
@@ -96,12 +121,12 @@ final class ServeSection {
         });
     }
 
-    private Optional<Duration> drain() {
-        return section.value("drain").flatMap(value -> {
+    private Optional<Duration> time(String key) {
+        return section.value(key).flatMap(value -> {
             try {
                 return Optional.of(Durations.parse(value.text()));
             } catch (IllegalArgumentException e) {
-                mistakes.add(value.at(), section.pathOf("drain") + ": " + e.getMessage());
+                mistakes.add(value.at(), section.pathOf(key) + ": " + e.getMessage());
                 return Optional.empty();
             }
         });

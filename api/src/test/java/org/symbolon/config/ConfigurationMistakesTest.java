@@ -56,6 +56,7 @@ class ConfigurationMistakesTest {
                     key-store-password: hidden
                 """,
                 "symbolon.yaml:3:5: serve.tls has no trust; it wants address, key-store, key-store-password, trust",
+                "symbolon.yaml:3:14: serve.tls.address is HOST:PORT, not 7777",
                 "symbolon.yaml:5:25: serve.tls.key-store-password must not be written here; refer to it:"
                         + " key-store-password: ${file:/run/secrets/NAME} or ${env:NAME}");
     }

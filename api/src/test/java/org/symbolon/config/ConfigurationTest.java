@@ -48,12 +48,15 @@ class ConfigurationTest {
               socket: run/tokens.sock
               users: alice
               max-clients: 7
+              request-timeout: 2s
+              monitoring: 9464
               drain: 3s
               tls:
                 address: "[::1]:7777"
                 key-store: /etc/server.p12
                 key-store-password: ${env:PASSWORD}
                 trust: ca.pem
+                revoked: /etc/ca.crl
             """).serve();
 
         assertThat(serve.tokens()).containsExactly("team", "other");
@@ -63,10 +66,12 @@ class ConfigurationTest {
         assertThat(serve.users()).containsExactly("alice");
         assertThat(serve.maxClients()).isEqualTo(7);
         assertThat(serve.sessionsPerClient()).isEqualTo(1024);
+        assertThat(serve.requestTimeout()).hasSeconds(2);
+        assertThat(serve.monitoring()).contains(new ServeConfiguration.Address("127.0.0.1", 9464));
         assertThat(serve.drain()).hasSeconds(3);
         ServeConfiguration.Tls tls = serve.tls().orElseThrow();
-        assertThat(tls.host()).isEqualTo("::1");
-        assertThat(tls.port()).isEqualTo(7777);
+        assertThat(tls.address()).isEqualTo(new ServeConfiguration.Address("::1", 7777));
+        assertThat(tls.revoked()).contains(Path.of("/etc/ca.crl"));
         assertThat(tls.keyStore()).isEqualTo(Path.of("/etc/server.p12"));
         assertThat(tls.keyStorePassword()).isEqualTo(new SecretReference.Variable("PASSWORD"));
     }

@@ -2,6 +2,10 @@ package org.symbolon.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +24,7 @@ import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.ServeConfiguration;
 import org.symbolon.config.TokenConfiguration;
 import org.symbolon.remote.server.RemoteTokenServer;
+import org.symbolon.remote.server.TlsFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,9 +72,19 @@ final class ServeCommand implements Callable<Integer> {
                     "Serve one client on standard input and output, as in remote: |ssh HOST symbolon serve --stdio.")
     private boolean stdio;
 
+    @Option(
+            names = "--inherited-socket",
+            description =
+                    "Serve on the socket that standard input is, as systemd hands it over with StandardInput=socket:"
+                        + " one that listens, or one client's unix socket. With TCP, serve.tls has the certificates.")
+    private boolean inheritedSocket;
+
     @Override
     public Integer call() throws Exception {
         Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
+        if (stdio && inheritedSocket) {
+            throw CommandFailure.usage("--stdio and --inherited-socket exclude each other");
+        }
         if (stdio) {
             System.setOut(System.err); // standard output is the protocol's; what a library prints would break it
         }
@@ -78,8 +93,13 @@ final class ServeCommand implements Callable<Integer> {
         if (stdio && !sockets.isEmpty()) {
             throw CommandFailure.usage("--stdio serves one client and listens nowhere; leave --socket out");
         }
-        if (!stdio && serve.sockets().isEmpty() && serve.tls().isEmpty()) {
-            throw CommandFailure.usage("where? Give --socket PATH or --stdio, or serve.socket in the configuration");
+        if (!stdio
+                && !inheritedSocket
+                && serve.sockets().isEmpty()
+                && serve.tls().isEmpty()) {
+            throw CommandFailure.usage(
+                    "where? Give --socket PATH, --stdio or --inherited-socket, or serve.socket in the"
+                            + " configuration");
         }
         Collection<TokenConfiguration> served = served(configuration);
         if (served.isEmpty()) {
@@ -91,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
             for (TokenConfiguration each : served) {
                 modules.add(add(each, builder));
             }
-            run(root.terminal(), builder);
+            run(root.terminal(), serve, builder);
         } finally {
             modules.forEach(TokenModule::close);
         }
@@ -102,11 +122,15 @@ final class ServeCommand implements Callable<Integer> {
     private ServeConfiguration given(ServeConfiguration configured) {
         return new ServeConfiguration(
                 configured.tokens(),
-                stdio ? List.of() : sockets.isEmpty() ? configured.sockets() : sockets,
+                stdio || (inheritedSocket && sockets.isEmpty())
+                        ? List.of()
+                        : sockets.isEmpty() ? configured.sockets() : sockets,
                 users.isEmpty() ? configured.users() : users,
                 stdio ? Optional.empty() : configured.tls(),
                 configured.maxClients(),
                 configured.sessionsPerClient(),
+                configured.requestTimeout(),
+                stdio ? Optional.empty() : configured.monitoring(),
                 configured.drain());
     }
 
@@ -122,20 +146,27 @@ final class ServeCommand implements Callable<Integer> {
         return named.isEmpty() ? configuration.tokens().values() : named;
     }
 
-    private static RemoteTokenServer.Builder builder(ServeConfiguration serve) {
+    private RemoteTokenServer.Builder builder(ServeConfiguration serve) {
         RemoteTokenServer.Builder builder = RemoteTokenServer.builder()
                 .maxClients(serve.maxClients())
                 .sessionsPerClient(serve.sessionsPerClient())
+                .requestTimeout(serve.requestTimeout())
                 .drain(serve.drain());
         serve.sockets().forEach(path -> builder.unixSocket(path.toAbsolutePath()));
         serve.users().forEach(builder::user);
-        serve.tls()
-                .ifPresent(tls -> builder.tls(
-                        new InetSocketAddress(tls.host(), tls.port()),
-                        tls.keyStore(),
-                        tls.keyStorePassword(),
-                        tls.trust()));
+        if (!inheritedSocket) {
+            serve.tls().ifPresent(tls -> builder.tls(addressOf(tls.address()), files(tls)));
+        }
+        serve.monitoring().ifPresent(address -> builder.monitoring(addressOf(address)));
         return builder;
+    }
+
+    private static InetSocketAddress addressOf(ServeConfiguration.Address address) {
+        return new InetSocketAddress(address.host(), address.port());
+    }
+
+    private static TlsFiles files(ServeConfiguration.Tls tls) {
+        return new TlsFiles(tls.keyStore(), tls.keyStorePassword(), tls.trust(), tls.revoked());
     }
 
     /** A module of which no token was picked is served whole, with empty slots to make tokens in. */
@@ -150,17 +181,54 @@ final class ServeCommand implements Callable<Integer> {
         return module;
     }
 
-    private void run(Terminal terminal, RemoteTokenServer.Builder builder) throws IOException, InterruptedException {
+    private void run(Terminal terminal, ServeConfiguration serve, RemoteTokenServer.Builder builder)
+            throws IOException, InterruptedException, CommandFailure {
+        Optional<SocketChannel> client = inheritedSocket ? inherit(serve, builder) : Optional.empty();
         try (RemoteTokenServer server = builder.start()) {
             if (stdio) {
                 server.serve("standard input", terminal.in(), terminal.out());
                 return;
             }
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "symbolon-drain"));
-            for (String address : server.addresses()) {
-                terminal.out().println(address.startsWith("unix:") ? "P11_KIT_SERVER_ADDRESS=" + address : address);
+            if (client.isPresent()) {
+                server.serve(client.get());
+                return;
+            }
+            if (!inheritedSocket) { // where standard output may be the socket too
+                tell(terminal, server);
             }
             server.await();
         }
+    }
+
+    private static void tell(Terminal terminal, RemoteTokenServer server) {
+        for (String address : server.addresses()) {
+            terminal.out().println(address.startsWith("unix:") ? "P11_KIT_SERVER_ADDRESS=" + address : address);
+        }
+        server.monitoringAddress()
+                .ifPresent(address -> terminal.out()
+                        .println("http://" + address.getAddress().getHostAddress() + ":" + address.getPort()
+                                + "/metrics"));
+    }
+
+    /** Takes over the socket that standard input is; returns it if it is one client's. */
+    private static Optional<SocketChannel> inherit(ServeConfiguration serve, RemoteTokenServer.Builder builder)
+            throws IOException, CommandFailure {
+        Channel channel = System.inheritedChannel();
+        if (channel instanceof SocketChannel client) {
+            return Optional.of(client);
+        }
+        if (!(channel instanceof ServerSocketChannel server)) {
+            throw CommandFailure.usage("standard input is no socket; systemd makes it one with StandardInput=socket");
+        }
+        if (server.getLocalAddress() instanceof UnixDomainSocketAddress) {
+            builder.unixSocket(server);
+        } else {
+            ServeConfiguration.Tls tls = serve.tls()
+                    .orElseThrow(() -> CommandFailure.usage(
+                            "the socket is TCP: that wants serve.tls in the configuration, with its certificates"));
+            builder.tls(server, files(tls));
+        }
+        return Optional.empty();
     }
 }

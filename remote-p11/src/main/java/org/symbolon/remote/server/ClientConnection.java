@@ -4,9 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.remote.rpc.Dialect;
@@ -17,22 +18,19 @@ import org.symbolon.remote.rpc.RpcFrame;
  * One client from its first byte to its last: reads a request, has it answered, writes the reply. What the client sends that is
  * no request ends the connection, and nothing else.
  *
- * <p>{@link #serve} runs on a thread of its own; {@link #isLate}, {@link #isIdle} and {@link #close} may be called from others.
+ * <p>{@link #serve} runs on a thread of its own; {@link #isLate}, {@link #closeIfIdle} and {@link #close} may be called from others.
  */
 final class ClientConnection implements AutoCloseable {
-    /** How long a client may take to introduce itself. */
-    static final Duration INTRODUCTION = Duration.ofSeconds(5);
-    /** How long a request may take to arrive once it has begun, and a reply to be taken. */
-    static final Duration MESSAGE = Duration.ofSeconds(30);
-
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
-    private static final int BUFFER_BYTES = 16 * 1024;
+    private static final int BUFFER_BYTES = 1024; // most frames fit, larger ones pass it by
+    private static final int WRITTEN_AT_ONCE = 16 * 1024; // a thread keeps a native buffer of this size
 
     private final ClientStream stream;
     private final SlotTable slots;
-    private final ClientLimits limits;
+    private final Terms terms;
+    private final RefusalLog refusals;
+    private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVED);
     private volatile long since = System.nanoTime();
-    private volatile State state = State.ARRIVED;
 
     /** What the connection does. */
     private enum State {
@@ -40,13 +38,15 @@ final class ClientConnection implements AutoCloseable {
         IDLE,
         READING,
         WORKING,
-        WRITING
+        WRITING,
+        CLOSED
     }
 
-    ClientConnection(ClientStream stream, SlotTable slots, ClientLimits limits) {
+    ClientConnection(ClientStream stream, SlotTable slots, Terms terms, RefusalLog refusals) {
         this.stream = stream;
         this.slots = slots;
-        this.limits = limits;
+        this.terms = terms;
+        this.refusals = refusals;
     }
 
     String name() {
@@ -59,7 +59,7 @@ final class ClientConnection implements AutoCloseable {
             converse(new BufferedInputStream(stream.input(), BUFFER_BYTES));
             LOG.debug("{} has left", name());
         } catch (MalformedMessageException e) {
-            LOG.warn("{} is cut off: {}", name(), e.getMessage());
+            refusals.add(CutOff.MALFORMED, name(), String.valueOf(e.getMessage()));
         } catch (EOFException e) {
             LOG.debug("{} has left in the middle of a request", name());
         } catch (IOException e) {
@@ -74,9 +74,8 @@ final class ClientConnection implements AutoCloseable {
         }
         stream.output().write(Math.min(offered, Dialect.NEWEST));
         stream.output().flush();
-        try (Conversation conversation = new Conversation(offered, slots, limits)) {
-            while (hasMore(input, conversation)) {
-                enter(State.READING);
+        try (Conversation conversation = new Conversation(offered, slots, stream.client(), terms)) {
+            while (hasMore(input, conversation) && enter(State.READING)) {
                 Optional<RpcFrame> frame = RpcFrame.read(input);
                 enter(State.WORKING);
                 byte[] reply = conversation.reply(frame.orElseThrow(EOFException::new));
@@ -88,8 +87,9 @@ final class ClientConnection implements AutoCloseable {
 
     /** Waits for the first byte of a request; returns false if the client leaves instead. */
     private boolean hasMore(InputStream input, Conversation conversation) throws IOException {
-        if (conversation.isInitialized()) {
-            enter(State.IDLE);
+        boolean arrived = input.available() > 0; // what came in one flight with the last request is not parted from it
+        if (!arrived && !enter(conversation.isInitialized() ? State.IDLE : State.ARRIVED)) {
+            return false;
         }
         input.mark(1);
         boolean more = input.read() >= 0;
@@ -101,35 +101,41 @@ final class ClientConnection implements AutoCloseable {
 
     private void write(byte[] reply) throws IOException {
         try {
-            stream.output().write(reply);
+            for (int from = 0; from < reply.length; from += WRITTEN_AT_ONCE) {
+                stream.output().write(reply, from, Math.min(WRITTEN_AT_ONCE, reply.length - from));
+            }
             stream.output().flush();
         } finally {
             Arrays.fill(reply, (byte) 0);
         }
     }
 
-    private void enter(State next) {
+    /** Goes on to something else; false if the connection was closed meanwhile, and nothing more may be begun. */
+    private boolean enter(State next) {
         since = System.nanoTime();
-        state = next;
+        return state.updateAndGet(now -> now == State.CLOSED ? now : next) == next;
     }
 
     /** Returns whether the client takes longer than it may. */
     boolean isLate(long now) {
-        return switch (state) {
-            case ARRIVED -> now - since > INTRODUCTION.toNanos();
-            case READING, WRITING -> now - since > MESSAGE.toNanos();
-            case IDLE, WORKING -> false;
+        return switch (Objects.requireNonNull(state.get())) {
+            case ARRIVED -> now - since > Arrivals.PATIENCE.toNanos();
+            case READING, WRITING -> now - since > terms.messageTime().toNanos();
+            case IDLE, WORKING, CLOSED -> false;
         };
     }
 
-    /** Returns whether the client waits for nothing. */
-    boolean isIdle() {
-        return state == State.IDLE || state == State.ARRIVED;
+    /** Closes the connection if no call has begun on it, so that none is lost. */
+    void closeIfIdle() {
+        if (state.compareAndSet(State.IDLE, State.CLOSED) || state.compareAndSet(State.ARRIVED, State.CLOSED)) {
+            stream.close();
+        }
     }
 
     /** Ends the connection; what runs ends with it. */
     @Override
     public void close() {
+        state.set(State.CLOSED);
         stream.close();
     }
 }

@@ -10,21 +10,27 @@ import org.slf4j.LoggerFactory;
 /**
  * The stream of bytes to and from a client.
  *
- * @param name who the client is, for the log
+ * @param client who the client is
+ * @param place where it came in, for the log; empty if there is nothing to say
  * @param input what it sends
  * @param output what it gets
  * @param connection what is closed to end both
  */
-record ClientStream(String name, InputStream input, OutputStream output, Closeable connection)
+record ClientStream(ClientIdentity client, String place, InputStream input, OutputStream output, Closeable connection)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
+
+    /** Returns who the client is and where it came in, for the log. */
+    String name() {
+        return place.isEmpty() ? client.toString() : client + " " + place;
+    }
 
     @Override
     public void close() {
         try {
             connection.close();
         } catch (IOException e) {
-            LOG.debug("the connection of {} ended badly: {}", name, e.getMessage());
+            LOG.debug("the connection of {} ended badly: {}", name(), e.getMessage());
         }
     }
 }

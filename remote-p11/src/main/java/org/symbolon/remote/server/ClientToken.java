@@ -33,8 +33,25 @@ final class ClientToken {
         this.objects = objects;
     }
 
-    static ClientToken open(long slotId, Token token, HandleTable objects) throws TokenException {
-        return new ClientToken(slotId, token.open(Login.none()), objects);
+    /** What the client gets in place of the token's own session. */
+    @FunctionalInterface
+    interface Decoration {
+        Session of(Session session) throws TokenException;
+    }
+
+    static ClientToken open(long slotId, Decoration decoration, Token token, HandleTable objects)
+            throws TokenException {
+        Session session = token.open(Login.none());
+        boolean good = false;
+        try {
+            ClientToken opened = new ClientToken(slotId, decoration.of(session), objects);
+            good = true;
+            return opened;
+        } finally {
+            if (!good) {
+                session.close();
+            }
+        }
     }
 
     long slotId() {

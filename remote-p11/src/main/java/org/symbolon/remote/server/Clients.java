@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The clients of a server: lets them in up to a number, serves each on a thread of its own, cuts off who is late. Thread-safe. */
-final class Clients {
+final class Clients implements Entrance {
     static final int DEFAULT_MAX = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
@@ -23,9 +23,11 @@ final class Clients {
     private static final long DRAIN_STEP_MILLIS = 10;
 
     private final SlotTable slots;
-    private final ClientLimits limits;
+    private final Terms terms;
     private final int max;
     private final Duration drain;
+    private final RefusalLog refusals;
+    private final Arrivals arrivals;
     private final ThreadFactory threads = ClientThreads.factory();
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -33,16 +35,24 @@ final class Clients {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Clients(SlotTable slots, ClientLimits limits, int max, Duration drain) {
+    Clients(SlotTable slots, Terms terms, int max, Duration drain) throws IOException {
         this.slots = slots;
-        this.limits = limits;
+        this.terms = terms;
         this.max = max;
         this.drain = drain;
+        this.refusals = new RefusalLog(terms.metrics());
+        this.arrivals = new Arrivals(refusals);
+        start(arrivals, "symbolon-arrivals");
         start(this::sweepUntilEnd, "symbolon-late-clients");
     }
 
     int count() {
         return count.get();
+    }
+
+    /** Returns whether no more clients are let in, since the server ends. */
+    boolean isClosed() {
+        return closed.get();
     }
 
     /** Listens on a thread of its own. */
@@ -59,28 +69,46 @@ final class Clients {
 
     private void listenUntilClosed(Listener listener) {
         LOG.debug("listening on {}", listener.address());
-        listener.listen(this::admit);
+        listener.listen(this);
     }
 
-    /** Serves a client on a thread of its own, or closes it if there are too many. */
-    private void admit(ClientStream stream) {
-        if (count.incrementAndGet() > max || closed.get()) {
-            count.decrementAndGet();
-            LOG.warn("refused {}: {} clients are connected", stream.name(), max);
-            stream.close();
-            return;
+    // ---- letting clients in
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    @Override
+    public void refused(CutOff reason, String name, String why) {
+        refusals.add(reason, name, why);
+    }
+
+    @Override
+    public boolean isFull(String name) {
+        return refusesForWantOfRoom(count.get() >= max, name);
+    }
+
+    private boolean refusesForWantOfRoom(boolean full, String name) {
+        if (closed.get()) {
+            refusals.add(CutOff.ENDING, name, "the server ends");
+        } else if (full) {
+            refusals.add(CutOff.FULL, name, max + " clients are connected");
         }
+        return full || closed.get();
+    }
+
+    @Override
+    public void admit(ClientStream stream) {
         boolean started = false;
         try {
-            threads.newThread(() -> {
-                        try {
-                            converse(stream);
-                        } finally {
-                            count.decrementAndGet();
-                        }
-                    })
-                    .start();
-            started = true;
+            boolean full = count.incrementAndGet() > max;
+            if (!refusesForWantOfRoom(full, stream.name())) {
+                threads.newThread(() -> serveAndLeave(stream)).start();
+                started = true;
+            }
+        } catch (OutOfMemoryError e) { // the system gives no more threads; the clients that have one are served on
+            refusals.add(CutOff.FULL, stream.name(), String.valueOf(e.getMessage()));
         } finally {
             if (!started) {
                 count.decrementAndGet();
@@ -92,6 +120,11 @@ final class Clients {
     /** Serves a client on this thread. */
     void serve(ClientStream stream) {
         count.incrementAndGet();
+        serveAndLeave(stream);
+    }
+
+    private void serveAndLeave(ClientStream stream) {
+        terms.metrics().connected();
         try {
             converse(stream);
         } finally {
@@ -100,7 +133,7 @@ final class Clients {
     }
 
     private void converse(ClientStream stream) {
-        ClientConnection connection = new ClientConnection(stream, slots, limits);
+        ClientConnection connection = new ClientConnection(stream, slots, terms, refusals);
         connections.add(connection);
         try {
             if (closed.get()) {
@@ -112,26 +145,41 @@ final class Clients {
         }
     }
 
+    // ---- cutting clients off
+
     private void sweepUntilEnd() {
         try {
             while (!ended.await(SWEEP_MILLIS, TimeUnit.MILLISECONDS)) {
-                cutOffLate();
+                long now = System.nanoTime();
+                cutOffLate(now);
+                listeners.forEach(listener -> listener.tick(now));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void cutOffLate() {
-        long now = System.nanoTime();
-        listeners.forEach(listener -> listener.cutOffLate(now));
+    private void cutOffLate(long now) {
         for (ClientConnection connection : connections) {
             if (connection.isLate(now)) {
-                LOG.warn("{} is cut off: it takes too long to say what it wants", connection.name());
+                refusals.add(CutOff.LATE, connection.name(), "it takes too long to say what it wants");
                 connection.close();
             }
         }
     }
+
+    /** Appends what there is to say of the clients. */
+    void writeTo(PrometheusText text) {
+        text.family("symbolon_clients", "gauge", "Clients that are connected.");
+        text.sample("symbolon_clients", count());
+        text.family("symbolon_clients_max", "gauge", "Clients that may be connected at a time.");
+        text.sample("symbolon_clients_max", max);
+        text.family("symbolon_arrivals", "gauge", "Connections of those who have yet to say who they are.");
+        text.sample("symbolon_arrivals", arrivals.count());
+        terms.metrics().writeTo(text);
+    }
+
+    // ---- the end
 
     void awaitEnd() throws InterruptedException {
         ended.await();
@@ -149,6 +197,7 @@ final class Clients {
                 LOG.warn("{} did not close: {}", listener.address(), e.getMessage());
             }
         }
+        arrivals.close();
         awaitIdle();
         connections.forEach(ClientConnection::close);
         ended.countDown();
@@ -159,7 +208,7 @@ final class Clients {
         long deadline = System.nanoTime() + drain.toNanos();
         try {
             while (!connections.isEmpty() && System.nanoTime() < deadline) {
-                connections.stream().filter(ClientConnection::isIdle).forEach(ClientConnection::close);
+                connections.forEach(ClientConnection::closeIfIdle);
                 TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
             }
         } catch (InterruptedException e) {

@@ -16,16 +16,18 @@ import org.symbolon.remote.rpc.RpcMessage;
  * what both can beyond them. Not thread-safe.
  */
 final class Conversation implements AutoCloseable {
+    private final ServerMetrics metrics;
     private final Dispatcher dispatcher;
     private Dialect dialect;
     private RequestReader reader;
     private RpcCodec codec;
 
-    Conversation(int offeredVersion, SlotTable slots, ClientLimits limits) {
+    Conversation(int offeredVersion, SlotTable slots, ClientIdentity client, Terms terms) {
+        this.metrics = terms.metrics();
         this.dialect = Dialect.of(offeredVersion);
         this.reader = RequestReader.of(offeredVersion);
         this.codec = new RpcCodec(dialect);
-        this.dispatcher = new Dispatcher(slots, limits, dialect);
+        this.dispatcher = new Dispatcher(slots, client, terms, dialect);
     }
 
     /** Returns whether the client has introduced itself with C_Initialize. */
@@ -42,8 +44,10 @@ final class Conversation implements AutoCloseable {
             frame.wipe();
         }
         RpcMessage answer;
+        long begun = System.nanoTime();
         try {
             answer = dispatcher.answer(request);
+            metrics.served(request.call(), answer.failure(), System.nanoTime() - begun);
         } finally {
             request.wipe();
         }

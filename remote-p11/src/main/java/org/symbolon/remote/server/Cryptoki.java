@@ -17,8 +17,8 @@ final class Cryptoki implements AutoCloseable {
     private final KeyFunctions keyFunctions;
     private final RandomFunctions randomFunctions;
 
-    Cryptoki(SlotTable slots, ClientLimits limits) {
-        sessions = new SessionTable(limits);
+    Cryptoki(SlotTable slots, ClientIdentity client, Terms terms) {
+        sessions = new SessionTable(client, terms);
         slotFunctions = new SlotFunctions(slots, sessions);
         sessionFunctions = new SessionFunctions(slotFunctions, sessions);
         objectFunctions = new ObjectFunctions(sessions);

@@ -38,15 +38,17 @@ final class Dispatcher implements AutoCloseable {
     private static final int MAX_FOUND = 65_536;
 
     private final SlotTable slots;
-    private final ClientLimits limits;
+    private final ClientIdentity client;
+    private final Terms terms;
     private final Dialect dialect;
     private final TypeTable types;
     private final AttributeReply attributeReply;
     private @Nullable Cryptoki cryptoki;
 
-    Dispatcher(SlotTable slots, ClientLimits limits, Dialect dialect) {
+    Dispatcher(SlotTable slots, ClientIdentity client, Terms terms, Dialect dialect) {
         this.slots = slots;
-        this.limits = limits;
+        this.client = client;
+        this.terms = terms;
         this.dialect = dialect;
         this.types = TypeTable.of(dialect);
         this.attributeReply = new AttributeReply(types);
@@ -63,7 +65,7 @@ final class Dispatcher implements AutoCloseable {
             return request.call() == RpcCall.INITIALIZE ? initialize(request) : call(request, initialized());
         } catch (TokenException e) {
             Status status = Refusal.returnValue(e);
-            LOG.debug("{} is refused: {}", request.call().function(), e.getMessage());
+            LOG.debug("{} of {} is refused: {}", request.call().function(), client, e.getMessage());
             return RpcMessage.error(status.code());
         }
     }
@@ -73,7 +75,7 @@ final class Dispatcher implements AutoCloseable {
             throw Refusal.of("CKR_GENERAL_ERROR", "the client speaks another protocol");
         }
         if (cryptoki == null) {
-            cryptoki = new Cryptoki(slots, limits);
+            cryptoki = new Cryptoki(slots, client, terms);
         }
         return Replies.done(request.call());
     }

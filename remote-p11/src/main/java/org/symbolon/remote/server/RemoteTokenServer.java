@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 import org.symbolon.Pkcs11Uri;
-import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.config.SecretReference;
-import org.symbolon.remote.transport.TlsMaterial;
 
 /**
  * Serves tokens to PKCS #11 programs, by p11-kit's protocol: whatever loads p11-kit-client.so uses them, without any code of
@@ -40,12 +42,14 @@ import org.symbolon.remote.transport.TlsMaterial;
  * <p>Thread-safe. The modules stay the caller's, who closes them after the server.
  */
 public final class RemoteTokenServer implements AutoCloseable {
-    private final Clients clients;
-    private final List<Listener> listeners;
+    private final Overview overview;
+    private final Set<String> users;
+    private final Optional<MonitoringPort> monitoring;
 
-    private RemoteTokenServer(Clients clients, List<Listener> listeners) {
-        this.clients = clients;
-        this.listeners = List.copyOf(listeners);
+    private RemoteTokenServer(Overview overview, Set<String> users, Optional<MonitoringPort> monitoring) {
+        this.overview = overview;
+        this.users = users;
+        this.monitoring = monitoring;
     }
 
     /** {@return a builder} */
@@ -55,12 +59,37 @@ public final class RemoteTokenServer implements AutoCloseable {
 
     /** {@return where the server listens, such as {@code unix:path=/run/symbolon.sock}; what P11_KIT_SERVER_ADDRESS is set to} */
     public List<String> addresses() {
-        return listeners.stream().map(Listener::address).toList();
+        return overview.listeners().stream().map(Listener::address).toList();
+    }
+
+    /** {@return where {@code /metrics} and {@code /health} are answered, if they are} */
+    public Optional<InetSocketAddress> monitoringAddress() {
+        return monitoring.map(MonitoringPort::address);
     }
 
     /** {@return how many clients are connected} */
     public int clients() {
-        return clients.count();
+        return overview.clients().count();
+    }
+
+    /**
+     * Returns what the server has counted so far, for programs that show metrics on a port of their own. It has no names of
+     * users, keys or tokens, and does not grow.
+     *
+     * @return the metrics in the text format of Prometheus, version 0.0.4
+     */
+    public String metrics() {
+        return overview.metrics().toString();
+    }
+
+    /**
+     * Looks whether the server can do its work: it lets clients in, and its modules answer. Asks the modules, one after the
+     * other, and blocks as long as their timeouts allow.
+     *
+     * @return what is wrong, if anything is
+     */
+    public ServerHealth health() {
+        return overview.health();
     }
 
     /**
@@ -71,11 +100,34 @@ public final class RemoteTokenServer implements AutoCloseable {
      * @param output what it gets; closed at the end
      */
     public void serve(String name, InputStream input, OutputStream output) {
-        clients.serve(new ClientStream(name, input, output, () -> {
+        ClientIdentity client = new ClientIdentity(ClientIdentity.Kind.STREAMS, name);
+        overview.clients().serve(new ClientStream(client, "", input, output, () -> {
             try (input) {
                 output.close();
             }
         }));
+    }
+
+    /**
+     * Serves one client on a unix socket that is connected already, such as {@link System#inheritedChannel} gives it, until it
+     * leaves.
+     *
+     * @param client the server's end of the connection; closed at the end
+     * @throws IOException if it is no unix socket, or its user is not one that is let in
+     */
+    public void serve(SocketChannel client) throws IOException {
+        try (client) {
+            if (!(client.getLocalAddress() instanceof UnixDomainSocketAddress)) {
+                throw new IOException("the socket is no unix socket, so nobody can tell who the client is;"
+                        + " let the server listen on it, with TLS");
+            }
+            UnixPeers peers = UnixPeers.ofThisProcess(users);
+            ClientStream stream = UnixPeers.stream(client, "on a connection that was inherited");
+            if (!peers.letIn(stream.client())) {
+                throw new IOException(stream.name() + " is refused: " + peers);
+            }
+            overview.clients().serve(stream);
+        }
     }
 
     /**
@@ -84,34 +136,37 @@ public final class RemoteTokenServer implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public void await() throws InterruptedException {
-        clients.awaitEnd();
+        overview.clients().awaitEnd();
     }
 
     /**
-     * Stops listening, lets calls that run come to their end for as long as the builder said, and cuts every client off.
-     * Idempotent, throws nothing.
+     * Stops listening, lets calls that run come to their end for as long as the builder said, and cuts every client off. A
+     * call that has begun to arrive is answered. Idempotent, throws nothing.
      */
     @Override
     public void close() {
-        clients.close(listeners);
+        overview.clients().close(overview.listeners());
+        monitoring.ifPresent(MonitoringPort::close);
     }
 
     /** Collects what is served and where. Not thread-safe. */
     public static final class Builder {
         private final List<SlotSource> sources = new ArrayList<>();
-        private final List<Path> sockets = new ArrayList<>();
-        private final List<Port> ports = new ArrayList<>();
+        private final List<Place> places = new ArrayList<>();
         private final Set<String> users = new TreeSet<>();
         private int maxClients = Clients.DEFAULT_MAX;
         private int sessionsPerClient = ClientLimits.DEFAULT_SESSIONS;
         private int objectsPerClient = ClientLimits.DEFAULT_OBJECTS;
+        private Duration requestTimeout = Terms.DEFAULT_MESSAGE_TIME;
         private Duration drain = Duration.ofSeconds(10);
+        private ClientSessions sessions = (client, session) -> session;
+        private Optional<InetSocketAddress> monitoring = Optional.empty();
 
         private Builder() {}
 
-        /** A port that is opened when the server starts. */
+        /** A place to listen at, which is opened when the server starts. */
         @FunctionalInterface
-        private interface Port {
+        private interface Place {
             Listener open() throws IOException;
         }
 
@@ -145,8 +200,27 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder unixSocket(Path path) {
-            sockets.add(path);
+            places.add(() -> UnixListener.open(path, users));
             return this;
+        }
+
+        /**
+         * Listens on a unix socket that is bound already, such as {@link System#inheritedChannel} gives it.
+         *
+         * @param socket the socket, in blocking mode; closed with the server, its path is left where it is
+         * @return this builder
+         */
+        public Builder unixSocket(ServerSocketChannel socket) {
+            places.add(() -> UnixListener.on(requireUnix(socket), users));
+            return this;
+        }
+
+        private static ServerSocketChannel requireUnix(ServerSocketChannel socket) throws IOException {
+            SocketAddress address = socket.getLocalAddress();
+            if (!(address instanceof UnixDomainSocketAddress)) {
+                throw new IOException(address + " is no unix socket; clients are let in there by TLS only");
+            }
+            return socket;
         }
 
         /**
@@ -168,12 +242,37 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(InetSocketAddress address, SSLContext context) {
-            ports.add(() -> TlsListener.open(address, context));
+            places.add(() -> TlsListener.open(address, () -> context));
             return this;
         }
 
         /**
-         * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, SSLContext)}, with keys and certificates in files.
+         * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, SSLContext)}, with keys and certificates in files,
+         * which are read again when they change.
+         *
+         * @param address where
+         * @param files the files
+         * @return this builder
+         */
+        public Builder tls(InetSocketAddress address, TlsFiles files) {
+            places.add(() -> TlsListener.open(address, WatchedTlsFiles.of(files)));
+            return this;
+        }
+
+        /**
+         * Listens with TLS on a TCP port that is bound already, such as {@link System#inheritedChannel} gives it.
+         *
+         * @param socket the port, in blocking mode; closed with the server
+         * @param files the files with keys and certificates
+         * @return this builder
+         */
+        public Builder tls(ServerSocketChannel socket, TlsFiles files) {
+            places.add(() -> TlsListener.on(socket, WatchedTlsFiles.of(files)));
+            return this;
+        }
+
+        /**
+         * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, TlsFiles)}, without lists of revoked certificates.
          *
          * @param address where
          * @param keyStore the PKCS #12 file with the server's key and certificate
@@ -182,18 +281,30 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(InetSocketAddress address, Path keyStore, SecretReference password, Path authorities) {
-            ports.add(() -> TlsListener.open(address, context(keyStore, password, authorities)));
+            return tls(address, new TlsFiles(keyStore, password, authorities, Optional.empty()));
+        }
+
+        /**
+         * Answers {@code /metrics} and {@code /health} over HTTP, without TLS and to everybody who can connect: an address that
+         * others cannot reach, such as the loopback one, is a good one.
+         *
+         * @param address where; port 0 takes one that is free, which {@link RemoteTokenServer#monitoringAddress} tells
+         * @return this builder
+         */
+        public Builder monitoring(InetSocketAddress address) {
+            monitoring = Optional.of(address);
             return this;
         }
 
-        private static SSLContext context(Path keyStore, SecretReference password, Path authorities)
-                throws IOException {
-            try {
-                return TlsMaterial.context(
-                        Optional.of(authorities.toString()), Optional.of(keyStore.toString()), Optional.of(password));
-            } catch (TokenException e) {
-                throw new IOException(e.getMessage(), e);
-            }
+        /**
+         * Puts something between clients and the sessions of tokens, which learns who the client is.
+         *
+         * @param between what; nothing unless set
+         * @return this builder
+         */
+        public Builder sessions(ClientSessions between) {
+            sessions = between;
+            return this;
         }
 
         /**
@@ -233,6 +344,20 @@ public final class RemoteTokenServer implements AutoCloseable {
         }
 
         /**
+         * Sets how long a request may take to arrive once it has begun, and a reply to be taken; whoever is slower is cut off.
+         *
+         * @param time more than zero; 30 seconds unless set
+         * @return this builder
+         */
+        public Builder requestTimeout(Duration time) {
+            if (time.isZero() || time.isNegative()) {
+                throw new IllegalArgumentException("the time for a request is more than zero, not " + time);
+            }
+            requestTimeout = time;
+            return this;
+        }
+
+        /**
          * Sets how long closing waits for calls that run.
          *
          * @param time zero or more; ten seconds unless set
@@ -253,22 +378,28 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @throws IOException if it cannot listen somewhere; then it listens nowhere
          */
         public RemoteTokenServer start() throws IOException {
-            ClientLimits limits = new ClientLimits(sessionsPerClient, objectsPerClient);
-            Clients clients = new Clients(new SlotTable(sources), limits, maxClients, drain);
+            Terms terms = new Terms(
+                    new ClientLimits(sessionsPerClient, objectsPerClient),
+                    requestTimeout,
+                    sessions,
+                    new ServerMetrics());
+            SlotTable slots = new SlotTable(sources);
+            Clients clients = new Clients(slots, terms, maxClients, drain);
             List<Listener> listeners = new ArrayList<>();
-            RemoteTokenServer server = null;
+            boolean started = false;
             try {
-                for (Path socket : sockets) {
-                    listeners.add(UnixListener.open(socket, users));
+                for (Place place : places) {
+                    listeners.add(place.open());
                 }
-                for (Port port : ports) {
-                    listeners.add(port.open());
-                }
-                server = new RemoteTokenServer(clients, listeners);
+                Overview overview = new Overview(slots, clients, List.copyOf(listeners));
+                Optional<MonitoringPort> port = monitoring.isPresent()
+                        ? Optional.of(MonitoringPort.open(monitoring.get(), overview))
+                        : Optional.empty();
                 listeners.forEach(clients::listen);
-                return server;
+                started = true;
+                return new RemoteTokenServer(overview, Set.copyOf(users), port);
             } finally {
-                if (server == null) {
+                if (!started) {
                     clients.close(listeners);
                 }
             }

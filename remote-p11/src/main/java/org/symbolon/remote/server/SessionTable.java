@@ -13,33 +13,40 @@ import org.symbolon.TokenException;
 final class SessionTable implements AutoCloseable {
     private static final long MAX_HANDLE = 0xffff_fffeL;
 
-    private final ClientLimits limits;
+    private final ClientIdentity client;
+    private final Terms terms;
     private final Map<Long, ClientSession> sessions = new TreeMap<>();
     private final Map<Long, ClientToken> tokens = new TreeMap<>();
     private final AtomicLong lastObject = new AtomicLong();
     private long lastSession;
 
-    SessionTable(ClientLimits limits) {
-        this.limits = limits;
+    SessionTable(ClientIdentity client, Terms terms) {
+        this.client = client;
+        this.terms = terms;
     }
 
     ClientLimits limits() {
-        return limits;
+        return terms.limits();
     }
 
     /** Opens a session; the first one of a slot opens its token. */
     ClientSession open(long slotId, Token token, boolean readOnly) throws TokenException {
-        if (sessions.size() >= limits.sessions() || lastSession >= MAX_HANDLE) {
+        if (sessions.size() >= limits().sessions() || lastSession >= MAX_HANDLE) {
             throw Refusal.of("CKR_SESSION_COUNT", "the client has " + sessions.size() + " sessions");
         }
         ClientToken used = tokens.get(slotId);
         if (used == null) {
-            used = ClientToken.open(slotId, token, new HandleTable(lastObject, limits.objects()));
+            used = ClientToken.open(
+                    slotId,
+                    session -> terms.sessions().of(client, session),
+                    token,
+                    new HandleTable(lastObject, limits().objects()));
             tokens.put(slotId, used);
         }
         ClientSession session = new ClientSession(++lastSession, used, readOnly);
         used.add(session);
         sessions.put(session.handle(), session);
+        terms.metrics().sessionsOpened(1);
         return session;
     }
 
@@ -64,6 +71,7 @@ final class SessionTable implements AutoCloseable {
     void close(long handle) throws TokenException {
         ClientSession session = require(handle);
         sessions.remove(handle);
+        terms.metrics().sessionsClosed(1);
         ClientToken token = session.token();
         token.close(session);
         if (token.sessions().isEmpty()) {
@@ -76,6 +84,7 @@ final class SessionTable implements AutoCloseable {
         ClientToken token = tokens.remove(slotId);
         if (token != null) {
             token.sessions().forEach(session -> sessions.remove(session.handle()));
+            terms.metrics().sessionsClosed(token.sessions().size());
             token.close();
         }
     }

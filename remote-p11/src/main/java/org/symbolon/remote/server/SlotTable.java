@@ -3,11 +3,13 @@ package org.symbolon.remote.server;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Slot;
+import org.symbolon.Status;
 import org.symbolon.TokenException;
 
 /** The slots that a server shows, by numbers that stay the same as long as it runs, for all clients. Thread-safe. */
@@ -36,6 +38,22 @@ final class SlotTable {
             }
         }
         return known();
+    }
+
+    /** Returns how many modules the slots come from. */
+    int sources() {
+        return sources.size();
+    }
+
+    /** Asks a module for its slots, to see whether it answers; empty if it does, else what it failed with. */
+    Optional<Status> failure(int source) {
+        try {
+            sources.get(source).slots();
+            return Optional.empty();
+        } catch (TokenException e) {
+            LOG.debug("module {} does not answer: {}", source + 1, e.getMessage());
+            return Optional.of(e.status());
+        }
     }
 
     /** Returns the slot of a number. */

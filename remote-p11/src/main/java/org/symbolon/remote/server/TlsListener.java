@@ -2,64 +2,59 @@ package org.symbolon.remote.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on a TCP port with TLS 1.3 or 1.2. Lets in who shows a certificate that the context trusts; the certificate's subject
- * is who the client is.
+ * Listens on a TCP port with TLS 1.3 or 1.2. Lets in who shows a certificate that is trusted; the certificate's subject is who
+ * the client is.
  *
- * <p>Few threads shake hands, so that callers who say nothing cost no more than a place in a bounded queue and are cut off after
- * {@link #HANDSHAKE}.
+ * <p>Few threads shake hands, and only with those who have begun to: the others are {@link Arrivals} without a thread.
  */
 final class TlsListener implements Listener {
-    /** How long a client may take to be known. */
-    static final Duration HANDSHAKE = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
     private static final int HANDSHAKE_THREADS = 16;
-    private static final int PENDING_HANDSHAKES = 240;
+    private static final int BACKLOG = 1024; // the system has a limit of its own
 
-    private final ServerSocket server;
-    private final SSLContext context;
+    private final ServerSocketChannel server;
+    private final TlsKeys keys;
+    private final InetSocketAddress address;
     private final ThreadPoolExecutor handshakes;
-    private final Map<Socket, Long> pending = new ConcurrentHashMap<>();
 
-    private TlsListener(ServerSocket server, SSLContext context) {
+    private TlsListener(ServerSocketChannel server, TlsKeys keys) throws IOException {
         this.server = server;
-        this.context = context;
+        this.keys = keys;
+        this.address = (InetSocketAddress) server.getLocalAddress();
         this.handshakes = new ThreadPoolExecutor(
                 HANDSHAKE_THREADS,
                 HANDSHAKE_THREADS,
                 1,
                 TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(PENDING_HANDSHAKES),
+                new LinkedBlockingQueue<>(Arrivals.MAX),
                 ClientThreads.platformThreads("symbolon-handshake-"));
         handshakes.allowCoreThreadTimeOut(true);
     }
 
     /** Begins to listen. */
-    static TlsListener open(InetSocketAddress address, SSLContext context) throws IOException {
-        ServerSocket server = new ServerSocket();
+    static TlsListener open(InetSocketAddress address, TlsKeys keys) throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
         boolean good = false;
         try {
-            server.setReuseAddress(true);
-            server.bind(address);
+            server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            server.bind(address, BACKLOG);
+            TlsListener listener = new TlsListener(server, keys);
             good = true;
-            return new TlsListener(server, context);
+            return listener;
         } finally {
             if (!good) {
                 server.close();
@@ -67,77 +62,90 @@ final class TlsListener implements Listener {
         }
     }
 
-    @Override
-    public void listen(Consumer<ClientStream> clients) {
-        Accepting.untilClosed(() -> !server.isClosed(), address(), () -> admit(server.accept(), clients));
+    /** Listens on a socket that is bound already. */
+    static TlsListener on(ServerSocketChannel server, TlsKeys keys) throws IOException {
+        return new TlsListener(server, keys);
     }
 
-    private void admit(Socket client, Consumer<ClientStream> clients) {
-        pending.put(client, System.nanoTime());
+    @Override
+    public void listen(Entrance entrance) {
+        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), entrance));
+    }
+
+    private void admit(SocketChannel client, Entrance entrance) throws IOException {
+        boolean handedOn = false;
         try {
-            handshakes.execute(() -> shakeHands(client, clients));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("no place for another handshake", e);
-            refuse(client, "too many handshakes are pending");
+            String name = "a caller at " + client.getRemoteAddress();
+            if (!entrance.isFull(name)) {
+                entrance.arrivals().enter(client, name, () -> begin(client, entrance));
+                handedOn = true;
+            }
+        } finally {
+            if (!handedOn) {
+                client.close();
+            }
         }
     }
 
-    private void shakeHands(Socket client, Consumer<ClientStream> clients) {
+    private void begin(SocketChannel client, Entrance entrance) {
         try {
-            client.setTcpNoDelay(true);
-            client.setKeepAlive(true);
-            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(client, null, true);
-            SSLParameters parameters = socket.getSSLParameters();
-            parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-            parameters.setNeedClientAuth(true);
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            String subject = socket.getSession().getPeerPrincipal().getName();
-            // closed below TLS: a farewell could wait for a client that does not read
-            ClientStream stream = new ClientStream(
-                    "\"" + subject + "\" at " + client.getRemoteSocketAddress(),
-                    socket.getInputStream(),
-                    socket.getOutputStream(),
-                    client);
-            if (pending.remove(client) != null) {
-                clients.accept(stream);
+            handshakes.execute(() -> shakeHands(client, entrance));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("no place for another handshake", e);
+            entrance.arrivals().refuse(client, CutOff.PENDING, "too many shake hands");
+        }
+    }
+
+    private void shakeHands(SocketChannel client, Entrance entrance) {
+        try {
+            ClientStream stream = greeted(client);
+            if (entrance.arrivals().leave(client)) {
+                entrance.admit(stream);
             }
         } catch (IOException e) {
             LOG.debug("a handshake failed", e);
-            refuse(client, String.valueOf(e.getMessage()));
+            entrance.arrivals().refuse(client, CutOff.HANDSHAKE, String.valueOf(e.getMessage()));
         }
     }
 
-    private void refuse(Socket client, String reason) {
-        if (pending.remove(client) == null) {
-            return;
-        }
-        LOG.warn("refused {}: {}", client.getRemoteSocketAddress(), reason);
-        try {
-            client.close();
-        } catch (IOException e) {
-            LOG.debug("a connection that was refused ended badly: {}", e.getMessage());
-        }
+    private ClientStream greeted(SocketChannel client) throws IOException {
+        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        Socket plain = client.socket();
+        SSLSocket socket = (SSLSocket) keys.context().getSocketFactory().createSocket(plain, null, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setNeedClientAuth(true);
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        String subject = socket.getSession().getPeerPrincipal().getName();
+        // closed below TLS: a farewell could wait for a client that does not read
+        return new ClientStream(
+                new ClientIdentity(ClientIdentity.Kind.CERTIFICATE, subject),
+                "at " + plain.getRemoteSocketAddress(),
+                socket.getInputStream(),
+                socket.getOutputStream(),
+                client);
     }
 
     @Override
-    public void cutOffLate(long now) {
-        pending.forEach((client, since) -> {
-            if (now - since > HANDSHAKE.toNanos()) {
-                refuse(client, "it takes too long to shake hands");
-            }
-        });
+    public void tick(long now) {
+        keys.refresh(now);
+    }
+
+    @Override
+    public void writeTo(PrometheusText text) {
+        keys.writeTo(text, address());
     }
 
     @Override
     public String address() {
-        return "tls://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort();
+        return "tls://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     @Override
     public void close() throws IOException {
         handshakes.shutdownNow();
         server.close();
-        pending.keySet().forEach(client -> refuse(client, "the server ends"));
     }
 }

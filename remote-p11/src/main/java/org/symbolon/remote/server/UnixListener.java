@@ -1,35 +1,35 @@
 package org.symbolon.remote.server;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import jdk.net.ExtendedSocketOptions;
-import jdk.net.UnixDomainPrincipal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens on a unix socket. Lets in the user that the server runs as, and those that are named. */
 final class UnixListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(UnixListener.class);
+    private static final int BACKLOG = 1024; // the system has a limit of its own
 
-    private final Path path;
     private final ServerSocketChannel server;
-    private final String owner;
-    private final Set<String> otherUsers;
+    private final String path;
+    private final Optional<Path> own;
+    private final UnixPeers peers;
 
-    private UnixListener(Path path, ServerSocketChannel server, String owner, Set<String> otherUsers) {
-        this.path = path;
+    private UnixListener(ServerSocketChannel server, String path, Optional<Path> own, UnixPeers peers) {
         this.server = server;
-        this.owner = owner;
-        this.otherUsers = Set.copyOf(otherUsers);
+        this.path = path;
+        this.own = own;
+        this.peers = peers;
     }
 
     /**
@@ -42,13 +42,13 @@ final class UnixListener implements Listener {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         boolean good = false;
         try {
-            server.bind(UnixDomainSocketAddress.of(path));
+            server.bind(UnixDomainSocketAddress.of(path), BACKLOG);
             // the peer's user is checked at each connection; the permissions keep the others from trying
             Files.setPosixFilePermissions(
                     path, PosixFilePermissions.fromString(otherUsers.isEmpty() ? "rw-------" : "rw-rw-rw-"));
-            String owner = Files.getOwner(path).getName();
+            UnixPeers peers = new UnixPeers(Files.getOwner(path).getName(), otherUsers);
             good = true;
-            return new UnixListener(path, server, owner, otherUsers);
+            return new UnixListener(server, path.toString(), Optional.of(path), peers);
         } finally {
             if (!good) {
                 server.close();
@@ -56,8 +56,14 @@ final class UnixListener implements Listener {
         }
     }
 
+    /** Listens on a socket that somebody else has bound, and removes. */
+    static UnixListener on(ServerSocketChannel server, Set<String> otherUsers) throws IOException {
+        return new UnixListener(
+                server, server.getLocalAddress().toString(), Optional.empty(), UnixPeers.ofThisProcess(otherUsers));
+    }
+
     private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         boolean socket = !Files.isRegularFile(path) && !Files.isDirectory(path) && !Files.isSymbolicLink(path);
@@ -66,22 +72,21 @@ final class UnixListener implements Listener {
         }
         try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             throw new IOException("somebody listens on " + probe.getRemoteAddress() + " already");
-        } catch (java.net.ConnectException e) {
+        } catch (ConnectException e) {
             LOG.debug("nobody listens on {} any more: {}", path, e.getMessage());
             Files.delete(path);
         }
     }
 
     @Override
-    public void listen(Consumer<ClientStream> clients) {
-        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), clients));
+    public void listen(Entrance entrance) {
+        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), entrance));
     }
 
-    private void admit(SocketChannel client, Consumer<ClientStream> clients) throws IOException {
+    private void admit(SocketChannel client, Entrance entrance) throws IOException {
         boolean handedOn = false;
         try {
-            handOn(client, clients);
-            handedOn = true;
+            handedOn = handOn(client, entrance);
         } finally {
             if (!handedOn) {
                 client.close();
@@ -89,23 +94,22 @@ final class UnixListener implements Listener {
         }
     }
 
-    private void handOn(SocketChannel client, Consumer<ClientStream> clients) throws IOException {
-        String user = user(client);
-        if (!user.equals(owner) && !otherUsers.contains(user)) {
-            LOG.warn("refused a connection of user {} on {}: only {} and {} may", user, path, owner, otherUsers);
-            client.close();
-            return;
+    private boolean handOn(SocketChannel client, Entrance entrance) throws IOException {
+        ClientStream stream = UnixPeers.stream(client, "on " + path);
+        if (entrance.isFull(stream.name())) {
+            return false;
         }
-        clients.accept(new ClientStream(
-                "user " + user + " on " + path,
-                Channels.newInputStream(client),
-                Channels.newOutputStream(client),
-                client));
-    }
-
-    private static String user(SocketChannel client) throws IOException {
-        UnixDomainPrincipal peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED);
-        return peer.user().getName();
+        if (!peers.letIn(stream.client())) {
+            entrance.refused(CutOff.USER, stream.name(), peers.toString());
+            return false;
+        }
+        Arrivals arrivals = entrance.arrivals();
+        arrivals.enter(client, stream.name(), () -> {
+            if (arrivals.leave(client)) {
+                entrance.admit(stream);
+            }
+        });
+        return true;
     }
 
     @Override
@@ -116,6 +120,8 @@ final class UnixListener implements Listener {
     @Override
     public void close() throws IOException {
         server.close();
-        Files.deleteIfExists(path);
+        if (own.isPresent()) {
+            Files.deleteIfExists(own.get());
+        }
     }
 }

@@ -177,9 +177,10 @@ class RemoteTokenServerTest {
     @Test
     void client_thatSaysNothing_isLateAfterFiveSeconds() throws IOException {
         ClientStream silent = new ClientStream(
-                "silent", new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), () -> {});
+                TestClients.WHO, "", new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), () -> {});
+        Terms terms = Terms.of(ClientLimits.ofDefaults());
         try (ClientConnection connection =
-                new ClientConnection(silent, new SlotTable(List.of()), ClientLimits.ofDefaults())) {
+                new ClientConnection(silent, new SlotTable(List.of()), terms, new RefusalLog(terms.metrics()))) {
             long now = System.nanoTime();
             assertThat(connection.isLate(now)).isFalse();
             assertThat(connection.isLate(now + TimeUnit.SECONDS.toNanos(6))).isTrue();

@@ -23,6 +23,8 @@ import org.symbolon.soft.SoftModule;
 
 /** Clients of a server whose only module is a soft one in memory, with one token whose user has a PIN. */
 final class TestClients implements AutoCloseable {
+    static final ClientIdentity WHO = new ClientIdentity(ClientIdentity.Kind.STREAMS, "a test");
+
     static final long RO = 4;
     static final long RW = 6;
     static final long SO = 0;
@@ -50,16 +52,20 @@ final class TestClients implements AutoCloseable {
         return Optional.of(Pin.of(text.toCharArray()));
     }
 
+    TokenModule module() {
+        return module;
+    }
+
     Cryptoki client() {
         return client(ClientLimits.ofDefaults());
     }
 
     Cryptoki client(ClientLimits limits) {
-        return new Cryptoki(slots, limits);
+        return new Cryptoki(slots, WHO, Terms.of(limits));
     }
 
     Dispatcher dispatcher(Dialect dialect) {
-        return new Dispatcher(slots, ClientLimits.ofDefaults(), dialect);
+        return new Dispatcher(slots, WHO, Terms.of(ClientLimits.ofDefaults()), dialect);
     }
 
     /** Serves the token on a unix socket. */

@@ -73,7 +73,17 @@ final class WireClient implements AutoCloseable {
     }
 
     RpcMessage call(RpcMessage request) throws IOException {
+        request(request);
+        return reply(request);
+    }
+
+    /** Sends a request, no more. */
+    void request(RpcMessage request) throws IOException {
         send(codec.encodeRequest(request));
+    }
+
+    /** Waits for the reply to a request that was sent. */
+    RpcMessage reply(RpcMessage request) throws IOException {
         RpcFrame reply = RpcFrame.read(input).orElseThrow(() -> new IOException("the server hung up"));
         return codec.decodeReply(reply.body().sharedArray(), request).message();
     }

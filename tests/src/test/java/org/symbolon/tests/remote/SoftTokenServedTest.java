@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.UUID;
 import org.symbolon.ModuleOptions;
 import org.symbolon.TokenException;
-import org.symbolon.TokenModule;
 import org.symbolon.remote.server.RemoteTokenServer;
-import org.symbolon.soft.KdfParameters;
 import org.symbolon.tests.contract.TokenContracts;
 import org.symbolon.tests.contract.TokenFixture;
 
@@ -19,52 +15,33 @@ class SoftTokenServedTest extends TokenContracts {
     @Override
     protected TokenFixture newFixture() {
         try {
-            return new Served(Files.createTempDirectory("symbolon-served"));
+            return new OnUnixSocket(Files.createTempDirectory("symbolon-served"));
         } catch (IOException | TokenException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static final class Served implements TokenFixture {
+    private static final class OnUnixSocket extends ServedSoftToken {
         private final Path folder;
-        private final TokenModule tokens;
-        private final RemoteTokenServer server;
 
-        Served(Path folder) throws IOException, TokenException {
+        OnUnixSocket(Path folder) throws IOException, TokenException {
+            super(RemoteTokenServer.builder().unixSocket(folder.resolve("p11.sock")));
             this.folder = folder;
-            this.tokens = TokenModule.open(
-                    "soft:memory:" + UUID.randomUUID(),
-                    ModuleOptions.ofDefaults()
-                            .withSetting("kdf", KdfParameters.floor().toString())
-                            .withSetting("pin-tries", Integer.toString(pinTries())));
-            this.server = RemoteTokenServer.builder()
-                    .module(tokens)
-                    .unixSocket(folder.resolve("p11.sock"))
-                    .start();
         }
 
         @Override
-        public TokenModule open(ModuleOptions options) throws TokenException {
-            return TokenModule.open("p11:" + server.addresses().get(0), options);
+        protected String uri(String address) {
+            return "p11:" + address;
         }
 
         @Override
-        public int pinTries() {
-            return 3;
-        }
-
-        @Override
-        public Map<String, String> exclusions() {
-            String reason = "PKCS #11 says when one try is left and when none is, and no other count";
-            return Map.of(
-                    "open_withWrongPins_countsDownAndLocks", reason,
-                    "open_withTheRightPinInBetween_startsTheCountAnew", reason);
+        protected ModuleOptions with(ModuleOptions options) {
+            return options;
         }
 
         @Override
         public void close() {
-            server.close();
-            tokens.close();
+            super.close();
             try {
                 Files.deleteIfExists(folder.resolve("p11.sock"));
                 Files.delete(folder);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.symbolon.ModuleOptions;
 import org.symbolon.tests.Program;
 
 /**
@@ -68,6 +69,13 @@ public record TlsKeys(Path folder) {
     private static void run(Object... command) throws IOException, InterruptedException {
         Program program = Program.run(command);
         assertThat(program.exitCode()).as(program.output()).isZero();
+    }
+
+    /** The options with the settings of a client that trusts one name and shows the certificate of another. */
+    public ModuleOptions with(ModuleOptions options, String trusted, String own) {
+        return options.withSetting("trust", certificate(trusted).toString())
+                .withSetting("key-store", keyStore(own).toString())
+                .withSetting("key-store-password", "file:" + password());
     }
 
     /** The PKCS #12 file of a name. */

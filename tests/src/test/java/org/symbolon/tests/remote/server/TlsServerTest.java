@@ -80,12 +80,7 @@ class TlsServerTest {
     }
 
     private TokenModule open(String name) throws Exception {
-        return TokenModule.open(
-                "p11:tls://localhost:" + port(),
-                ModuleOptions.ofDefaults()
-                        .withSetting("trust", keys.certificate("server").toString())
-                        .withSetting("key-store", keys.keyStore(name).toString())
-                        .withSetting("key-store-password", "file:" + keys.password()));
+        return TokenModule.open("p11:tls://localhost:" + port(), keys.with(ModuleOptions.ofDefaults(), "server", name));
     }
 
     @Test

@@ -1,0 +1,30 @@
+package org.symbolon.remote.server;
+
+/**
+ * Who a client is, as its transport proved it: what permissions are given to, and what the log calls it.
+ *
+ * @param kind how it was proved
+ * @param name the user's name on this machine, the certificate's subject (RFC 2253), or what the caller of
+ *     {@link RemoteTokenServer#serve} said
+ */
+public record ClientIdentity(Kind kind, String name) {
+    /** How an identity was proved. */
+    public enum Kind {
+        /** A user of this machine, told by the kernel (SO_PEERCRED). */
+        UNIX_USER,
+        /** The subject of a certificate that the server trusts. */
+        CERTIFICATE,
+        /** Whoever holds the other end of streams that were handed to the server. */
+        STREAMS
+    }
+
+    /** {@return the identity as the log shows it, such as {@code user alice}} */
+    @Override
+    public String toString() {
+        return switch (kind) {
+            case UNIX_USER -> "user " + name;
+            case CERTIFICATE -> '"' + name + '"';
+            case STREAMS -> name;
+        };
+    }
+}
