@@ -9,6 +9,7 @@ import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.TokenException;
 import org.symbolon.soft.object.ObjectKind;
+import org.symbolon.soft.seal.ManifestTree;
 import org.symbolon.soft.seal.ObjectRecord;
 import org.symbolon.soft.seal.ObjectSeal;
 import org.symbolon.soft.seal.TokenRecord;
@@ -52,6 +53,16 @@ final class ObjectWriter {
         this.root = record.root();
     }
 
+    /** Writes new objects. */
+    void insertAll(List<StoredObject> objects) throws TokenException {
+        nodes.expect(objects.stream()
+                .map(object -> ManifestTree.prefix(object.uid()))
+                .toList());
+        for (StoredObject object : objects) {
+            insert(object);
+        }
+    }
+
     void insert(StoredObject object) throws TokenException {
         ObjectRecord row = seal(object);
         ObjectTable.insert(sql, record.slot(), row, tags(object));
@@ -59,12 +70,14 @@ final class ObjectWriter {
     }
 
     void replace(StoredObject before, StoredObject after) throws TokenException {
+        nodes.expect(List.of(ManifestTree.prefix(before.uid())));
         ObjectTable.remove(sql, record.slot(), before.uid(), tags(before));
         insert(after);
     }
 
     void remove(StoredObject object) throws TokenException {
         UUID uid = object.uid();
+        nodes.expect(List.of(ManifestTree.prefix(uid)));
         ObjectTable.remove(sql, record.slot(), uid, tags(object));
         root = view.token().manifest().remove(root, uid, nodes);
     }

@@ -1,5 +1,6 @@
 package org.symbolon.soft;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.symbolon.soft.seal.ManifestTree;
@@ -33,6 +34,11 @@ final class PendingNodes implements ManifestTree.Nodes {
         if (pending.size() > MAX_PENDING) {
             flush();
         }
+    }
+
+    @Override
+    public void expect(Collection<Integer> prefixes) {
+        stored.expect(prefixes);
     }
 
     /** Writes what is pending. */

@@ -256,9 +256,7 @@ final class SessionObjects {
                 made.stream().filter(StoredObject::isOnToken).toList();
         if (!onToken.isEmpty()) {
             access.write(deadline, (sql, writer) -> {
-                for (StoredObject object : onToken) {
-                    writer.insert(object);
-                }
+                writer.insertAll(onToken);
                 return true;
             });
         }

@@ -29,9 +29,10 @@ import org.symbolon.KeyType;
 import org.symbolon.ObjectClass;
 
 /**
- * A comparison of engines with one kind of private or secret key: they take turns of a
- * few milliseconds, of which the first only warm up, and the best of the others counts. An engine of the table's order is passed over only for one that is clearly
- * faster.
+ * A comparison of engines with one kind of private or secret key: they take turns of a few milliseconds, of which the first
+ * only warm up, and the best of the others counts. An engine of the table's order is passed over only for one that is
+ * clearly faster. After each turn there is a rest many times as long, so that those who work meanwhile hardly miss what it
+ * takes.
  *
  * @param keyAlgorithm RSA, EC, Ed25519 or AES
  * @param size the length in bits, or the curve's name in the JCA
@@ -44,10 +45,10 @@ record EngineTrial(String keyAlgorithm, String size, EngineChoice choice) {
     private static final int GCM_BYTES = 4096;
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final int WARM_UP_TURNS = 4;
-    private static final int TURNS = 7;
-    private static final long TURN_NANOS = 50_000_000;
-    private static final long PAUSE_NANOS = 200_000_000;
+    private static final int WARM_UP_TURNS = 5;
+    private static final int TURNS = 8;
+    private static final long TURN_NANOS = 25_000_000;
+    private static final int REST_TURNS = 15;
     private static final double CLEARLY = 1.15;
 
     /** What is timed. */
@@ -97,16 +98,17 @@ record EngineTrial(String keyAlgorithm, String size, EngineChoice choice) {
         };
     }
 
-    /** Returns the fastest engine. Takes one or two seconds, half of them at rest, so that the JVM compiles what ran. */
+    /** Returns the fastest engine. Takes some ten seconds, nearly all of them at rest. */
     Optional<Provider> fastest() {
         Map<Provider, Work> works = works();
         Map<Provider, Double> best = new LinkedHashMap<>();
         for (int turn = 1; turn <= TURNS; turn++) {
-            if (turn <= WARM_UP_TURNS) {
-                works.values().forEach(this::time);
-                LockSupport.parkNanos(PAUSE_NANOS);
-            } else {
-                works.forEach((provider, work) -> best.merge(provider, time(work), Math::max));
+            for (Map.Entry<Provider, Work> engine : works.entrySet()) {
+                double perSecond = time(engine.getValue());
+                if (turn > WARM_UP_TURNS) {
+                    best.merge(engine.getKey(), perSecond, Math::max);
+                }
+                LockSupport.parkNanos(REST_TURNS * TURN_NANOS);
             }
         }
         LOG.debug("{}: operations per second {}", this, best);

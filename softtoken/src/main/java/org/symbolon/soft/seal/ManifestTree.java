@@ -3,6 +3,7 @@ package org.symbolon.soft.seal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,9 @@ public final class ManifestTree {
     /** Each level with the number of a prefix's bits that are below it, as SQL's VALUES lists them. */
     public static final String LEVELS = "(0, 16), (1, 12), (2, 8), (3, 4), (4, 0)";
 
-    private static final int LEAF_LEVEL = 4;
+    /** The level of the leaves. */
+    public static final int LEAF_LEVEL = 4;
+
     private static final int FAN_OUT = 16;
     private static final int ENTRY_BYTES = 16 + Long.BYTES + Sha256.BYTES;
     private static final int PREFIX_SHIFT = 48;
@@ -66,6 +69,13 @@ public final class ManifestTree {
          * @param content its content
          */
         void save(int level, int prefix, byte[] content);
+
+        /**
+         * Hears which nodes will be loaded: those on the way to leaves.
+         *
+         * @param prefixes the prefixes of the leaves
+         */
+        default void expect(Collection<Integer> prefixes) {}
     }
 
     /**
@@ -264,7 +274,13 @@ public final class ManifestTree {
         return uids;
     }
 
-    private static int bitsBelow(int level) {
+    /**
+     * Returns how many bits of a prefix are below a level.
+     *
+     * @param level the level, 0 the root
+     * @return the bits by which a leaf's prefix is shifted to that of the node above it
+     */
+    public static int bitsBelow(int level) {
         return 4 * (LEAF_LEVEL - level);
     }
 

@@ -199,6 +199,7 @@ public final class Database implements AutoCloseable {
                 attempt(sql, write, group.size() > 1);
             }
             if (group.stream().anyMatch(Write::isGood)) {
+                dialect.finish(sql);
                 connector.guardCommit(sql, callers(group));
                 committing = true;
                 dialect.commit(sql);

@@ -12,7 +12,10 @@ interface Dialect {
     /** Begins a transaction that nobody else's write to the token in a slot comes between, and checks the schema. */
     void beginWrite(Sql sql, long slot) throws TokenException;
 
-    /** Makes what was written durable and tells the other processes of it. */
+    /** Sends what is written and not sent yet, and what the other processes are told with the commit. */
+    void finish(Sql sql);
+
+    /** Makes what was written durable. */
     void commit(Sql sql);
 
     /** Ends the transaction without a trace. */

@@ -19,9 +19,6 @@ public final class ObjectTable {
     /** Stands for the text of {@link #findText}. */
     private static final Object BY_UID = "object by uid";
 
-    private static final String NODE = "SELECT content FROM manifest_node WHERE token = ? AND level = ? AND prefix = ?";
-    private static final Sql.Mapper<byte[]> CONTENT = row -> Sql.blob(row, 1).sharedArray();
-
     private static final Sql.Mapper<ObjectRecord> OBJECT = row -> new ObjectRecord(
             Sql.uuid(row, 1),
             new ObjectClass(row.getLong(2)),
@@ -124,10 +121,9 @@ public final class ObjectTable {
         arguments.add(token);
         arguments.addAll(prefixes.arguments());
         flight.addForOthers(
-                "SELECT n.content, n.level, n.prefix FROM manifest_node n WHERE n.token = ? AND (n.level, n.prefix) IN"
-                        + " (SELECT v.level, p.prefix >> v.bits FROM (" + prefixes.text() + ") p CROSS JOIN (VALUES "
-                        + ManifestTree.LEVELS + ") AS v (level, bits))",
-                row -> flight.answer(CONTENT.map(row), NODE, token, row.getLong(2), row.getLong(3)),
+                StoredNodes.above(prefixes.text()),
+                row -> flight.answer(
+                        StoredNodes.CONTENT.map(row), StoredNodes.NODE, token, row.getLong(2), row.getLong(3)),
                 arguments.toArray());
     }
 
@@ -273,22 +269,6 @@ public final class ObjectTable {
      * @return the nodes, as long as the transaction lasts
      */
     public static ManifestTree.Nodes manifest(Sql sql, long token) {
-        return new ManifestTree.Nodes() {
-            @Override
-            public byte[] load(int level, int prefix) {
-                return sql.queryOne(NODE, CONTENT, token, level, prefix).orElse(new byte[0]);
-            }
-
-            @Override
-            public void save(int level, int prefix, byte[] content) {
-                sql.updateOne(
-                        "INSERT INTO manifest_node (token, level, prefix, content) VALUES (?, ?, ?, ?)"
-                                + " ON CONFLICT (token, level, prefix) DO UPDATE SET content = excluded.content",
-                        token,
-                        level,
-                        prefix,
-                        content);
-            }
-        };
+        return new StoredNodes(sql, token);
     }
 }

@@ -65,8 +65,14 @@ final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public void commit(Sql sql) {
+    public void finish(Sql sql) {
         announcements.send(sql);
+        sql.flush();
+    }
+
+    @Override
+    public void commit(Sql sql) {
+        sql.flush();
         try {
             sql.connection().commit();
         } catch (SQLException e) {

@@ -24,6 +24,7 @@ public final class Sql {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Map<Object, String> texts = new HashMap<>();
     private final Map<Long, EpochChange> changes = new HashMap<>();
+    private final PendingWrites pending = new PendingWrites();
     private @Nullable Flight flight;
     private long checkedSchema = -1;
     private long startedNanos;
@@ -56,6 +57,7 @@ public final class Sql {
     void started() {
         startedNanos = System.nanoTime();
         changes.clear();
+        pending.clear();
         flight = null;
     }
 
@@ -152,6 +154,7 @@ public final class Sql {
         if (flight != null) {
             return flight.answerTo(sql, arguments);
         }
+        flush();
         try (ResultSet rows = bind(sql, arguments).executeQuery()) {
             List<T> result = new ArrayList<>();
             while (rows.next()) {
@@ -168,23 +171,44 @@ public final class Sql {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
-    int update(String sql, @Nullable Object... arguments) {
+    /** Writes any number of rows, at the latest before the next question. */
+    void update(String sql, @Nullable Object... arguments) {
+        write(PendingWrites.PendingWrite.of(sql, false, arguments));
+    }
+
+    /**
+     * Writes exactly one row, at the latest before the next question: with any other count, the table is not what it seems.
+     */
+    void updateOne(String sql, @Nullable Object... arguments) {
+        write(PendingWrites.PendingWrite.of(sql, true, arguments));
+    }
+
+    /** A database on a journey gets writes together, since each would be a round trip. */
+    private void write(PendingWrites.PendingWrite write) {
+        if (dialect.flies()) {
+            if (pending.add(write)) {
+                flush();
+            }
+            return;
+        }
         try {
-            return bind(sql, arguments).executeUpdate();
+            write.check(bind(write.text(), write.arguments().toArray()).executeUpdate());
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
     }
 
-    /** Writes exactly one row: with any other count, the table is not what it seems. */
-    void updateOne(String sql, @Nullable Object... arguments) {
-        int rows = update(sql, arguments);
-        if (rows != 1) {
-            throw new SqlFailure(new SQLException("a write changed " + rows + " rows, not one"));
+    /** Sends the writes that wait. */
+    void flush() {
+        try {
+            pending.send(this::bind);
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
         }
     }
 
     void execute(String sql) {
+        flush();
         try {
             bind(sql).execute();
         } catch (SQLException e) {

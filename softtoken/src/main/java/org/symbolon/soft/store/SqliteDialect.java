@@ -34,6 +34,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public void finish(Sql sql) {
+        // Everything was written at once, and a feed sees it in the file.
+    }
+
+    @Override
     public void commit(Sql sql) {
         sql.execute("COMMIT");
         sql.setBegun(false);

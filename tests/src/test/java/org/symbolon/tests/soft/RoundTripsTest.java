@@ -16,9 +16,41 @@ import org.symbolon.TokenObject;
 import org.symbolon.soft.Postgresql;
 import org.symbolon.tests.SoftTokens;
 
-/** How often a find goes to the PostgreSQL server and back. */
+/** How often a find or a write goes to the PostgreSQL server and back. */
 class RoundTripsTest {
     private static final int FINDS = 20;
+    private static final int WRITES = 10;
+
+    /**
+     * The lock, the token's record, the nodes of the manifest, everything that is written, commit; and BEGIN, which the
+     * counter counts though the driver sends it with the lock.
+     */
+    private static final int MAX_FOR_A_WRITE = 6;
+
+    @Test
+    void generateKeyPair_afterAChangeElsewhere_isFiveRoundTripsAndBegin() throws Exception {
+        PostgresqlCluster cluster = PostgresqlCluster.shared();
+        Postgresql direct = cluster.newDatabase();
+        String schema = direct.toString().substring(direct.toString().indexOf("schema=") + "schema=".length());
+        try (RoundTripCounter counter = new RoundTripCounter(cluster.port());
+                TokenModule other = PostgresqlNodesTest.open(direct, Duration.ofSeconds(60));
+                TokenModule writer =
+                        PostgresqlNodesTest.open(cluster.database(schema, counter.port()), Duration.ofSeconds(60))) {
+            try (Session there = SoftTokens.newSession(other, "Far");
+                    Session here = writer.token("Far").open(Login.user(SoftTokens.PIN))) {
+                here.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("first"));
+                List<Long> before = counter.counts();
+
+                for (int i = 0; i < WRITES; i++) {
+                    there.generateKey(Mechanism.AES_KEY_GEN.bytes(16), Template.label("another"));
+                    here.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("k" + i));
+                }
+
+                assertThat(most(before, counter.counts())).isLessThanOrEqualTo(WRITES * MAX_FOR_A_WRITE);
+                find(there, WRITES - 1);
+            }
+        }
+    }
 
     @Test
     void find_byLabelOrId_isOneRoundTripEvenAfterAChangeElsewhere() throws Exception {
