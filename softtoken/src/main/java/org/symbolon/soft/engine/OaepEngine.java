@@ -1,6 +1,9 @@
 package org.symbolon.soft.engine;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.Provider;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Set;
@@ -18,8 +21,6 @@ import org.symbolon.TokenException;
 /** CKM_RSA_PKCS_OAEP with every hash, MGF1 hash and label. */
 final class OaepEngine implements MechanismEngine {
     private static final String TRANSFORMATION = "RSA/ECB/OAEPPadding";
-
-    private final Provider provider = Engines.JDK_NATIVE_BC.get("Cipher", TRANSFORMATION);
 
     @Override
     public MechanismInfo info() {
@@ -76,17 +77,27 @@ final class OaepEngine implements MechanismEngine {
         }
     }
 
-    private Cipher cipher(int mode, LoadedKey key, MechanismParameters.Oaep oaep) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance(TRANSFORMATION, provider);
-        cipher.init(
-                mode,
-                key.key(provider),
-                new OAEPParameterSpec(
-                        oaep.hash().jcaName(),
-                        "MGF1",
-                        new MGF1ParameterSpec(oaep.mgfHash().jcaName()),
-                        new PSource.PSpecified(oaep.label().toByteArray())));
-        return cipher;
+    /** Returns the fastest cipher that takes the parameters: ACCP's, three times as fast as the JDK's, takes no label. */
+    private static Cipher cipher(int mode, LoadedKey key, MechanismParameters.Oaep oaep)
+            throws GeneralSecurityException {
+        OAEPParameterSpec spec = new OAEPParameterSpec(
+                oaep.hash().jcaName(),
+                "MGF1",
+                new MGF1ParameterSpec(oaep.mgfHash().jcaName()),
+                new PSource.PSpecified(oaep.label().toByteArray()));
+        String refusal = "";
+        for (Provider provider :
+                EngineTrials.order(key, Engines.NATIVE_JDK_BC.all(key.choice(), "Cipher", TRANSFORMATION))) {
+            Cipher cipher = Cipher.getInstance(TRANSFORMATION, provider);
+            Key translated = key.key(provider);
+            try {
+                cipher.init(mode, translated, spec);
+                return cipher;
+            } catch (InvalidKeyException | InvalidAlgorithmParameterException e) {
+                refusal = String.valueOf(e.getMessage());
+            }
+        }
+        throw Failures.parameter("no engine takes the parameters of CKM_RSA_PKCS_OAEP: " + refusal);
     }
 
     private static int modulusBytes(LoadedKey key) {
