@@ -4,15 +4,16 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.MalformedMessageException;
 import org.symbolon.remote.rpc.RpcFrame;
+import org.symbolon.remote.server.Conversation.Exchange;
 
 /**
  * One client from its first byte to its last: reads a request, has it answered, writes the reply. What the client sends that is
@@ -23,12 +24,13 @@ import org.symbolon.remote.rpc.RpcFrame;
 final class ClientConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final int BUFFER_BYTES = 1024; // most frames fit, larger ones pass it by
-    private static final int WRITTEN_AT_ONCE = 16 * 1024; // a thread keeps a native buffer of this size
 
     private final ClientStream stream;
     private final SlotTable slots;
     private final Terms terms;
     private final RefusalLog refusals;
+    private final ReplyStream replies;
+    private final SideWork sideWork;
     private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVED);
     private volatile long since = System.nanoTime();
 
@@ -38,15 +40,21 @@ final class ClientConnection implements AutoCloseable {
         IDLE,
         READING,
         WORKING,
-        WRITING,
         CLOSED
     }
 
-    ClientConnection(ClientStream stream, SlotTable slots, Terms terms, RefusalLog refusals) {
+    /**
+     * Makes a connection.
+     *
+     * @param threads what does operations beside the thread that serves, where replies may overtake each other
+     */
+    ClientConnection(ClientStream stream, SlotTable slots, Terms terms, RefusalLog refusals, Executor threads) {
         this.stream = stream;
         this.slots = slots;
         this.terms = terms;
         this.refusals = refusals;
+        this.replies = new ReplyStream(stream.output());
+        this.sideWork = new SideWork(threads);
     }
 
     String name() {
@@ -72,15 +80,44 @@ final class ClientConnection implements AutoCloseable {
         if (offered < 0) {
             return;
         }
-        stream.output().write(Math.min(offered, Dialect.NEWEST));
-        stream.output().flush();
+        replies.write(new byte[] {(byte) Math.min(offered, Dialect.NEWEST)});
         try (Conversation conversation = new Conversation(offered, slots, stream.client(), terms)) {
             while (hasMore(input, conversation) && enter(State.READING)) {
                 Optional<RpcFrame> frame = RpcFrame.read(input);
                 enter(State.WORKING);
-                byte[] reply = conversation.reply(frame.orElseThrow(EOFException::new));
-                enter(State.WRITING);
-                write(reply);
+                answer(conversation.read(frame.orElseThrow(EOFException::new)), input.available() > 0);
+            }
+        } finally {
+            sideWork.await();
+        }
+    }
+
+    /** Answers a request here, or hands it on to other threads if more have come already. */
+    private void answer(Exchange exchange, boolean moreHaveCome) throws IOException {
+        if (!exchange.mayBeOvertaken()) {
+            sideWork.await();
+            replies.write(exchange.reply());
+            return;
+        }
+        exchange.prepare();
+        if (!moreHaveCome || !sideWork.handOn(() -> answerBeside(exchange))) {
+            long start = System.nanoTime();
+            byte[] reply = exchange.reply();
+            sideWork.took(System.nanoTime() - start);
+            replies.write(reply);
+        }
+    }
+
+    private void answerBeside(Exchange exchange) {
+        boolean answered = false;
+        try {
+            replies.write(exchange.reply());
+            answered = true;
+        } catch (IOException e) {
+            LOG.debug("a reply to {} is lost: {}", name(), e.getMessage());
+        } finally {
+            if (!answered) {
+                close(); // the client would wait for ever
             }
         }
     }
@@ -88,6 +125,9 @@ final class ClientConnection implements AutoCloseable {
     /** Waits for the first byte of a request; returns false if the client leaves instead. */
     private boolean hasMore(InputStream input, Conversation conversation) throws IOException {
         boolean arrived = input.available() > 0; // what came in one flight with the last request is not parted from it
+        if (!arrived) {
+            sideWork.await();
+        }
         if (!arrived && !enter(conversation.isInitialized() ? State.IDLE : State.ARRIVED)) {
             return false;
         }
@@ -97,17 +137,6 @@ final class ClientConnection implements AutoCloseable {
             input.reset();
         }
         return more;
-    }
-
-    private void write(byte[] reply) throws IOException {
-        try {
-            for (int from = 0; from < reply.length; from += WRITTEN_AT_ONCE) {
-                stream.output().write(reply, from, Math.min(WRITTEN_AT_ONCE, reply.length - from));
-            }
-            stream.output().flush();
-        } finally {
-            Arrays.fill(reply, (byte) 0);
-        }
     }
 
     /** Goes on to something else; false if the connection was closed meanwhile, and nothing more may be begun. */
@@ -120,8 +149,9 @@ final class ClientConnection implements AutoCloseable {
     boolean isLate(long now) {
         return switch (Objects.requireNonNull(state.get())) {
             case ARRIVED -> now - since > Arrivals.PATIENCE.toNanos();
-            case READING, WRITING -> now - since > terms.messageTime().toNanos();
-            case IDLE, WORKING, CLOSED -> false;
+            case READING -> now - since > terms.messageTime().toNanos() || replies.isLate(now, terms.messageTime());
+            case WORKING -> replies.isLate(now, terms.messageTime());
+            case IDLE, CLOSED -> false;
         };
     }
 

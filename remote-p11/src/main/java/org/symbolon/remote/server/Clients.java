@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +21,7 @@ final class Clients implements Entrance {
     static final int DEFAULT_MAX = 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+    private static final int MAX_SIDE_THREADS = 64;
     private static final long SWEEP_MILLIS = 500;
     private static final long DRAIN_STEP_MILLIS = 10;
 
@@ -29,6 +32,8 @@ final class Clients implements Entrance {
     private final RefusalLog refusals;
     private final Arrivals arrivals;
     private final ThreadFactory threads = ClientThreads.factory();
+    private final ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
+            0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
@@ -133,7 +138,7 @@ final class Clients implements Entrance {
     }
 
     private void converse(ClientStream stream) {
-        ClientConnection connection = new ClientConnection(stream, slots, terms, refusals);
+        ClientConnection connection = new ClientConnection(stream, slots, terms, refusals, sideThreads);
         connections.add(connection);
         try {
             if (closed.get()) {
@@ -200,6 +205,7 @@ final class Clients implements Entrance {
         arrivals.close();
         awaitIdle();
         connections.forEach(ClientConnection::close);
+        sideThreads.shutdown();
         ended.countDown();
     }
 

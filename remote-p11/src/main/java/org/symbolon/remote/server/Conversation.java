@@ -2,6 +2,8 @@ package org.symbolon.remote.server;
 
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
@@ -13,7 +15,7 @@ import org.symbolon.remote.rpc.RpcMessage;
 
 /**
  * What a client says and hears, from frame to frame: in p11-kit's forms, and with a client of ours from C_Initialize on with
- * what both can beyond them. Not thread-safe.
+ * what both can beyond them. Not thread-safe, but for replies that were prepared.
  */
 final class Conversation implements AutoCloseable {
     private final ServerMetrics metrics;
@@ -35,28 +37,58 @@ final class Conversation implements AutoCloseable {
         return dispatcher.isInitialized();
     }
 
-    /** Answers a frame, which is wiped, with one that is to be wiped. */
-    byte[] reply(RpcFrame frame) throws MalformedMessageException {
-        Request request;
+    /** Reads a frame, which is wiped. */
+    Exchange read(RpcFrame frame) throws MalformedMessageException {
         try {
-            request = reader.read(frame.body().sharedArray());
+            Request request = reader.read(frame.body().sharedArray());
+            return new Exchange(frame.code(), frame.options(), request, codec);
         } finally {
             frame.wipe();
         }
-        RpcMessage answer;
-        long begun = System.nanoTime();
-        try {
-            answer = dispatcher.answer(request);
-            metrics.served(request.call(), answer.failure(), System.nanoTime() - begun);
-        } finally {
-            request.wipe();
+    }
+
+    /** A request and how it is answered. */
+    final class Exchange {
+        private final int code;
+        private final Bytes options;
+        private final Request request;
+        private final RpcCodec form;
+        private @Nullable Supplier<RpcMessage> prepared;
+
+        private Exchange(int code, Bytes options, Request request, RpcCodec form) {
+            this.code = code;
+            this.options = options;
+            this.request = request;
+            this.form = form;
         }
-        byte[] body = codec.encodeReply(answer);
-        try {
-            Bytes options = answer.call() == RpcCall.INITIALIZE ? agree(frame.options()) : Bytes.empty();
-            return new RpcFrame(frame.code(), options, Bytes.wrap(body)).encode();
-        } finally {
-            Arrays.fill(body, (byte) 0);
+
+        /** Returns whether the client takes replies to later requests before this one's. */
+        boolean mayBeOvertaken() {
+            return request.call().isOneShot() && dialect.has(Capability.OUT_OF_ORDER);
+        }
+
+        /** Looks up what the request names: then any thread may ask for the reply. */
+        void prepare() {
+            prepared = dispatcher.prepare(request);
+        }
+
+        /** Does what is asked and returns the reply, a frame that is to be wiped. */
+        byte[] reply() {
+            RpcMessage answer;
+            long begun = System.nanoTime();
+            try {
+                answer = prepared != null ? prepared.get() : dispatcher.answer(request);
+                metrics.served(request.call(), answer.failure(), System.nanoTime() - begun);
+            } finally {
+                request.wipe();
+            }
+            byte[] body = form.encodeReply(answer);
+            try {
+                Bytes told = answer.call() == RpcCall.INITIALIZE ? agree(options) : Bytes.empty();
+                return new RpcFrame(code, told, Bytes.wrap(body)).encode();
+            } finally {
+                Arrays.fill(body, (byte) 0);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,13 +62,40 @@ final class Dispatcher implements AutoCloseable {
 
     /** Answers a request. */
     RpcMessage answer(Request request) {
+        return answered(
+                request,
+                () -> request.call() == RpcCall.INITIALIZE ? initialize(request) : call(request, initialized()));
+    }
+
+    /** Looks up what an operation at once names; any thread may then do it. */
+    Supplier<RpcMessage> prepare(Request request) {
         try {
-            return request.call() == RpcCall.INITIALIZE ? initialize(request) : call(request, initialized());
+            OneShot operation = OneShot.of(request, initialized().sessionTable());
+            return () -> answered(request, operation::answer);
         } catch (TokenException e) {
-            Status status = Refusal.returnValue(e);
-            LOG.debug("{} of {} is refused: {}", request.call().function(), client, e.getMessage());
-            return RpcMessage.error(status.code());
+            RpcMessage refusal = refusal(request, e);
+            return () -> refusal;
         }
+    }
+
+    /** Something that ends in a reply. */
+    @FunctionalInterface
+    private interface Answer {
+        RpcMessage get() throws TokenException;
+    }
+
+    private RpcMessage answered(Request request, Answer answer) {
+        try {
+            return answer.get();
+        } catch (TokenException e) {
+            return refusal(request, e);
+        }
+    }
+
+    private RpcMessage refusal(Request request, TokenException e) {
+        Status status = Refusal.returnValue(e);
+        LOG.debug("{} of {} is refused: {}", request.call().function(), client, e.getMessage());
+        return RpcMessage.error(status.code());
     }
 
     private RpcMessage initialize(Request request) throws TokenException {

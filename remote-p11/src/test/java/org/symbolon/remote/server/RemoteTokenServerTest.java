@@ -179,8 +179,8 @@ class RemoteTokenServerTest {
         ClientStream silent = new ClientStream(
                 TestClients.WHO, "", new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), () -> {});
         Terms terms = Terms.of(ClientLimits.ofDefaults());
-        try (ClientConnection connection =
-                new ClientConnection(silent, new SlotTable(List.of()), terms, new RefusalLog(terms.metrics()))) {
+        try (ClientConnection connection = new ClientConnection(
+                silent, new SlotTable(List.of()), terms, new RefusalLog(terms.metrics()), Runnable::run)) {
             long now = System.nanoTime();
             assertThat(connection.isLate(now)).isFalse();
             assertThat(connection.isLate(now + TimeUnit.SECONDS.toNanos(6))).isTrue();

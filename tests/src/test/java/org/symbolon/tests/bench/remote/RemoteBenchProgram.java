@@ -48,7 +48,7 @@ public final class RemoteBenchProgram {
     public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
         Set<String> arguments = Arrays.stream(args).collect(Collectors.toSet());
         boolean json = arguments.remove("--json");
-        Plan plan = arguments.remove("--quick") ? new Plan(1, 4000, 1500, 200) : new Plan(3, 4000, 3000, 1000);
+        Plan plan = arguments.remove("--quick") ? new Plan(1, 4000, 1500, 200) : new Plan(3, 10_000, 3000, 1000);
         List<RemoteContender> contenders = Arrays.stream(RemoteContender.values())
                 .filter(each -> arguments.isEmpty() || arguments.contains(each.name()))
                 .toList();

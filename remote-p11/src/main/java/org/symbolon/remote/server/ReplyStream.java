@@ -1,0 +1,43 @@
+package org.symbolon.remote.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Where the replies to a client go, one whole after the other. Thread-safe. */
+final class ReplyStream {
+    private static final int WRITTEN_AT_ONCE = 16 * 1024; // a thread keeps a native buffer of this size
+
+    private final OutputStream output;
+    private final ReentrantLock lock = new ReentrantLock(); // held while writing: replies must not mix
+    private volatile long since;
+    private volatile boolean writing;
+
+    ReplyStream(OutputStream output) {
+        this.output = output;
+    }
+
+    /** Writes bytes, and wipes them. */
+    void write(byte[] reply) throws IOException {
+        lock.lock();
+        try {
+            since = System.nanoTime();
+            writing = true;
+            for (int from = 0; from < reply.length; from += WRITTEN_AT_ONCE) {
+                output.write(reply, from, Math.min(WRITTEN_AT_ONCE, reply.length - from));
+            }
+            output.flush();
+        } finally {
+            writing = false;
+            lock.unlock();
+            Arrays.fill(reply, (byte) 0);
+        }
+    }
+
+    /** Returns whether the client lets a reply wait for longer than this. */
+    boolean isLate(long now, Duration limit) {
+        return writing && now - since > limit.toNanos();
+    }
+}
