@@ -1,7 +1,6 @@
 package org.symbolon.remote.client;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
@@ -46,8 +45,7 @@ public final class ClientFuzz {
     /** Uses the tokens of a server and returns how far it came: the number of replies that it had. */
     static int use(byte[] data) {
         FuzzedServer server = new FuzzedServer(data);
-        ClientSettings settings = new ClientSettings(
-                List.of(server), 1, Duration.ofDays(1), Duration.ZERO, Duration.ofSeconds(1), Optional.empty());
+        ClientSettings settings = ScriptedModule.settings(server, 1, Duration.ZERO);
         attempt(() -> {
             try (TokenModule module = TokenModule.of(RemoteModule.open(settings, TIMEOUT), options())) {
                 for (Slot slot : module.slots()) {

@@ -1,19 +1,11 @@
 package org.symbolon.remote.client;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
-import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCodec;
-import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
 import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
@@ -43,7 +35,11 @@ final class FuzzedServer implements Endpoint {
 
     @Override
     public Transport connect(CallWatch watch, Deadline deadline) {
-        return new Connection(Math.min(next() % 4, Dialect.NEWEST));
+        int version = Math.min(next() % 4, Dialect.NEWEST);
+        RpcCodec codec = new RpcCodec(Dialect.of(version));
+        return new ImmediateConnection(
+                offered -> version,
+                body -> reply(codec, codec.decodeRequest(body).message()));
     }
 
     @Override
@@ -78,71 +74,5 @@ final class FuzzedServer implements Endpoint {
                 .put(signature)
                 .put(arguments)
                 .array();
-    }
-
-    /** Answers when it is read from. */
-    private final class Connection extends InputStream implements Transport {
-        private final RpcCodec codec;
-        private final ByteArrayOutputStream requests = new ByteArrayOutputStream();
-        private InputStream answers;
-        private boolean greeted;
-        private boolean closed;
-
-        Connection(int version) {
-            codec = new RpcCodec(Dialect.of(version));
-            answers = new ByteArrayInputStream(new byte[] {(byte) version});
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (closed) {
-                throw new IOException("closed");
-            }
-            if (answers.available() == 0) {
-                answers = new ByteArrayInputStream(answer());
-            }
-            return answers.read(bytes, offset, length);
-        }
-
-        private byte[] answer() throws IOException {
-            byte[] sent = requests.toByteArray();
-            requests.reset();
-            InputStream input = new ByteArrayInputStream(sent, greeted ? 0 : 1, sent.length);
-            greeted = true;
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            for (Optional<RpcFrame> frame = RpcFrame.read(input); frame.isPresent(); frame = RpcFrame.read(input)) {
-                RpcMessage request =
-                        codec.decodeRequest(frame.get().body().sharedArray()).message();
-                Bytes body = Bytes.wrap(reply(codec, request));
-                all.writeBytes(new RpcFrame(frame.get().code(), Bytes.empty(), body).encode());
-            }
-            return all.toByteArray();
-        }
-
-        @Override
-        public InputStream input() {
-            return this;
-        }
-
-        @Override
-        public OutputStream output() {
-            return requests;
-        }
-
-        @Override
-        public String lastWords() {
-            return "";
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }

@@ -67,13 +67,13 @@ final class ScriptedModule {
     }
 
     ClientSettings settings(int connections) {
+        return settings(peer, connections, Duration.ofSeconds(5));
+    }
+
+    /** The settings of a module that is reached at one place. */
+    static ClientSettings settings(Endpoint endpoint, int connections, Duration reconnect) {
         return new ClientSettings(
-                List.of(peer),
-                connections,
-                Duration.ofDays(1),
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(1),
-                Optional.empty());
+                List.of(endpoint), connections, Duration.ofDays(1), reconnect, Duration.ofSeconds(1), Optional.empty());
     }
 
     ConnectionPool pool(Connector connector, int connections) throws TokenException {

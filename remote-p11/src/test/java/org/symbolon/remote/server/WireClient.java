@@ -88,6 +88,12 @@ final class WireClient implements AutoCloseable {
         return codec.decodeReply(reply.body().sharedArray(), request).message();
     }
 
+    /** Sends a frame and waits for the one that answers it. */
+    RpcFrame exchange(RpcFrame request) throws IOException {
+        sendRaw(request.encode());
+        return RpcFrame.read(input).orElseThrow(() -> new IOException("the server hung up"));
+    }
+
     /** Sends a frame with a body. */
     void send(byte[] body) throws IOException {
         sendRaw(new RpcFrame(16, Bytes.empty(), Bytes.wrap(body)).encode());
