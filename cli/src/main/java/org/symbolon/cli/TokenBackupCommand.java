@@ -4,6 +4,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -27,9 +29,14 @@ import picocli.CommandLine.Spec;
         name = "backup",
         description = {
             "Writes a whole soft token into an encrypted file: every object with every attribute, private keys too.",
-            "Whoever has the file and its passphrase has the keys: keep them apart."
+            "Whoever has the file and its passphrase, or a recipient's private key, has the keys: keep them apart."
         },
-        footer = {"", "Example:", "  symbolon token backup team.backup --token soft:sqlite:team.db"})
+        footer = {
+            "",
+            "Examples:",
+            "  symbolon token backup team.backup --token soft:sqlite:team.db",
+            "  symbolon token backup team.backup --recipient safe.pem --token soft:sqlite:team.db"
+        })
 final class TokenBackupCommand implements Callable<Integer> {
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -44,6 +51,15 @@ final class TokenBackupCommand implements Callable<Integer> {
             paramLabel = "REF",
             description = "The file's passphrase by reference, as --pin (default: you are asked).")
     private @Nullable String passphrase;
+
+    @Option(
+            names = "--recipient",
+            paramLabel = "FILE",
+            description = {
+                "A certificate or public key (RSA, EC, X25519, X448) whose owner can restore the backup;",
+                "may be given several times, in place of a passphrase."
+            })
+    private List<Path> recipients = List.of();
 
     @Option(
             names = "--leave-out-damaged",
@@ -63,37 +79,58 @@ final class TokenBackupCommand implements Callable<Integer> {
         if (toStandardOutput && root.json()) {
             throw CommandFailure.usage("standard output takes the backup or --json, not both");
         }
+        if (!recipients.isEmpty() && passphrase != null) {
+            throw CommandFailure.usage("a backup is for a --passphrase or for each --recipient, not for both");
+        }
         if (!toStandardOutput) {
             NewFile.requireFree(file);
         }
+        List<PublicKey> keys = recipientKeys();
         TokenConfiguration configured = tokens.choose(root.configuration());
         SoftBackup softToken = SoftTokens.of(root, configured, "backing up");
         SoftBackup backup = leaveOutDamaged ? softToken.withoutDamaged() : softToken;
         try (TokenModule module = configured.openModule()) {
             TokenInfo info = configured.token(module).info();
-            try (Pin pin = login.userPin(root, configured, info);
-                    Pin secret =
-                            new Pins(root.terminal()).fresh("passphrase of the backup", "--passphrase", passphrase)) {
-                root.terminal().status("logging in");
-                NewFile.Content<BackupReport> content = out -> write(backup, info, pin, secret, out);
-                BackupReport report =
-                        toStandardOutput ? content.write(root.terminal().out()) : NewFile.write(file, content);
-                root.terminal().clearStatus();
-                SoftTokens.remarks(root, report);
-                if (!toStandardOutput) {
-                    root.print(
-                            SoftTokens.document(report).and("file", file).fields(),
-                            List.of(SoftTokens.line("backed up", report)));
+            try (Pin pin = login.userPin(root, configured, info)) {
+                if (!keys.isEmpty()) {
+                    write(root, out -> backup.write(info.serialNumber(), pin, keys, out));
+                    return ExitCode.OK.code();
+                }
+                try (Pin secret =
+                        new Pins(root.terminal()).fresh("passphrase of the backup", "--passphrase", passphrase)) {
+                    write(root, out -> backup.write(info.serialNumber(), pin, secret, out));
                 }
             }
         }
         return ExitCode.OK.code();
     }
 
-    private static BackupReport write(SoftBackup backup, TokenInfo info, Pin pin, Pin secret, OutputStream out)
+    private List<PublicKey> recipientKeys() throws CommandFailure, IOException {
+        List<PublicKey> keys = new ArrayList<>();
+        for (Path recipient : recipients) {
+            keys.add(RecipientFile.publicKey(recipient));
+        }
+        return keys;
+    }
+
+    private void write(Symbolon root, NewFile.Content<BackupReport> content) throws Exception {
+        root.terminal().status("logging in");
+        NewFile.Content<BackupReport> buffered = out -> buffered(content, out);
+        boolean toStandardOutput = file.toString().equals("-");
+        BackupReport report = toStandardOutput ? buffered.write(root.terminal().out()) : NewFile.write(file, buffered);
+        root.terminal().clearStatus();
+        SoftTokens.remarks(root, report);
+        if (!toStandardOutput) {
+            root.print(
+                    SoftTokens.document(report).and("file", file).fields(),
+                    List.of(SoftTokens.line("backed up", report)));
+        }
+    }
+
+    private static BackupReport buffered(NewFile.Content<BackupReport> content, OutputStream out)
             throws TokenException, IOException {
         BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
-        BackupReport report = backup.write(info.serialNumber(), pin, secret, buffered);
+        BackupReport report = content.write(buffered);
         buffered.flush();
         return report;
     }

@@ -5,12 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.ObjectQuery;
 import org.symbolon.Pin;
+import org.symbolon.PrivateKeyObject;
+import org.symbolon.Session;
+import org.symbolon.TokenException;
+import org.symbolon.TokenObject;
+import org.symbolon.config.OpenToken;
 import org.symbolon.config.TokenConfiguration;
+import org.symbolon.key.PublicKeys;
+import org.symbolon.key.TokenPrivateKey;
 import org.symbolon.soft.BackupReport;
 import org.symbolon.soft.SoftBackup;
 import picocli.CommandLine.Command;
@@ -27,7 +40,12 @@ import picocli.CommandLine.Spec;
             "Makes a soft token of a backup, in the first empty slot, with new PINs: all of it or nothing.",
             "It keeps its serial number and has a new signing key."
         },
-        footer = {"", "Example:", "  symbolon token restore team.backup --token soft:sqlite:new.db"})
+        footer = {
+            "",
+            "Examples:",
+            "  symbolon token restore team.backup --token soft:sqlite:new.db",
+            "  symbolon token restore team.backup --recipient-key safe.key --token soft:sqlite:new.db"
+        })
 final class TokenRestoreCommand implements Callable<Integer> {
     private static final int BUFFER_BYTES = 1 << 17;
 
@@ -40,8 +58,22 @@ final class TokenRestoreCommand implements Callable<Integer> {
     @Option(
             names = "--passphrase",
             paramLabel = "REF",
-            description = "The file's passphrase by reference, as --pin (default: you are asked).")
+            description =
+                    "The passphrase of the file, or of the --recipient-key, by reference as --pin (default: you are"
+                            + " asked).")
     private @Nullable String passphrase;
+
+    @Option(
+            names = "--recipient-key",
+            paramLabel = "FILE",
+            description = "The private key of a recipient of the backup, in a form that key import reads.")
+    private @Nullable Path recipientKey;
+
+    @Option(
+            names = "--recipient-token",
+            paramLabel = "NAME",
+            description = "The token of the configuration file with the private key of a recipient.")
+    private @Nullable String recipientToken;
 
     @Mixin
     private NewTokenPins pins = new NewTokenPins();
@@ -60,23 +92,62 @@ final class TokenRestoreCommand implements Callable<Integer> {
         TokenConfiguration configured = tokens.choose(root.configuration());
         SoftBackup softToken = SoftTokens.of(root, configured, "restoring");
         SoftBackup backup = newSerial ? softToken.newSerialNumber() : softToken;
-        try (InputStream in = open(root);
-                Pin secret = new Pins(root.terminal()).only("passphrase of the backup", "--passphrase", passphrase);
-                Pin officer = pins.securityOfficer(root, "the restored token");
-                Pin user = pins.user(root, "the restored token")) {
-            root.terminal().status("restoring");
-            BackupReport report = restore(backup, in, secret, officer, user);
-            root.terminal().clearStatus();
-            root.print(SoftTokens.document(report).fields(), List.of(SoftTokens.line("restored", report)));
-            root.remark("its signing key is now " + report.verifyKey().toHex() + " (for the setting verify-key)");
+        if (recipientKey != null && recipientToken != null) {
+            throw CommandFailure.usage("a recipient's key is in a --recipient-key or a --recipient-token, not in both");
+        }
+        if (recipientToken != null) {
+            try (OpenToken token = root.configuration().token(recipientToken).open()) {
+                List<KeyPair> keys = keysOf(token.session());
+                restore(root, (in, officer, user) -> backup.restore(in, keys, officer, user));
+            }
+        } else if (recipientKey != null) {
+            List<KeyPair> keys = RecipientFile.keyPairs(
+                    recipientKey,
+                    () -> new Pins(root.terminal()).only("passphrase of " + recipientKey, "--passphrase", passphrase));
+            restore(root, (in, officer, user) -> backup.restore(in, keys, officer, user));
+        } else {
+            try (Pin secret = new Pins(root.terminal()).only("passphrase of the backup", "--passphrase", passphrase)) {
+                restore(root, (in, officer, user) -> backup.restore(in, secret, officer, user));
+            }
         }
         return ExitCode.OK.code();
     }
 
-    private BackupReport restore(SoftBackup backup, InputStream in, Pin secret, Pin officer, Pin user)
-            throws Exception {
+    /** The key pairs of a token that may be a recipient's. */
+    private static List<KeyPair> keysOf(Session session) throws TokenException, InvalidKeyException {
+        List<KeyPair> keys = new ArrayList<>();
+        for (TokenObject object : session.findAll(ObjectQuery.privateKeys())) {
+            Optional<PublicKey> publicKey = PublicKeys.find(object);
+            if (publicKey.isPresent()) {
+                keys.add(new KeyPair(
+                        publicKey.get(), TokenPrivateKey.of(session, (PrivateKeyObject) object, publicKey.get())));
+            }
+        }
+        return keys;
+    }
+
+    /** Restores with what opens the backup. */
+    @FunctionalInterface
+    private interface Opening {
+        BackupReport restore(InputStream in, Pin officer, Pin user) throws TokenException, IOException;
+    }
+
+    private void restore(Symbolon root, Opening opening) throws Exception {
+        try (InputStream in = open(root);
+                Pin officer = pins.securityOfficer(root, "the restored token");
+                Pin user = pins.user(root, "the restored token")) {
+            root.terminal().status("restoring");
+            BackupReport report = restore(opening, in, officer, user);
+            root.terminal().clearStatus();
+            root.print(SoftTokens.document(report).fields(), List.of(SoftTokens.line("restored", report)));
+            root.remark("its signing key is now " + report.verifyKey().toHex() + " (for the setting verify-key)");
+        }
+    }
+
+    private BackupReport restore(Opening opening, InputStream in, Pin officer, Pin user)
+            throws CommandFailure, TokenException {
         try {
-            return backup.restore(in, secret, officer, user);
+            return opening.restore(in, officer, user);
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.BAD_INPUT, file + ": " + InputFile.reason(e));
         }

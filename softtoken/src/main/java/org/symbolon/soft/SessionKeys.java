@@ -115,7 +115,7 @@ final class SessionKeys {
                     Status.ckr("CKR_KEY_FUNCTION_NOT_PERMITTED"),
                     "the key's CKA_ALLOWED_MECHANISMS does not have " + mechanism);
         }
-        access.hardening().requireUse(key, mechanism.type(), usage, LocalDate.now(ZoneOffset.UTC));
+        access.hardening().requireUse(key, mechanism, usage, LocalDate.now(ZoneOffset.UTC));
         boolean secret = key.has(Attribute.SENSITIVE);
         if (secret && !key.has(Attribute.VALUE) && !key.has(Attribute.PRIVATE_EXPONENT)) {
             throw new TokenPermissionException(

@@ -7,14 +7,17 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
+import org.symbolon.HashAlgorithm;
 import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
+import org.symbolon.MechanismParameters;
 import org.symbolon.ObjectClass;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
@@ -126,6 +129,26 @@ class StrictTest {
                 "CKR_KEY_FUNCTION_NOT_PERMITTED");
         assertThat(strict.verify(rsa.publicKey(), Mechanism.SHA1_RSA_PKCS, data, new byte[256]))
                 .isFalse();
+    }
+
+    @Test
+    void sign_withSha1InPssParameters_isRefusedAndVerifyingIsNot() throws Exception {
+        KeyPairObject rsa = strict.generateKeyPair(Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048), Template.empty());
+        for (MechanismParameters.Pss parameters : List.of(
+                new MechanismParameters.Pss(HashAlgorithm.SHA_1, HashAlgorithm.SHA_1, 20),
+                new MechanismParameters.Pss(HashAlgorithm.SHA_256, HashAlgorithm.SHA_1, 32))) {
+            Mechanism pss = new Mechanism(Mechanism.RSA_PKCS_PSS.type(), parameters);
+            byte[] digest = new byte[parameters.hash().digestBytes()];
+            refusedByStrictOnly(
+                    session -> {
+                        KeyPairObject pair = session.generateKeyPair(
+                                Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048), Template.empty());
+                        session.sign(pair.privateKey(), pss, digest);
+                    },
+                    "CKR_KEY_FUNCTION_NOT_PERMITTED");
+            assertThat(strict.verify(rsa.publicKey(), pss, digest, new byte[256]))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -59,13 +59,19 @@ final class KeyFileContent {
             Bytes info = complete.get(Attribute.PUBLIC_KEY_INFO);
             Bytes id = id(info);
             name.ifPresent(text -> names.put(id, text));
-            add(named(complete, id, name));
+            add(named(withOnlyUse(complete), id, name));
             add(named(publicHalf(complete, info), id, name));
         } catch (IllegalArgumentException | TokenException e) {
             throw ForeignFormatException.malformed("a private key is malformed or of a type that is not known");
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
         }
+    }
+
+    /** Lets keys derive that can do nothing else, which PKCS #11's default does not. */
+    private static Attributes withOnlyUse(Attributes key) {
+        boolean agreesOnly = key.get(Attribute.KEY_TYPE).equals(KeyType.EC_MONTGOMERY);
+        return agreesOnly ? key.with(Attribute.DERIVE, true) : key;
     }
 
     private static Attributes publicHalf(Attributes key, Bytes info) {

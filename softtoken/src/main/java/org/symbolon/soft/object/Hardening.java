@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
+import org.symbolon.HashAlgorithm;
 import org.symbolon.InvalidAttributeException;
 import org.symbolon.KeyType;
+import org.symbolon.Mechanism;
+import org.symbolon.MechanismParameters;
 import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 import org.symbolon.StandardAttributes;
@@ -98,27 +101,35 @@ public enum Hardening {
      * @param today the date in UTC
      * @throws TokenPermissionException if so
      */
-    public void requireUse(Attributes key, MechanismType mechanism, Attribute<Boolean> use, LocalDate today)
+    public void requireUse(Attributes key, Mechanism mechanism, Attribute<Boolean> use, LocalDate today)
             throws TokenPermissionException {
         if (this == COMPAT) {
             return;
         }
         requireDate(key, use, today);
         boolean making = MAKING.contains(use);
-        if (use.equals(Attribute.SIGN) && SHA1_SIGNATURES.contains(mechanism)) {
-            throw refused(mechanism + " signs with SHA-1, which a strict token only verifies");
+        if (use.equals(Attribute.SIGN) && signsWithSha1(mechanism)) {
+            throw refused(mechanism.type() + " signs with SHA-1, which a strict token only verifies");
         }
         if (making && key.find(Attribute.KEY_TYPE).filter(WEAK_TYPES::contains).isPresent()) {
             throw refused("keys of type " + key.get(Attribute.KEY_TYPE) + " only open what is there in a strict token");
         }
         boolean wraps = use.equals(Attribute.WRAP) || use.equals(Attribute.UNWRAP);
-        if (wraps && RAW_WRAPPING.contains(mechanism)) {
-            throw refused(mechanism + " protects no key: a strict token wraps and unwraps with padding or a tag");
+        if (wraps && RAW_WRAPPING.contains(mechanism.type())) {
+            throw refused(
+                    mechanism.type() + " protects no key: a strict token wraps and unwraps with padding or a tag");
         }
         if (use.equals(Attribute.SIGN)
                 && rsaBits(key).filter(bits -> bits < MIN_RSA_BITS).isPresent()) {
             throw refused("RSA keys of fewer than " + MIN_RSA_BITS + " bits do not sign in a strict token");
         }
+    }
+
+    /** CKM_RSA_PKCS_PSS takes a digest, and its parameters say of what. */
+    private static boolean signsWithSha1(Mechanism mechanism) {
+        boolean parameters = mechanism.parameters() instanceof MechanismParameters.Pss pss
+                && (pss.hash() == HashAlgorithm.SHA_1 || pss.mgfHash() == HashAlgorithm.SHA_1);
+        return parameters || SHA1_SIGNATURES.contains(mechanism.type());
     }
 
     private static void requireDate(Attributes key, Attribute<Boolean> use, LocalDate today)
