@@ -17,6 +17,7 @@ class ClientFuzzTest {
     @Test
     void server_thatBehaves_isUsedToTheEnd() {
         assertThat(ClientFuzz.use(new byte[] {2})).isGreaterThan(12);
+        assertThat(ClientFuzz.use(new byte[] {3})).isGreaterThan(12);
     }
 
     @Test

@@ -3,20 +3,26 @@ package org.symbolon.remote.client;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
+import org.symbolon.Bytes;
 import org.symbolon.Deadline;
+import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
+import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
+import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
 import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.Transport;
 
 /**
- * A server that answers as some bytes say, without a thread of its own. For each reply one byte is taken from them: below 128
+ * A server that answers as some bytes say, without a thread of its own. The first is its version, 3 for one of ours. For each reply one byte is taken from them: below 128
  * the reply is as it should be; below 192 its arguments are the bytes that follow, behind their length in one byte; else its
  * whole body is, behind its length in two. When the bytes have run out the server behaves.
  */
 final class FuzzedServer implements Endpoint {
+    private static final Dialect OURS = Dialect.V2.with(EnumSet.allOf(Capability.class));
     private static final int HEADER_BYTES = 8;
 
     private final byte[] data;
@@ -35,11 +41,15 @@ final class FuzzedServer implements Endpoint {
 
     @Override
     public Transport connect(CallWatch watch, Deadline deadline) {
-        int version = Math.min(next() % 4, Dialect.NEWEST);
-        RpcCodec codec = new RpcCodec(Dialect.of(version));
-        return new ImmediateConnection(
-                offered -> version,
-                body -> reply(codec, codec.decodeRequest(body).message()));
+        int version = next() % 4;
+        Dialect dialect = version > Dialect.NEWEST ? OURS : Dialect.of(version);
+        RpcCodec codec = new RpcCodec(dialect);
+        return new ImmediateConnection(offered -> Math.min(version, offered), frame -> {
+            RpcMessage request = codec.decodeRequest(frame.body().sharedArray()).message();
+            boolean agrees = request.call() == RpcCall.INITIALIZE && dialect.equals(OURS);
+            return new RpcFrame(
+                    frame.code(), agrees ? frame.options() : Bytes.empty(), Bytes.wrap(reply(codec, request)));
+        });
     }
 
     @Override

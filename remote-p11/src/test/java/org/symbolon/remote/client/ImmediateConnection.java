@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import org.symbolon.Bytes;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.transport.Transport;
 
@@ -29,8 +28,8 @@ final class ImmediateConnection extends InputStream implements Transport {
     /** What a server does with a request. */
     @FunctionalInterface
     interface Server {
-        /** Returns the body of the reply to the body of a request. */
-        byte[] answer(byte[] request) throws IOException;
+        /** Returns the frame that answers a frame. */
+        RpcFrame answer(RpcFrame request) throws IOException;
     }
 
     ImmediateConnection(Greeting greeting, Server server) {
@@ -68,8 +67,7 @@ final class ImmediateConnection extends InputStream implements Transport {
             all.write(version);
         }
         for (Optional<RpcFrame> frame = RpcFrame.read(input); frame.isPresent(); frame = RpcFrame.read(input)) {
-            byte[] body = server.answer(frame.get().body().sharedArray());
-            all.writeBytes(new RpcFrame(frame.get().code(), Bytes.empty(), Bytes.wrap(body)).encode());
+            all.writeBytes(server.answer(frame.get()).encode());
         }
         return all.toByteArray();
     }

@@ -23,6 +23,7 @@ import org.symbolon.remote.rpc.RecordedDialogue;
 import org.symbolon.remote.rpc.RpcAttribute;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
+import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
 import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
@@ -71,7 +72,11 @@ final class RecordedServer implements Endpoint {
     @Override
     public Transport connect(CallWatch watch, Deadline deadline) {
         return new ImmediateConnection(
-                offered -> negotiates || offered == 0 ? Math.min(offered, dialogue.answered()) : -1, this::answer);
+                offered -> negotiates || offered == 0 ? Math.min(offered, dialogue.answered()) : -1,
+                frame -> new RpcFrame(
+                        frame.code(),
+                        Bytes.empty(),
+                        Bytes.wrap(answer(frame.body().sharedArray()))));
     }
 
     @Override

@@ -146,7 +146,8 @@ final class ScriptedModule {
                         new Ulong(0));
             case GENERATE_KEY_PAIR -> RpcMessage.of(RpcCall.GENERATE_KEY_PAIR, new Ulong(1), new Ulong(2));
             case FIND_OBJECTS -> RpcMessage.of(RpcCall.FIND_OBJECTS, new Ulongs(List.of()));
-            case GENERATE_RANDOM, SIGN, SIGN_FINAL -> RpcMessage.of(request.call(), new Data(Bytes.wrap(new byte[64])));
+            case GENERATE_RANDOM, SIGN, SIGN_FINAL, SIGN_AT_ONCE ->
+                RpcMessage.of(request.call(), new Data(Bytes.wrap(new byte[64])));
             default ->
                 request.call().reply().types().isEmpty()
                         ? RpcMessage.of(request.call())

@@ -18,7 +18,7 @@ public final class ReplyFuzz {
 
     /** Tries some bytes. */
     public static void fuzzerTestOneInput(byte[] data) {
-        for (Dialect dialect : List.of(Dialect.V0, Dialect.V2)) {
+        for (Dialect dialect : List.of(Dialect.V0, Dialect.V2, RequestFuzz.OURS)) {
             tryDecode(new RpcCodec(dialect), data);
         }
         try {

@@ -1,11 +1,16 @@
 package org.symbolon.remote.rpc;
 
+import java.util.EnumSet;
+
 /**
  * A fuzz target: the bytes of a client that means harm, read as a request in every dialect. What decodes has to survive being
  * encoded and decoded again. Jazzer finds the method by its name; {@link FuzzTest} calls it in every build.
  */
 public final class RequestFuzz {
-    private static final Dialect[] DIALECTS = {Dialect.V0, Dialect.V1, Dialect.V1_NESTED, Dialect.V2};
+    /** What two ends of ours speak. */
+    static final Dialect OURS = Dialect.V2.with(EnumSet.allOf(Capability.class));
+
+    private static final Dialect[] DIALECTS = {Dialect.V0, Dialect.V1, Dialect.V1_NESTED, Dialect.V2, OURS};
 
     private RequestFuzz() {}
 

@@ -1,23 +1,28 @@
 package org.symbolon.remote.server;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.symbolon.Bytes;
 import org.symbolon.TokenException;
 import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.Ulong;
+import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.MalformedMessageException;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
+import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
 
 /**
  * A fuzz target: a client that is logged in to a soft token and sends what it likes. The first byte is the version of the
- * protocol; then come requests, each behind its length in two bytes. A request is malformed, or gets an answer that decodes.
+ * protocol, 3 for a client of ours; then come requests, each behind its length in two bytes. A request is malformed, or gets an answer that decodes.
  *
  * <p>A login costs much more than all else, so clients stay for many runs; what their session had begun is ended before each.
  */
@@ -82,56 +87,72 @@ public final class ServerFuzz {
         }
     }
 
-    /** A client whose first session is its user's. */
+    /** A client whose first session is its user's; after version 2 comes one of ours. */
     private static final class LoggedIn {
-        private final Dispatcher dispatcher;
+        private final Conversation conversation;
         private final RequestReader reader;
         private final RpcCodec codec;
 
         LoggedIn(int version) {
-            dispatcher = token.dispatcher(Dialect.of(version));
-            reader = RequestReader.of(version);
-            codec = new RpcCodec(Dialect.of(version));
-            call(WireClient.initialize(WireClient.HANDSHAKE));
-            call(RpcMessage.of(RpcCall.OPEN_SESSION, new Ulong(1), new Ulong(TestClients.RW)));
+            boolean ours = version > Dialect.NEWEST;
+            Dialect dialect = ours ? Dialect.V2.with(EnumSet.allOf(Capability.class)) : Dialect.of(version);
+            conversation = token.conversation(version);
+            reader = ours ? RequestReader.of(dialect) : RequestReader.of(version);
+            codec = new RpcCodec(dialect);
             byte[] pin = "user-pin".getBytes(StandardCharsets.US_ASCII);
-            call(RpcMessage.of(
-                    RpcCall.LOGIN, new Ulong(SESSION), new Ulong(TestClients.USER), new Data(Bytes.wrap(pin))));
+            call(WireClient.initialize(WireClient.HANDSHAKE), ours ? Capability.offer() : Bytes.empty());
+            call(RpcMessage.of(RpcCall.OPEN_SESSION, new Ulong(1), new Ulong(TestClients.RW)), Bytes.empty());
+            call(
+                    RpcMessage.of(
+                            RpcCall.LOGIN, new Ulong(SESSION), new Ulong(TestClients.USER), new Data(Bytes.wrap(pin))),
+                    Bytes.empty());
         }
 
         boolean isUser() {
-            RpcMessage info = call(RpcMessage.of(RpcCall.GET_SESSION_INFO, new Ulong(SESSION)));
+            RpcMessage info = call(RpcMessage.of(RpcCall.GET_SESSION_INFO, new Ulong(SESSION)), Bytes.empty());
             return info.failure() == 0 && info.ulong(1) == USER_FUNCTIONS;
         }
 
         /** Ends what an earlier run began. */
         void begin() {
-            call(RpcMessage.of(RpcCall.SESSION_CANCEL, new Ulong(SESSION), new Ulong(ALL_OPERATIONS)));
+            call(RpcMessage.of(RpcCall.SESSION_CANCEL, new Ulong(SESSION), new Ulong(ALL_OPERATIONS)), Bytes.empty());
         }
 
-        private RpcMessage call(RpcMessage request) {
-            return dispatcher.answer(new Request(request));
+        private RpcMessage call(RpcMessage request, Bytes options) {
+            try {
+                return exchange(request, new RpcFrame(1, options, Bytes.wrap(codec.encodeRequest(request))));
+            } catch (IOException e) {
+                throw new AssertionError(request + " is not answered", e);
+            }
         }
 
         boolean isAnswered(byte[] body) {
-            Request request;
+            RpcMessage request;
             try {
-                request = reader.read(body);
+                request = reader.read(body).message();
             } catch (MalformedMessageException e) {
                 return false;
             }
-            RpcMessage answer = dispatcher.answer(request);
             try {
-                codec.decodeReply(codec.encodeReply(answer), request.message());
-            } catch (MalformedMessageException e) {
-                throw new AssertionError(answer + " to " + request.message() + " cannot be read", e);
+                exchange(request, new RpcFrame(1, Bytes.empty(), Bytes.wrap(body)));
+            } catch (IOException e) {
+                throw new AssertionError(request + " is not answered", e);
             }
-            request.wipe();
             return true;
         }
 
+        private RpcMessage exchange(RpcMessage request, RpcFrame frame) throws IOException {
+            Conversation.Exchange exchange = conversation.read(frame);
+            if (exchange.mayBeOvertaken()) {
+                exchange.prepare();
+            }
+            RpcFrame reply =
+                    RpcFrame.read(new ByteArrayInputStream(exchange.reply())).orElseThrow();
+            return codec.decodeReply(reply.body().sharedArray(), request).message();
+        }
+
         void close() {
-            dispatcher.close();
+            conversation.close();
         }
     }
 }

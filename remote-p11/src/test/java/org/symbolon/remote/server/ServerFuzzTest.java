@@ -19,6 +19,9 @@ class ServerFuzzTest {
     @Test
     void client_recordedOrDamaged_isAnsweredOrCutOff() throws IOException {
         List<byte[]> seeds = FuzzSeeds.of("ServerFuzz");
+        assertThat(ServerFuzz.serve(seeds.get(FuzzSeeds.findings("ServerFuzz").size())))
+                .as("a call of ours alone")
+                .isEqualTo(1);
         int answered = 0;
         int answeredOfDamaged = 0;
         for (byte[] seed : seeds) {

@@ -68,6 +68,11 @@ final class TestClients implements AutoCloseable {
         return new Dispatcher(slots, WHO, Terms.of(ClientLimits.ofDefaults()), dialect);
     }
 
+    /** What a client says that offers a version. */
+    Conversation conversation(int version) {
+        return new Conversation(version, slots, WHO, Terms.of(ClientLimits.ofDefaults()));
+    }
+
     /** Serves the token on a unix socket. */
     RemoteTokenServer server(Path socket) throws TokenException, IOException {
         return RemoteTokenServer.builder().module(module).unixSocket(socket).start();
