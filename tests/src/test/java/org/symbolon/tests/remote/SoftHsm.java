@@ -36,11 +36,13 @@ public final class SoftHsm implements AutoCloseable {
         return folder;
     }
 
-    Path configuration() {
+    /** What SOFTHSM2_CONF has to name. */
+    public Path configuration() {
         return configuration;
     }
 
-    Path module() {
+    /** The library. */
+    public Path module() {
         return module;
     }
 
