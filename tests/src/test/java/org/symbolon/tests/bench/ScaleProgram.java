@@ -60,7 +60,7 @@ public final class ScaleProgram {
 
     private static void create(Path file, int keys) throws GeneralSecurityException, IOException {
         List<KeyPair> pairs = pairs();
-        try (TokenModule module = open(file);
+        try (TokenModule module = SoftTokens.inDatabase(file);
                 Session session = SoftTokens.newSession(module, TOKEN)) {
             long start = System.nanoTime();
             for (int from = 0; from < keys; from += BATCH) {
@@ -122,7 +122,7 @@ public final class ScaleProgram {
 
     private static void use(Path file, int keys, int finds) throws TokenException, IOException {
         long start = System.nanoTime();
-        try (TokenModule module = open(file);
+        try (TokenModule module = SoftTokens.inDatabase(file);
                 Session session = module.token(TOKEN).open(Login.user(SoftTokens.PIN))) {
             double login = (System.nanoTime() - start) / 1e6;
             Random random = new Random(1);
@@ -154,11 +154,6 @@ public final class ScaleProgram {
                     walkSeconds,
                     memory);
         }
-    }
-
-    /** Opens a database with the settings of one that nobody has set anything for. */
-    private static TokenModule open(Path file) throws TokenException {
-        return TokenModule.open("soft:sqlite:" + file);
     }
 
     private static PrivateKeyObject find(Session session, int number) throws TokenException {
