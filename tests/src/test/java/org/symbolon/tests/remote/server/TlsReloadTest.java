@@ -11,10 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,7 @@ class TlsReloadTest {
     private Path keyStore;
     private Path trust;
     private TokenModule module;
-    private RemoteTokenServer server;
+    private @Nullable RemoteTokenServer server;
 
     @BeforeEach
     void makeKeys() throws Exception {
@@ -63,6 +65,10 @@ class TlsReloadTest {
             server.close();
         }
         module.close();
+    }
+
+    private RemoteTokenServer server() {
+        return Objects.requireNonNull(server);
     }
 
     private void start(Optional<Path> revoked) throws Exception {
@@ -83,7 +89,7 @@ class TlsReloadTest {
     }
 
     private TokenModule open(ModuleOptions options) throws TokenException {
-        String address = server.addresses().get(0);
+        String address = server().addresses().get(0);
         return TokenModule.open(
                 "p11:tls://localhost:" + address.substring(address.lastIndexOf(':') + 1),
                 options.withSetting("reconnect", "100ms"));
@@ -98,7 +104,7 @@ class TlsReloadTest {
     private void awaitMetric(String end) {
         Awaitility.await()
                 .atMost(60, TimeUnit.SECONDS)
-                .until(() -> server.metrics()
+                .until(() -> server().metrics()
                         .lines()
                         .anyMatch(line -> line.startsWith("symbolon_tls_") && line.endsWith(end)));
     }
@@ -139,13 +145,13 @@ class TlsReloadTest {
         start(Optional.empty());
         Files.writeString(trust, "nothing of use");
         awaitMetric("result=\"failure\"} 1");
-        assertThat(server.metrics()).containsPattern("symbolon_tls_files_good\\{[^}]+} 0\n");
+        assertThat(server().metrics()).containsPattern("symbolon_tls_files_good\\{[^}]+} 0\n");
         try (TokenModule after = open("server", "client")) {
             assertThat(after.tokens()).hasSize(1);
         }
         replace(trust, keys.certificate("client"));
         awaitMetric("result=\"success\"} 1");
-        assertThat(server.metrics())
+        assertThat(server().metrics())
                 .containsPattern("symbolon_tls_files_good\\{[^}]+} 1\n")
                 .containsPattern("symbolon_tls_end_timestamp_seconds\\{[^}]+,of=\"certificate\"} [0-9]{10}\n");
     }
@@ -164,7 +170,7 @@ class TlsReloadTest {
         replace(revoked, folder.resolve("alice.crl"));
         awaitMetric("result=\"success\"} 1");
         assertThatThrownBy(() -> open(alice).close()).isInstanceOf(TokenUnavailableException.class);
-        assertThat(server.metrics())
+        assertThat(server().metrics())
                 .containsPattern("symbolon_tls_end_timestamp_seconds\\{[^}]+,of=\"revocation_list\"} [0-9]{10}\n");
     }
 
