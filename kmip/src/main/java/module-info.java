@@ -5,4 +5,10 @@ module org.symbolon.kmip {
     requires java.xml;
     requires org.slf4j;
     requires static org.jspecify;
+
+    exports org.symbolon.kmip;
+    exports org.symbolon.kmip.enumeration;
+    exports org.symbolon.kmip.object;
+    exports org.symbolon.kmip.operation;
+    exports org.symbolon.kmip.ttlv;
 }

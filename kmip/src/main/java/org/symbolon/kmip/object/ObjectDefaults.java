@@ -7,5 +7,5 @@ import org.symbolon.kmip.enumeration.ObjectType;
 public record ObjectDefaults(
         @Nullable ObjectType objectType,
         @Nullable ObjectTypes objectTypes,
-        @Nullable ObjectGroups objectGroups,
-        Attributes attributes) {}
+        Attributes attributes,
+        @Nullable ObjectGroups objectGroups) {}

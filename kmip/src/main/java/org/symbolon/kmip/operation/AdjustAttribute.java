@@ -13,9 +13,9 @@ public final class AdjustAttribute {
     /** What is asked. */
     public record Request(
             @Nullable UniqueIdentifier uniqueIdentifier,
+            AttributeType<?> attributeReference,
             AdjustmentType adjustmentType,
-            @Nullable Ttlv adjustmentValue,
-            AttributeType<?> attributeReference)
+            @Nullable Ttlv adjustmentValue)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

@@ -17,9 +17,9 @@ public final class Certify {
             @Nullable UniqueIdentifier uniqueIdentifier,
             @Nullable CertificateRequestType certificateRequestType,
             @Nullable Bytes certificateRequestValue,
-            @Nullable ProtectionStorageMasks protectionStorageMasks,
             @Nullable Ttlv certificateRequest,
-            Attributes attributes)
+            Attributes attributes,
+            @Nullable ProtectionStorageMasks protectionStorageMasks)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

@@ -12,8 +12,9 @@ public final class Create {
 
     /** What is asked. */
     public record Request(
-            ObjectType objectType, @Nullable ProtectionStorageMasks protectionStorageMasks, Attributes attributes)
-            implements KmipRequest<Response> {}
+            ObjectType objectType,
+            Attributes attributes,
+            @Nullable ProtectionStorageMasks protectionStorageMasks) implements KmipRequest<Response> {}
 
     /** What comes back. */
     public record Response(ObjectType objectType, UniqueIdentifier uniqueIdentifier, Attributes attributes)

@@ -23,7 +23,7 @@ public final class CreateKeyPair {
     public record Response(
             UniqueIdentifier privateKeyUniqueIdentifier,
             UniqueIdentifier publicKeyUniqueIdentifier,
-            Attributes publicKeyAttributes,
-            Attributes privateKeyAttributes)
+            Attributes privateKeyAttributes,
+            Attributes publicKeyAttributes)
             implements KmipResponse {}
 }

@@ -21,8 +21,8 @@ public final class CreateSplitKey {
             Integer splitKeyThreshold,
             SplitKeyMethod splitKeyMethod,
             @Nullable BigInteger primeFieldSize,
-            @Nullable ProtectionStorageMasks protectionStorageMasks,
-            Attributes attributes)
+            Attributes attributes,
+            @Nullable ProtectionStorageMasks protectionStorageMasks)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

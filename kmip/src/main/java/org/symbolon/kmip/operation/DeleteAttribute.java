@@ -13,8 +13,8 @@ public final class DeleteAttribute {
     public record Request(
             @Nullable UniqueIdentifier uniqueIdentifier,
             @Nullable Attribute<?> currentAttribute,
-            @Nullable Integer attributeIndex,
-            @Nullable AttributeType<?> attributeReference)
+            @Nullable AttributeType<?> attributeReference,
+            @Nullable Integer attributeIndex)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

@@ -25,6 +25,6 @@ public final class Export {
 
     /** What comes back. */
     public record Response(
-            ObjectType objectType, UniqueIdentifier uniqueIdentifier, ManagedObject object, Attributes attributes)
+            ObjectType objectType, UniqueIdentifier uniqueIdentifier, Attributes attributes, ManagedObject object)
             implements KmipResponse {}
 }

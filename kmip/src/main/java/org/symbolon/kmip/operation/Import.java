@@ -17,8 +17,8 @@ public final class Import {
             @Nullable ObjectType objectType,
             @Nullable Boolean replaceExisting,
             @Nullable KeyWrapType keyWrapType,
-            ManagedObject object,
-            Attributes attributes)
+            Attributes attributes,
+            ManagedObject object)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

@@ -17,8 +17,8 @@ public final class JoinSplitKey {
             ObjectType objectType,
             List<UniqueIdentifier> uniqueIdentifiers,
             @Nullable SecretDataType secretDataType,
-            @Nullable ProtectionStorageMasks protectionStorageMasks,
-            Attributes attributes)
+            Attributes attributes,
+            @Nullable ProtectionStorageMasks protectionStorageMasks)
             implements KmipRequest<Response> {
         public Request {
             uniqueIdentifiers = List.copyOf(uniqueIdentifiers);

@@ -11,7 +11,7 @@ public final class Notify {
 
     /** What is asked. */
     public record Request(
-            UniqueIdentifier uniqueIdentifier, List<AttributeType<?>> attributeReferences, Attributes attributes)
+            UniqueIdentifier uniqueIdentifier, Attributes attributes, List<AttributeType<?>> attributeReferences)
             implements KmipRequest<Response> {
         public Request {
             attributeReferences = List.copyOf(attributeReferences);

@@ -21,8 +21,8 @@ public final class ReCertify {
             @Nullable Bytes certificateRequestValue,
             @Nullable Ttlv certificateRequest,
             @Nullable Duration offset,
-            @Nullable ProtectionStorageMasks protectionStorageMasks,
-            Attributes attributes)
+            Attributes attributes,
+            @Nullable ProtectionStorageMasks protectionStorageMasks)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

@@ -14,8 +14,8 @@ public final class ReKey {
     public record Request(
             @Nullable UniqueIdentifier uniqueIdentifier,
             @Nullable Duration offset,
-            @Nullable ProtectionStorageMasks protectionStorageMasks,
-            Attributes attributes)
+            Attributes attributes,
+            @Nullable ProtectionStorageMasks protectionStorageMasks)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

@@ -14,19 +14,19 @@ public final class ReKeyKeyPair {
     public record Request(
             @Nullable UniqueIdentifier privateKeyUniqueIdentifier,
             @Nullable Duration offset,
+            Attributes commonAttributes,
+            Attributes privateKeyAttributes,
+            Attributes publicKeyAttributes,
             @Nullable ProtectionStorageMasks commonProtectionStorageMasks,
             @Nullable ProtectionStorageMasks privateProtectionStorageMasks,
-            @Nullable ProtectionStorageMasks publicProtectionStorageMasks,
-            Attributes publicKeyAttributes,
-            Attributes privateKeyAttributes,
-            Attributes commonAttributes)
+            @Nullable ProtectionStorageMasks publicProtectionStorageMasks)
             implements KmipRequest<Response> {}
 
     /** What comes back. */
     public record Response(
             UniqueIdentifier privateKeyUniqueIdentifier,
             UniqueIdentifier publicKeyUniqueIdentifier,
-            Attributes publicKeyAttributes,
-            Attributes privateKeyAttributes)
+            Attributes privateKeyAttributes,
+            Attributes publicKeyAttributes)
             implements KmipResponse {}
 }

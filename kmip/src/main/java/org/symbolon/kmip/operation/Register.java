@@ -14,9 +14,9 @@ public final class Register {
     /** What is asked. */
     public record Request(
             ObjectType objectType,
+            Attributes attributes,
             @Nullable ManagedObject object,
-            @Nullable ProtectionStorageMasks protectionStorageMasks,
-            Attributes attributes)
+            @Nullable ProtectionStorageMasks protectionStorageMasks)
             implements KmipRequest<Response> {}
 
     /** What comes back. */

@@ -1,0 +1,288 @@
+package org.symbolon.kmip;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.symbolon.Bytes;
+import org.symbolon.Deadline;
+import org.symbolon.TokenException;
+import org.symbolon.TokenProtocolException;
+import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
+import org.symbolon.kmip.enumeration.ObjectType;
+import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.enumeration.RevocationReasonCode;
+import org.symbolon.kmip.enumeration.ValidityIndicator;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.CryptographicParameters;
+import org.symbolon.kmip.object.ManagedObject;
+import org.symbolon.kmip.object.RevocationReason;
+import org.symbolon.kmip.object.UniqueIdentifier;
+import org.symbolon.kmip.operation.Activate;
+import org.symbolon.kmip.operation.Create;
+import org.symbolon.kmip.operation.CreateKeyPair;
+import org.symbolon.kmip.operation.Destroy;
+import org.symbolon.kmip.operation.Get;
+import org.symbolon.kmip.operation.GetAttributes;
+import org.symbolon.kmip.operation.KmipRequest;
+import org.symbolon.kmip.operation.KmipResponse;
+import org.symbolon.kmip.operation.Locate;
+import org.symbolon.kmip.operation.Register;
+import org.symbolon.kmip.operation.Revoke;
+import org.symbolon.kmip.operation.Sign;
+import org.symbolon.kmip.operation.SignatureVerify;
+import org.symbolon.kmip.ttlv.KmipVersion;
+
+/**
+ * A client of a KMIP server: {@link #call} does any operation of KMIP 1.0 to 2.1, the other methods the common ones in fewer words.
+ *
+ * <p>Thread-safe: calls of several threads use several connections. The version is agreed on with the first call. Each call blocks
+ * for at most the client's timeout, connecting included, and answers interruption; then its connection is closed, be it in the
+ * middle of a message. A connection that the server ended while it idled is replaced, and what leaves nothing behind asked again;
+ * nothing else is ever sent twice.
+ *
+ * <p><b>Security guarantees.</b> TLS 1.3 or 1.2; the server's certificate is checked against its name, always. What is logged has
+ * names and lengths, never values.
+ */
+public final class KmipClient implements AutoCloseable {
+    private final Connections connections;
+    private final Exchange exchange;
+    private final VersionNegotiation negotiation;
+    private final KmipClientBuilder settings;
+    private final Duration timeout;
+
+    KmipClient(KmipClientBuilder settings, Connections connections, Exchange exchange, VersionNegotiation negotiation) {
+        this(settings, connections, exchange, negotiation, settings.timeout);
+    }
+
+    private KmipClient(
+            KmipClientBuilder settings,
+            Connections connections,
+            Exchange exchange,
+            VersionNegotiation negotiation,
+            Duration timeout) {
+        this.settings = settings;
+        this.connections = connections;
+        this.exchange = exchange;
+        this.negotiation = negotiation;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Returns a builder of clients of a server.
+     *
+     * @param host its name or address, which its certificate has to have
+     * @return the builder
+     */
+    public static KmipClientBuilder builder(String host) {
+        return new KmipClientBuilder(host);
+    }
+
+    /**
+     * Returns this client with another timeout. It shares the connections; closing either closes both.
+     *
+     * @param other how long a call blocks at most, more than zero
+     * @return the client
+     */
+    public KmipClient within(Duration other) {
+        return new KmipClient(settings, connections, exchange, negotiation, other);
+    }
+
+    /**
+     * Returns the version in which the server is spoken to, after asking it if that was not done.
+     *
+     * @return the version
+     * @throws TokenException if the server cannot be asked, or speaks no version that this client does
+     */
+    public KmipVersion version() throws TokenException {
+        return negotiation.version(Deadline.after(timeout));
+    }
+
+    /**
+     * Does an operation.
+     *
+     * @param request what is asked
+     * @param <R> what comes back
+     * @return the response
+     * @throws TokenException if the server refuses it, with the server's result reason; or cannot be asked
+     */
+    public <R extends KmipResponse> R call(KmipRequest<R> request) throws TokenException {
+        KmipBatch batch = batch();
+        KmipBatch.Answer<R> answer = batch.add(request);
+        batch.send();
+        return answer.get();
+    }
+
+    /** {@return an empty batch, for operations that travel together} */
+    public KmipBatch batch() {
+        return new KmipBatch(this);
+    }
+
+    List<Exchange.Outcome> send(List<KmipRequest<?>> requests, Exchange.BatchOptions options) throws TokenException {
+        Deadline deadline = Deadline.after(timeout);
+        return exchange.send(requests, options, negotiation.version(deadline), deadline);
+    }
+
+    /**
+     * Makes an object on the server.
+     *
+     * @param type what it is, such as {@link ObjectType#SYMMETRIC_KEY}
+     * @param attributes what is said of it: algorithm, length, usage mask at least
+     * @return its identifier
+     * @throws TokenException if the server refuses it
+     */
+    public UniqueIdentifier create(ObjectType type, Attributes attributes) throws TokenException {
+        return call(new Create.Request(type, attributes, null)).uniqueIdentifier();
+    }
+
+    /**
+     * Makes a key pair on the server.
+     *
+     * @param common what is said of both keys
+     * @param privateKey what is said of the private key
+     * @param publicKey what is said of the public key
+     * @return the identifiers of both
+     * @throws TokenException if the server refuses it
+     */
+    public CreateKeyPair.Response createKeyPair(Attributes common, Attributes privateKey, Attributes publicKey)
+            throws TokenException {
+        return call(new CreateKeyPair.Request(common, privateKey, publicKey, null, null, null));
+    }
+
+    /**
+     * Puts an object on the server.
+     *
+     * @param object the object
+     * @param attributes what is said of it
+     * @return its identifier
+     * @throws TokenException if the server refuses it
+     */
+    public UniqueIdentifier register(ManagedObject object, Attributes attributes) throws TokenException {
+        return call(new Register.Request(object.objectType(), attributes, object, null))
+                .uniqueIdentifier();
+    }
+
+    /**
+     * Gets an object in the format that the server has it in.
+     *
+     * @param id which
+     * @return the object; secrets in it belong to the caller, who closes them
+     * @throws TokenException if there is none, or it does not leave the server
+     */
+    public ManagedObject get(UniqueIdentifier id) throws TokenException {
+        Get.Response response = call(new Get.Request(id, null, null, null, null));
+        if (!response.uniqueIdentifier().equals(id)) {
+            throw unexpected("Get of " + id + " brought " + response.uniqueIdentifier());
+        }
+        return response.object();
+    }
+
+    /**
+     * Gets what is said of an object.
+     *
+     * @param id which
+     * @param types which attributes; none for all
+     * @return the attributes that it has
+     * @throws TokenException if there is no such object
+     */
+    public Attributes getAttributes(UniqueIdentifier id, AttributeType<?>... types) throws TokenException {
+        return call(new GetAttributes.Request(id, List.of(types))).attributes();
+    }
+
+    /**
+     * Finds objects. Whoever uses one checks first what it is: servers ignore what they do not know.
+     *
+     * @param wanted what all of them have; nothing for every object
+     * @return their identifiers, each once
+     * @throws TokenException if the server refuses it
+     */
+    public List<UniqueIdentifier> locate(Attributes wanted) throws TokenException {
+        return new ArrayList<>(new LinkedHashSet<>(
+                call(new Locate.Request(null, null, null, null, wanted)).uniqueIdentifiers()));
+    }
+
+    /**
+     * Makes an object active, so that it can be used.
+     *
+     * @param id which
+     * @throws TokenException if it is not pre-active
+     */
+    public void activate(UniqueIdentifier id) throws TokenException {
+        call(new Activate.Request(id));
+    }
+
+    /**
+     * Ends the use of an object.
+     *
+     * @param id which
+     * @param reason why; {@link RevocationReasonCode#KEY_COMPROMISE} works in every state
+     * @throws TokenException if the server refuses it
+     */
+    public void revoke(UniqueIdentifier id, RevocationReasonCode reason) throws TokenException {
+        call(new Revoke.Request(id, new RevocationReason(reason, null), null));
+    }
+
+    /**
+     * Destroys an object.
+     *
+     * @param id which
+     * @throws TokenException if it is active, or there is none
+     */
+    public void destroy(UniqueIdentifier id) throws TokenException {
+        call(new Destroy.Request(id));
+    }
+
+    /**
+     * Signs.
+     *
+     * @param privateKey with which key, which is active
+     * @param parameters how
+     * @param data the message, which the server hashes; not modified
+     * @return the signature as the server makes it: of {@link CryptographicAlgorithm#ECDSA} in DER or raw
+     * @throws TokenException if the server refuses it
+     */
+    public Bytes sign(UniqueIdentifier privateKey, CryptographicParameters parameters, Bytes data)
+            throws TokenException {
+        Sign.Response response = call(new Sign.Request(privateKey, parameters, data, null, null, null, null));
+        if (response.signatureData() == null) {
+            throw unexpected("Sign with " + privateKey + " brought no signature");
+        }
+        return response.signatureData();
+    }
+
+    /**
+     * Verifies a signature on the server.
+     *
+     * @param publicKey with which key
+     * @param parameters how
+     * @param data the message
+     * @param signature what is said to be its signature
+     * @return whether it is
+     * @throws TokenException if the server cannot tell
+     */
+    public boolean verify(UniqueIdentifier publicKey, CryptographicParameters parameters, Bytes data, Bytes signature)
+            throws TokenException {
+        ValidityIndicator validity = call(new SignatureVerify.Request(
+                        publicKey, parameters, data, null, signature, null, null, null))
+                .validityIndicator();
+        if (ValidityIndicator.VALID.equals(validity)) {
+            return true;
+        }
+        if (ValidityIndicator.INVALID.equals(validity)) {
+            return false;
+        }
+        throw unexpected("SignatureVerify with " + publicKey + " says neither valid nor invalid");
+    }
+
+    private static TokenProtocolException unexpected(String problem) {
+        return (TokenProtocolException) ResultKind.exception(ResultReason.INVALID_MESSAGE, problem, "");
+    }
+
+    /** Closes the connections and wipes the credentials. Idempotent; any call afterwards is an IllegalStateException. */
+    @Override
+    public void close() {
+        connections.close();
+        settings.wipeCredentials();
+    }
+}

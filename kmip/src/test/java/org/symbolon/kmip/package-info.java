@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.kmip;
+
+import org.jspecify.annotations.NullMarked;
