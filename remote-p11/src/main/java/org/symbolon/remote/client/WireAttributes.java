@@ -27,6 +27,7 @@ import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.Argument.Ulongs;
 import org.symbolon.remote.rpc.Argument.Unavailable;
 import org.symbolon.remote.rpc.Argument.Value;
+import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcAttribute;
 import org.symbolon.remote.rpc.SecretAttributes;
@@ -47,9 +48,11 @@ final class WireAttributes {
             Set.of(AttributeType.ULONG, AttributeType.OBJECT_CLASS, AttributeType.KEY_TYPE, AttributeType.MECHANISM);
 
     private final TypeTable types;
+    private final boolean readsTemplates;
 
     WireAttributes(Dialect dialect) {
         this.types = TypeTable.of(dialect);
+        this.readsTemplates = dialect.has(Capability.TYPED);
     }
 
     /** Returns a template; what only a token can make is refused here, since some tokens do not know it at all. */
@@ -139,9 +142,9 @@ final class WireAttributes {
         return value instanceof Data data ? data.bytes().length() : 0;
     }
 
-    /** Whether an attribute can be read: the releases of p11-kit disagree on the buffers for templates. */
+    /** Whether an attribute can be read: the releases of p11-kit disagree on the buffers for templates, an end of ours does not. */
     boolean isReadable(Attribute<?> attribute) {
-        return types.attribute(attribute.code()) != AttributeKind.ATTRIBUTES;
+        return readsTemplates || types.attribute(attribute.code()) != AttributeKind.ATTRIBUTES;
     }
 
     /** Returns buffers for attributes, large enough for nearly everything. */
@@ -155,8 +158,7 @@ final class WireAttributes {
         return switch (types.attribute(attribute.code())) {
             case BYTE -> 1;
             case ULONG, DATE -> Long.BYTES;
-            case ATTRIBUTES -> throw new AssertionError(attribute + " is not readable");
-            case MECHANISMS, BYTES -> FIRST_CAPACITY;
+            case ATTRIBUTES, MECHANISMS, BYTES -> FIRST_CAPACITY;
         };
     }
 
@@ -186,11 +188,19 @@ final class WireAttributes {
                 if (sensitive && SecretAttributes.contains(attribute)) {
                     attributes.setSensitive(attribute);
                 }
+            } else if (each.value() instanceof AttributeList nested) {
+                setTemplate(attributes, attribute, fromWire(nested, false));
             } else {
                 set(attributes, attribute, each.value());
             }
         }
         return attributes.build();
+    }
+
+    private static void setTemplate(Attributes.Builder attributes, Attribute<?> attribute, Attributes nested) {
+        if (attribute.type().equals(AttributeType.TEMPLATE) && !nested.present().isEmpty()) {
+            attributes.set(attribute.as(AttributeType.TEMPLATE), Template.of(nested));
+        }
     }
 
     private static void set(Attributes.Builder attributes, Attribute<?> attribute, Value value) throws TokenException {

@@ -16,9 +16,12 @@ import org.symbolon.remote.rpc.Argument.NoParameter;
 import org.symbolon.remote.rpc.Argument.Parameter;
 import org.symbolon.remote.rpc.Argument.Raw;
 import org.symbolon.remote.rpc.Argument.RpcMechanism;
+import org.symbolon.remote.rpc.Argument.Typed;
 import org.symbolon.remote.rpc.Argument.Value;
+import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.TypeTable;
+import org.symbolon.remote.rpc.TypedParameters;
 
 /**
  * Translates mechanisms to the wire.
@@ -48,13 +51,27 @@ final class WireMechanisms {
             "CKM_(KIP|X3DH|X2RATCHET)_.*",
             "CKM_CMS_SIG",
             "CKM_HASH_(ML|SLH)_DSA"));
+    /** Those whose structures are written as {@link org.symbolon.remote.rpc.TypedParameters}. */
+    private static final Pattern TYPED = Pattern.compile(String.join(
+            "|",
+            "CKM_AES_(GCM|CCM)",
+            "CKM_(CHACHA20|SALSA20)_POLY1305",
+            "CKM_RSA_AES_KEY_WRAP",
+            "CKM_ECDH1(_COFACTOR)?_DERIVE",
+            "CKM_HKDF_(DERIVE|DATA)",
+            "CKM_CONCATENATE_(BASE_AND_DATA|DATA_AND_BASE)",
+            "CKM_XOR_BASE_AND_DATA",
+            "CKM_HASH_(ML|SLH)_DSA.*"));
+
     private static final Pattern AES_MODE = Pattern.compile("CKM_AES_(CBC|CBC_PAD|OFB|CFB.*|CTS)");
     private static final Pattern DES_MODE = Pattern.compile("CKM_DES3?_(CBC|CBC_PAD|OFB.*|CFB.*)");
 
     private final TypeTable types;
+    private final boolean typed;
 
     WireMechanisms(Dialect dialect) {
         this.types = TypeTable.ofMechanisms(dialect);
+        this.typed = dialect.has(Capability.TYPED);
     }
 
     /** Finds the handle of a key that a mechanism names. */
@@ -66,7 +83,8 @@ final class WireMechanisms {
     /** Whether a mechanism can be used through this dialect, with whatever parameter it takes. */
     boolean carries(MechanismType type) {
         return types.parameter(type.code()).isPresent()
-                || !POINTERS.matcher(type.name()).matches();
+                || !POINTERS.matcher(type.name()).matches()
+                || (typed && TYPED.matcher(type.name()).matches());
     }
 
     RpcMechanism toWire(Mechanism mechanism, Handles handles) throws TokenException, ConnectionLostException {
@@ -83,9 +101,12 @@ final class WireMechanisms {
         } else if (parameters instanceof DerivationParameters.OtherKey other) {
             return raw(ParameterForm.little(handles.of(other.key())));
         }
-        List<Value> typed = ParameterForm.fieldsOf(parameters);
-        if (!typed.isEmpty() && typed.size() == fields.length()) {
-            return new Fields(typed);
+        List<Value> values = ParameterForm.fieldsOf(parameters);
+        if (!values.isEmpty() && values.size() == fields.length()) {
+            return new Fields(values);
+        }
+        if (typed && fields.isEmpty() && TypedParameters.write(parameters).isPresent()) {
+            return new Typed(parameters);
         }
         if (!fields.isEmpty() || POINTERS.matcher(mechanism.type().name()).matches()) {
             throw cannotCarry(mechanism);

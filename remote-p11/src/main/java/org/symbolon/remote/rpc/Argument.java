@@ -2,6 +2,7 @@ package org.symbolon.remote.rpc;
 
 import java.util.List;
 import org.symbolon.Bytes;
+import org.symbolon.MechanismParameters;
 
 /** An argument of a message, as it stands on the wire. Immutable. */
 public sealed interface Argument {
@@ -150,6 +151,13 @@ public sealed interface Argument {
      * @param bytes the bytes
      */
     record Raw(Bytes bytes) implements Parameter {}
+
+    /**
+     * The parameter of a mechanism that the type table does not know, between two ends of ours.
+     *
+     * @param parameters the parameter
+     */
+    record Typed(MechanismParameters parameters) implements Parameter {}
 
     /** What C_DeriveKey2 changed in the parameter of its mechanism. */
     enum ParameterUpdate implements Argument {

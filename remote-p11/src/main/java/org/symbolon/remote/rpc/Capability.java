@@ -20,7 +20,9 @@ public enum Capability {
     /** {@link RpcCall#isOneShot() Calls} that begin, do and end an operation. */
     ONE_SHOT("one-shot"),
     /** Replies to such calls may overtake each other: each carries its request's code. */
-    OUT_OF_ORDER("out-of-order");
+    OUT_OF_ORDER("out-of-order"),
+    /** Parameters of mechanisms that p11-kit does not type are written as {@link TypedParameters}, or marked as flat. */
+    TYPED("typed");
 
     private static final String PROTOCOL = "symbolon/1";
     private static final int MAX_BYTES = 256;

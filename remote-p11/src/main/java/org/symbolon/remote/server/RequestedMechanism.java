@@ -21,6 +21,7 @@ import org.symbolon.remote.rpc.Argument.NoParameter;
 import org.symbolon.remote.rpc.Argument.Octet;
 import org.symbolon.remote.rpc.Argument.Raw;
 import org.symbolon.remote.rpc.Argument.RpcMechanism;
+import org.symbolon.remote.rpc.Argument.Typed;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.Argument.Value;
 
@@ -70,6 +71,9 @@ final class RequestedMechanism {
         try {
             if (wire.parameter() instanceof Fields fields) {
                 return new Mechanism(type, typed(type.name(), fields.values()));
+            }
+            if (wire.parameter() instanceof Typed typed) {
+                return new Mechanism(type, typed.parameters());
             }
             Bytes raw = ((Raw) wire.parameter()).bytes();
             return raw.isEmpty() ? Mechanism.of(type) : new Mechanism(type, flat(type.name(), raw));

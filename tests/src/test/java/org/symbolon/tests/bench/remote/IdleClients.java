@@ -94,11 +94,17 @@ final class IdleClients implements Closeable {
         return answer;
     }
 
-    /** Returns by how many megabytes a server's resident memory grows when so many clients come, after a few that left. */
+    /**
+     * Returns by how many megabytes a server's resident memory grows when so many clients come. As many have come and gone
+     * before, a few at a time, so that what a server touches once for all is not counted.
+     */
     static double growth(long pid, int count, Connecting connecting) throws IOException {
-        try (IdleClients first = new IdleClients()) {
-            for (int i = 0; i < count / 20; i++) {
-                connecting.one(first);
+        int few = count / 20;
+        for (int left = count; left > 0; left -= few) {
+            try (IdleClients before = new IdleClients()) {
+                for (int i = 0; i < few; i++) {
+                    connecting.one(before);
+                }
             }
         }
         double before = resident(pid);
