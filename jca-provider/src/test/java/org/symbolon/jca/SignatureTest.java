@@ -6,16 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.spec.EdDSAParameterSpec;
-import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,38 +17,14 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.symbolon.MechanismTable;
-import org.symbolon.Session;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.key.TokenPrivateKey;
 
-/** The JCA's call patterns, for every algorithm. */
-class SignatureTest {
-    private static final byte[] MESSAGE = "fitting the halves together".getBytes(StandardCharsets.UTF_8);
-    private static final PSSParameterSpec PSS =
-            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
-
-    private final FakeToken token = new FakeToken("Team");
-    private Session session;
-    private SymbolonProvider provider;
-
-    @BeforeEach
-    void open() throws GeneralSecurityException {
-        session = token.openAsUser();
-        provider = SymbolonProvider.of(session);
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
-
+/** What every signature does: its life, its buffers, its failures. */
+class SignatureTest extends SignatureFixture {
     /** Each algorithm with a key, and the JDK's name for it. */
     private static final String ALGORITHMS = """
         SHA1withRSA,              RSA,     SHA1withRSA
@@ -81,30 +51,6 @@ class SignatureTest {
         Ed25519,                  Ed25519, Ed25519
         Ed448,                    Ed448,   Ed448
         """;
-
-    private Signature signer(String algorithm, TokenPrivateKey key) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(algorithm, provider);
-        if (algorithm.equals("RSASSA-PSS")) {
-            signature.setParameter(PSS);
-        }
-        signature.initSign(key);
-        return signature;
-    }
-
-    private TokenPrivateKey key(String kind) throws GeneralSecurityException {
-        return TestKeys.put(token, session, kind);
-    }
-
-    private static boolean verifies(String jdkName, String kind, byte[] message, byte[] signature)
-            throws GeneralSecurityException {
-        Signature verifier = Signature.getInstance(jdkName);
-        if (jdkName.equals("RSASSA-PSS")) {
-            verifier.setParameter(PSS);
-        }
-        verifier.initVerify(TestKeys.pair(kind).getPublic());
-        verifier.update(message);
-        return verifier.verify(signature);
-    }
 
     @ParameterizedTest
     @CsvSource(textBlock = ALGORITHMS)
@@ -261,77 +207,6 @@ class SignatureTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-        SHA256withRSA,        CKM_RSA_PKCS,     RSA
-        SHA256withECDSA,      CKM_ECDSA,        P-256
-        RSASSA-PSS,           CKM_RSA_PKCS_PSS, RSA
-        """)
-    void sign_whereTheTokenMustHash_givesItTheMessage(String algorithm, String withheld, String kind)
-            throws GeneralSecurityException {
-        token.withhold(withheld);
-        provider = SymbolonProvider.of(session);
-        byte[] message = new byte[100_000];
-        Signature signature = signer(algorithm, key(kind));
-        signature.update(message);
-        assertThat(verifies(algorithm, kind, message, signature.sign())).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1024, 1025, 1027, 2048})
-    void pss_whereTheTokenHasRsaOnly_isPaddedHere(int modulusBits) throws GeneralSecurityException {
-        for (MechanismTable.Row row : MechanismTable.rows()) {
-            if (row.type().name().contains("PSS")) {
-                token.withhold(row.type().name());
-            }
-        }
-        provider = SymbolonProvider.of(session);
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
-        generator.initialize(modulusBits);
-        KeyPair keys = generator.generateKeyPair();
-        for (int i = 0; i < 20; i++) {
-            Signature signature = signer("RSASSA-PSS", (TokenPrivateKey) keys.getPrivate());
-            signature.update(MESSAGE);
-            byte[] signed = signature.sign();
-            Signature verifier = Signature.getInstance("RSASSA-PSS");
-            verifier.setParameter(PSS);
-            verifier.initVerify(keys.getPublic());
-            verifier.update(MESSAGE);
-            assertThat(verifier.verify(signed)).isTrue();
-        }
-    }
-
-    @Test
-    void services_ofATokenThatCannot_areNotThere() throws GeneralSecurityException {
-        token.withhold("CKM_EDDSA", "CKM_EC_EDWARDS_KEY_PAIR_GEN", "CKM_ECDSA", "CKM_ECDSA_SHA1");
-        SymbolonProvider limited = SymbolonProvider.of(session);
-        assertThat(limited.getService("Signature", "Ed25519")).isNull();
-        assertThat(limited.getService("Signature", "SHA1withECDSA")).isNull();
-        assertThat(limited.getService("Signature", "NONEwithECDSA")).isNull();
-        assertThat(limited.getService("KeyPairGenerator", "Ed25519")).isNull();
-        assertThat(limited.getService("Signature", "SHA256withECDSA")).isNotNull();
-        assertThat(provider.getService("Signature", "Ed25519")).isNotNull();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"SHA256withRSA", "RSASSA-PSS", "SHA256withRSAandMGF1", "SHA256withECDSA", "Ed448"})
-    void initSign_withAKeyOfAnotherType_isRefused(String algorithm) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(algorithm, provider);
-        assertThatThrownBy(() -> signature.initSign(key("Ed25519")))
-                .isInstanceOf(InvalidKeyException.class)
-                .hasMessageContaining("cannot sign with");
-    }
-
-    @Test
-    void initSign_withAKeyOfAnotherToken_isRefused() throws GeneralSecurityException {
-        FakeToken other = new FakeToken("Other");
-        TokenPrivateKey foreign = TestKeys.put(other, other.openAsUser(), "P-256");
-        Signature signature = Signature.getInstance("SHA256withECDSA", provider);
-        assertThatThrownBy(() -> signature.initSign(foreign))
-                .isInstanceOf(InvalidKeyException.class)
-                .hasMessageContaining("is not in the token of Symbolon-Team");
-    }
-
     @Test
     void sign_afterTheSessionWasClosed_saysSo() throws GeneralSecurityException {
         Signature signature = signer("SHA256withECDSA", key("P-256"));
@@ -340,98 +215,6 @@ class SignatureTest {
         assertThatThrownBy(signature::sign)
                 .isInstanceOf(SignatureException.class)
                 .hasMessageContaining("was closed");
-    }
-
-    @Test
-    void noneWithRsa_longerThanItsPadding_isRefused() throws GeneralSecurityException {
-        Signature signature = signer("NONEwithRSA", key("RSA"));
-        signature.update(new byte[245]);
-        assertThat(verifies("NONEwithRSA", "RSA", new byte[245], signature.sign()))
-                .isTrue();
-        assertThatThrownBy(() -> signature.update(new byte[246]))
-                .isInstanceOf(SignatureException.class)
-                .hasMessageContaining("at most 245 bytes");
-        signature.update(MESSAGE);
-        assertThat(verifies("NONEwithRSA", "RSA", MESSAGE, signature.sign())).isTrue();
-    }
-
-    @Test
-    void noneWithEcdsa_longerThanTheOrder_usesTheLeftmostBits() throws GeneralSecurityException {
-        byte[] digest = new byte[64];
-        Arrays.fill(digest, (byte) 7);
-        Signature signature = signer("NONEwithECDSA", key("P-256"));
-        signature.update(digest);
-        assertThat(verifies("NONEwithECDSA", "P-256", digest, signature.sign())).isTrue();
-    }
-
-    @Test
-    void pss_withoutParameters_refusesToSign() throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("RSASSA-PSS", provider);
-        assertThat(signature.getParameters()).isNull();
-        signature.initSign(key("RSA"));
-        assertThatThrownBy(() -> signature.update(MESSAGE))
-                .isInstanceOf(SignatureException.class)
-                .hasMessageContaining("setParameter");
-        assertThatThrownBy(signature::sign).isInstanceOf(SignatureException.class);
-    }
-
-    @Test
-    void pss_parametersAfterInitSign_areUsed() throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("RSASSA-PSS", provider);
-        signature.initSign(key("RSA"));
-        signature.setParameter(PSS);
-        signature.update(MESSAGE);
-        assertThat(verifies("RSASSA-PSS", "RSA", MESSAGE, signature.sign())).isTrue();
-    }
-
-    @Test
-    void pss_parametersAfterUpdate_areRefused() throws GeneralSecurityException {
-        Signature signature = signer("RSASSA-PSS", key("RSA"));
-        signature.update(MESSAGE);
-        assertThatThrownBy(() -> signature.setParameter(PSS)).isInstanceOf(InvalidAlgorithmParameterException.class);
-        assertThat(verifies("RSASSA-PSS", "RSA", MESSAGE, signature.sign())).isTrue();
-        signature.setParameter(PSS);
-    }
-
-    @Test
-    void pss_parametersThatNoTokenHas_areRefused() throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("RSASSA-PSS", provider);
-        assertThatThrownBy(() -> signature.setParameter(
-                        new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 2)))
-                .isInstanceOf(InvalidAlgorithmParameterException.class)
-                .hasMessageContaining("trailer field");
-        assertThatThrownBy(() ->
-                        signature.setParameter(new PSSParameterSpec("MD5", "MGF1", MGF1ParameterSpec.SHA256, 32, 1)))
-                .isInstanceOf(InvalidAlgorithmParameterException.class)
-                .hasMessageContaining("MD5");
-        assertThatThrownBy(() -> signature.setParameter(new EdDSAParameterSpec(false)))
-                .isInstanceOf(InvalidAlgorithmParameterException.class);
-        assertThatThrownBy(() -> signature.setParameter(null)).isInstanceOf(InvalidAlgorithmParameterException.class);
-        signature.initSign(key("RSA"));
-        assertThatThrownBy(() -> signature.setParameter(
-                        new PSSParameterSpec("SHA-512", "MGF1", MGF1ParameterSpec.SHA512, 200, 1)))
-                .isInstanceOf(InvalidAlgorithmParameterException.class)
-                .hasMessageContaining("too short");
-    }
-
-    @Test
-    void pss_ofANameWithAHash_hasItsParametersFromTheStart() throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("SHA384withRSAandMGF1", provider);
-        PSSParameterSpec spec = signature.getParameters().getParameterSpec(PSSParameterSpec.class);
-        assertThat(spec.getDigestAlgorithm()).isEqualTo("SHA-384");
-        assertThat(spec.getSaltLength()).isEqualTo(48);
-        assertThatThrownBy(() -> signature.setParameter(PSS))
-                .isInstanceOf(InvalidAlgorithmParameterException.class)
-                .hasMessageContaining("SHA-384");
-    }
-
-    @Test
-    void setParameter_whereThereAreNone_isRefused() throws GeneralSecurityException {
-        Signature rsa = Signature.getInstance("SHA256withRSA", provider);
-        assertThatThrownBy(() -> rsa.setParameter(PSS)).isInstanceOf(InvalidAlgorithmParameterException.class);
-        Signature eddsa = Signature.getInstance("EdDSA", provider);
-        eddsa.setParameter(new EdDSAParameterSpec(true));
-        assertThatThrownBy(() -> eddsa.setParameter(PSS)).isInstanceOf(InvalidAlgorithmParameterException.class);
     }
 
     @Test
@@ -454,15 +237,5 @@ class SignatureTest {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    @Test
-    void services_ofEveryName_makeEngines() throws GeneralSecurityException {
-        int made = 0;
-        for (Provider.Service service : provider.getServices()) {
-            assertThat(service.newInstance(null)).isNotNull();
-            made++;
-        }
-        assertThat(made).isGreaterThan(35);
     }
 }
