@@ -1,6 +1,5 @@
 package org.symbolon.jca;
 
-
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;

@@ -1,6 +1,5 @@
 package org.symbolon.jca;
 
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;

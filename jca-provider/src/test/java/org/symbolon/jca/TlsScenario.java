@@ -82,14 +82,13 @@ final class TlsScenario {
         }
     }
 
-    private static KeyManager[] managers(KeyStore store, String algorithm) throws GeneralSecurityException {
+    static KeyManager[] managers(KeyStore store, String algorithm) throws GeneralSecurityException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(algorithm);
         factory.init(store, null);
         return factory.getKeyManagers();
     }
 
-    private static SSLContext context(KeyManager[] keys, X509Certificate trusted)
-            throws GeneralSecurityException, IOException {
+    static SSLContext context(KeyManager[] keys, X509Certificate trusted) throws GeneralSecurityException, IOException {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
         trust.setCertificateEntry("authority", trusted);
@@ -100,7 +99,7 @@ final class TlsScenario {
         return context;
     }
 
-    private static String talk(SSLContext server, SSLContext client, String protocol, boolean mutual) throws Exception {
+    static String talk(SSLContext server, SSLContext client, String protocol, boolean mutual) throws Exception {
         ExecutorService background = Executors.newSingleThreadExecutor();
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (SSLServerSocket listening =

@@ -1,6 +1,5 @@
 package org.symbolon.soft.mechanism;
 
-
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.symbolon.Attribute;
