@@ -56,7 +56,7 @@ final class Connector implements AutoCloseable {
     private RpcConnection connectOnce(Deadline deadline) throws TokenException, ConnectionLostException {
         ConnectionLostException last = null;
         List<EndpointHealth> upFirst = endpoints.stream()
-                .sorted(Comparator.comparing(EndpointHealth::isDown))
+                .sorted(Comparator.comparing(EndpointHealth::isDown).thenComparing(EndpointHealth::isGivenUp))
                 .toList();
         for (int i = 0; i < upFirst.size(); i++) {
             EndpointHealth health = upFirst.get(i);

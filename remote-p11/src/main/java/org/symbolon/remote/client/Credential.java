@@ -73,6 +73,10 @@ final class Credential implements AutoCloseable {
             losses = LOSSES;
         }
 
+        synchronized boolean mayBeLost() {
+            return losses > 0;
+        }
+
         synchronized boolean survivesLoss() {
             boolean survives = losses > 0;
             losses = Math.max(0, losses - 1);
@@ -165,6 +169,11 @@ final class Credential implements AutoCloseable {
      */
     boolean survivesLoss() {
         return shown.survivesLoss();
+    }
+
+    /** Whether a login whose answer is lost may be tried once more. */
+    boolean mayBeLost() {
+        return shown.mayBeLost();
     }
 
     /** Lets the PIN be shown again: the application gave it anew. */

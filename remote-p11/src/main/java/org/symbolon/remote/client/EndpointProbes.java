@@ -65,7 +65,6 @@ final class EndpointProbes implements AutoCloseable {
         aside(down, () -> {
             if (answers(down, LOOK)) {
                 LOG.debug("{} is back", down);
-                down.worked();
             }
         });
     }
@@ -89,7 +88,8 @@ final class EndpointProbes implements AutoCloseable {
     private boolean answers(EndpointHealth health, Duration timeout) {
         try (RpcConnection connection =
                 RpcConnection.open(health, settings.mechanisms(), watch, Deadline.after(timeout))) {
-            return !connection.isBroken();
+            connection.health().worked();
+            return true;
         } catch (ConnectionLostException | TokenException e) {
             LOG.debug("{} does not answer: {}", health, e.getMessage());
             return false;

@@ -145,6 +145,7 @@ final class TokenConnection implements AutoCloseable {
             return;
         }
         Optional<byte[]> pin = credential.pin();
+        mayMove(credential.mayBeLost());
         try {
             login(home, role == Role.SECURITY_OFFICER ? CKU_SO : CKU_USER, pin, deadline);
             credential.accepted();

@@ -99,7 +99,7 @@ class HealingTest {
     @Test
     void open_whileTheFirstServerHangs_goesToTheSecond() throws Exception {
         try (P11KitServer second = new P11KitServer(softHsm, "second.sock")) {
-            server.hang();
+            server.signal("STOP");
             ModuleOptions options =
                     RemoteTokens.patient().withSetting("endpoints", second.uri().substring("p11:".length()));
             try (TokenModule module = TokenModule.open(server.uri(), options);

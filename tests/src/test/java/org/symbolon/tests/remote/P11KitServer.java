@@ -5,10 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.symbolon.tests.Program;
 
 /** {@code p11-kit server} on a unix socket, in front of a SoftHSM: a process for each client. */
-final class P11KitServer implements AutoCloseable {
+final class P11KitServer implements RestartableServer {
     private final SoftHsm softHsm;
     private final Path socket;
     private Process process;
@@ -16,15 +15,20 @@ final class P11KitServer implements AutoCloseable {
     P11KitServer(SoftHsm softHsm, String socket) throws IOException {
         this.softHsm = softHsm;
         this.socket = softHsm.folder().resolve(socket);
-        this.process = start();
+        this.process = newProcess();
     }
 
-    /** The server's URI. */
-    String uri() {
-        return "p11:unix:path=" + socket;
+    @Override
+    public Path socket() {
+        return socket;
     }
 
-    private Process start() throws IOException {
+    @Override
+    public void start() throws IOException {
+        process = newProcess();
+    }
+
+    private Process newProcess() throws IOException {
         Files.deleteIfExists(socket);
         ProcessBuilder builder = new ProcessBuilder(
                         softHsm.p11Kit().toString(),
@@ -43,30 +47,14 @@ final class P11KitServer implements AutoCloseable {
         return started;
     }
 
-    /** Returns how many clients are being served: each by a process. */
-    long clients() {
-        return process.descendants().filter(ProcessHandle::isAlive).count();
-    }
-
-    /** Stops the server without ending it: it takes connections and does not answer. */
-    void hang() throws IOException, InterruptedException {
-        Program stopped = Program.run("kill", "-STOP", Long.toString(process.pid()));
-        if (stopped.exitCode() != 0) {
-            throw new IOException(stopped.output());
-        }
-    }
-
-    /** Ends the server and all that it serves at once, and starts it anew. */
-    void restart() throws IOException {
-        close();
-        process = start();
-    }
-
-    /** Ends the server and the process of each client by SIGKILL. */
     @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.onExit().join();
+    public Process process() {
+        return process;
+    }
+
+    /** Returns how many clients are being served: each by a process. */
+    @Override
+    public long clients() {
+        return process.descendants().filter(ProcessHandle::isAlive).count();
     }
 }
