@@ -1,6 +1,7 @@
 package org.symbolon;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.ModuleSpi;
@@ -12,6 +13,11 @@ record LiveModule(LiveConnection connection, ModuleInfo info) implements ModuleS
     @Override
     public List<? extends SlotSpi> slots(CallOptions options) throws TokenException {
         return List.of(new LiveSlot(connection, connection.current().token().slotInfo()));
+    }
+
+    @Override
+    public Map<String, Double> measurements() {
+        return connection.current().token().module().measurements();
     }
 
     @Override

@@ -76,6 +76,16 @@ public final class TokenModule implements AutoCloseable {
     }
 
     /**
+     * Returns what the module counts of itself, for those who watch it: such as {@code connections} and {@code endpoints_down} of
+     * a remote one. Does not block.
+     *
+     * @return numbers by name, the same names each time; none if the backend counts nothing
+     */
+    public Map<String, Double> measurements() {
+        return spi.measurements();
+    }
+
+    /**
      * Returns the slots as they are now.
      *
      * @return the slots

@@ -1,6 +1,7 @@
 package org.symbolon.spi;
 
 import java.util.List;
+import java.util.Map;
 import org.symbolon.ModuleInfo;
 import org.symbolon.TokenException;
 
@@ -17,6 +18,16 @@ public interface ModuleSpi extends AutoCloseable {
      * @throws TokenException if the backend does not answer
      */
     List<? extends SlotSpi> slots(CallOptions options) throws TokenException;
+
+    /**
+     * Returns what the module counts of itself, for those who watch it: how many connections it has, how many of its servers
+     * are down. Does not block.
+     *
+     * @return numbers by their name, which is lower-case words with {@code _} between them; always the same names
+     */
+    default Map<String, Double> measurements() {
+        return Map.of();
+    }
 
     /** Releases everything. Its sessions are closed before. Idempotent, throws nothing. */
     @Override

@@ -189,6 +189,16 @@ final class ConnectionPool implements AutoCloseable {
         shelf.forget(object);
     }
 
+    /** How many connections there are. */
+    int size() {
+        return shelf.size();
+    }
+
+    /** How many connections are lent. */
+    int lent() {
+        return shelf.lent();
+    }
+
     boolean isClosed() {
         return shelf.isClosed();
     }

@@ -263,6 +263,21 @@ final class ConnectionShelf implements AutoCloseable {
         }
     }
 
+    /** How many connections there are. */
+    int size() {
+        return all().size();
+    }
+
+    /** How many connections are lent. */
+    int lent() {
+        lock.lock();
+        try {
+            return lent.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isClosed() {
         lock.lock();
         try {

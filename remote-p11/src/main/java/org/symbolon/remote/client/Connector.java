@@ -119,6 +119,16 @@ final class Connector implements AutoCloseable {
         return endpoints.stream().anyMatch(other -> !other.equals(used) && !other.isDown());
     }
 
+    /** How many servers there are. */
+    int servers() {
+        return endpoints.size();
+    }
+
+    /** How many of them are down. */
+    int serversDown() {
+        return (int) endpoints.stream().filter(EndpointHealth::isDown).count();
+    }
+
     Duration refresh() {
         return settings.refresh();
     }

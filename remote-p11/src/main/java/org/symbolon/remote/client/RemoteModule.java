@@ -36,6 +36,7 @@ public final class RemoteModule implements ModuleSpi {
             HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     private final AtomicLong connectionCount = new AtomicLong();
     private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final AtomicLong refreshedAt = new AtomicLong(System.nanoTime());
     private final ScheduledExecutorService refresher = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "symbolon-p11-refresh");
         thread.setDaemon(true);
@@ -131,6 +132,7 @@ public final class RemoteModule implements ModuleSpi {
 
     /** Tells all listeners that anything may have changed elsewhere: PKCS #11 has no way to hear of it. */
     private void tellAll() {
+        refreshedAt.set(System.nanoTime());
         feeds.values().forEach(feed -> feed.tell(Change.any()));
     }
 
@@ -139,6 +141,20 @@ public final class RemoteModule implements ModuleSpi {
         if (feed != null) {
             feed.tell(change);
         }
+    }
+
+    @Override
+    public Map<String, Double> measurements() {
+        List<ConnectionPool> all = pools.all();
+        return Map.of(
+                "pools", (double) all.size(),
+                "connections",
+                        (double) all.stream().mapToInt(ConnectionPool::size).sum(),
+                "connections_lent",
+                        (double) all.stream().mapToInt(ConnectionPool::lent).sum(),
+                "endpoints", (double) connector.servers(),
+                "endpoints_down", (double) connector.serversDown(),
+                "cache_age_seconds", refreshing.get() ? (System.nanoTime() - refreshedAt.get()) / 1e9 : 0.0);
     }
 
     @Override

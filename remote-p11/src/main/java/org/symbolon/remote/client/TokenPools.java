@@ -161,6 +161,16 @@ final class TokenPools implements AutoCloseable {
         }
     }
 
+    /** The pools there are. */
+    List<ConnectionPool> all() {
+        lock.lock();
+        try {
+            return pools.values().stream().map(shared -> shared.pool).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         List<Shared> all;

@@ -1,45 +1,35 @@
 package org.symbolon.remote.server;
 
 import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Those who have connected and are not clients yet: they have said nothing so far, or have yet to prove who they are. They are
- * {@value #MAX} at most, for {@link #PATIENCE} each, and have no thread: one thread waits for the first byte of all of them.
- *
- * <p>Thread-safe. {@link #run} is that thread.
+ * {@value #MAX} at most, for {@link #PATIENCE} each, and wait without a thread for their first byte. Thread-safe.
  */
-final class Arrivals implements Runnable, AutoCloseable {
+final class Arrivals implements AutoCloseable {
     static final int MAX = 256;
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
-    private static final long SWEEP_MILLIS = 500;
 
-    private final Selector selector;
+    private final Waiting waiting;
     private final RefusalLog refusals;
     private final Map<SocketChannel, Arrival> pending = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final Queue<SocketChannel> newcomers = new ConcurrentLinkedQueue<>();
 
-    /** Somebody who has connected, and what happens when the first byte is there. */
-    private record Arrival(String name, long since, Runnable spoken) {}
+    /** Somebody who has connected. */
+    private record Arrival(String name, long since) {}
 
-    Arrivals(RefusalLog refusals) throws IOException {
+    Arrivals(Waiting waiting, RefusalLog refusals) {
+        this.waiting = waiting;
         this.refusals = refusals;
-        this.selector = Selector.open();
     }
 
     /** Returns how many there are. */
@@ -59,9 +49,8 @@ final class Arrivals implements Runnable, AutoCloseable {
             channel.close();
             return;
         }
-        pending.put(channel, new Arrival(name, System.nanoTime(), spoken));
-        newcomers.add(channel);
-        selector.wakeup();
+        pending.put(channel, new Arrival(name, System.nanoTime()));
+        waiting.add(channel, spoken);
     }
 
     /** Lets somebody go who has become a client; returns false if it was cut off before. */
@@ -91,53 +80,6 @@ final class Arrivals implements Runnable, AutoCloseable {
         }
     }
 
-    /** Waits for first bytes until this is closed. */
-    @Override
-    public void run() {
-        while (selector.isOpen()) {
-            try {
-                selector.select(SWEEP_MILLIS);
-                seatNewcomers();
-                listenToWhoSpeaks();
-            } catch (ClosedSelectorException e) {
-                LOG.debug("no longer waiting for clients to speak", e);
-            } catch (IOException e) {
-                LOG.warn("waiting for clients to speak failed, it goes on: {}", e.getMessage());
-            }
-            cutOffLate(System.nanoTime());
-        }
-    }
-
-    private void seatNewcomers() throws IOException {
-        for (SocketChannel next = newcomers.poll(); next != null; next = newcomers.poll()) {
-            if (selector.isOpen() && next.isOpen()) {
-                next.configureBlocking(false);
-                next.register(selector, SelectionKey.OP_READ);
-            }
-        }
-    }
-
-    private void listenToWhoSpeaks() throws IOException {
-        if (!selector.isOpen()) {
-            return;
-        }
-        selector.selectNow();
-        for (Iterator<SelectionKey> each = selector.selectedKeys().iterator(); each.hasNext(); ) {
-            SelectionKey key = each.next();
-            each.remove();
-            key.cancel();
-            handOn((SocketChannel) key.channel());
-        }
-    }
-
-    private void handOn(SocketChannel channel) throws IOException {
-        Arrival arrival = pending.get(channel);
-        if (arrival != null && channel.isOpen()) {
-            channel.configureBlocking(true);
-            arrival.spoken().run();
-        }
-    }
-
     /** Cuts off who takes too long, also in the middle of a handshake. */
     void cutOffLate(long now) {
         pending.forEach((channel, arrival) -> {
@@ -147,13 +89,9 @@ final class Arrivals implements Runnable, AutoCloseable {
         });
     }
 
+    /** Cuts everybody off. */
     @Override
     public void close() {
-        try {
-            selector.close();
-        } catch (IOException e) {
-            LOG.warn("waiting for clients to speak did not end well: {}", e.getMessage());
-        }
         pending.keySet().forEach(channel -> refuse(channel, CutOff.ENDING, "the server ends"));
     }
 }

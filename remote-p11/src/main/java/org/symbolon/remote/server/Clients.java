@@ -1,6 +1,7 @@
 package org.symbolon.remote.server;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +31,8 @@ final class Clients implements Entrance {
     private final Duration drain;
     private final RefusalLog refusals;
     private final Arrivals arrivals;
-    private final ThreadFactory threads = ClientThreads.factory();
+    private final Waiting waiting;
+    private final ClientThreads threads = new ClientThreads();
     private final ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
             0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
@@ -46,8 +47,9 @@ final class Clients implements Entrance {
         this.max = max;
         this.drain = drain;
         this.refusals = new RefusalLog(terms.metrics());
-        this.arrivals = new Arrivals(refusals);
-        start(arrivals, "symbolon-arrivals");
+        this.waiting = new Waiting(this::cutOffLateArrivals);
+        this.arrivals = new Arrivals(waiting, refusals);
+        start(waiting, "symbolon-waiting");
         start(this::sweepUntilEnd, "symbolon-late-clients");
     }
 
@@ -105,49 +107,76 @@ final class Clients implements Entrance {
 
     @Override
     public void admit(ClientStream stream) {
-        boolean started = false;
-        try {
-            boolean full = count.incrementAndGet() > max;
-            if (!refusesForWantOfRoom(full, stream.name())) {
-                threads.newThread(() -> serveAndLeave(stream)).start();
-                started = true;
-            }
-        } catch (OutOfMemoryError e) { // the system gives no more threads; the clients that have one are served on
-            refusals.add(CutOff.FULL, stream.name(), String.valueOf(e.getMessage()));
-        } finally {
-            if (!started) {
-                count.decrementAndGet();
-                stream.close();
-            }
+        boolean full = count.incrementAndGet() > max;
+        if (refusesForWantOfRoom(full, stream.name())) {
+            count.decrementAndGet();
+            stream.close();
+            return;
         }
+        // a selector can wait for sockets; where threads are virtual they wait as cheaply
+        boolean mayWait = stream.connection() instanceof SocketChannel && !threads.areVirtual();
+        runOnThread(join(stream, mayWait));
     }
 
     /** Serves a client on this thread. */
     void serve(ClientStream stream) {
         count.incrementAndGet();
-        serveAndLeave(stream);
+        goOn(join(stream, false));
     }
 
-    private void serveAndLeave(ClientStream stream) {
+    private ClientConnection join(ClientStream stream, boolean mayWait) {
         terms.metrics().connected();
+        ClientConnection connection = new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait);
+        connections.add(connection);
+        if (closed.get()) {
+            connection.close();
+        }
+        return connection;
+    }
+
+    private void runOnThread(ClientConnection connection) {
         try {
-            converse(stream);
-        } finally {
-            count.decrementAndGet();
+            threads.execute(() -> goOn(connection));
+        } catch (OutOfMemoryError e) { // the system gives no more threads; the clients that have one are served on
+            refusals.add(CutOff.FULL, connection.name(), String.valueOf(e.getMessage()));
+            connection.close();
+            goOn(connection);
         }
     }
 
-    private void converse(ClientStream stream) {
-        ClientConnection connection = new ClientConnection(stream, slots, terms, refusals, sideThreads);
-        connections.add(connection);
+    /** Serves a client until it leaves or waits without a thread. */
+    private void goOn(ClientConnection connection) {
+        boolean waits = false;
         try {
-            if (closed.get()) {
-                connection.close();
-            }
-            connection.serve();
+            waits = connection.serve();
         } finally {
-            connections.remove(connection);
+            if (!waits) {
+                connections.remove(connection);
+                count.decrementAndGet();
+            }
         }
+        if (waits) {
+            letWait(connection);
+        }
+    }
+
+    private void letWait(ClientConnection connection) {
+        connection.waits();
+        waiting.add((SocketChannel) connection.channel(), () -> wake(connection));
+        if (connection.isClosed()) { // before it waited, so nobody else has woken it
+            wake(connection);
+        }
+    }
+
+    private void wake(ClientConnection connection) {
+        if (connection.wakes()) {
+            runOnThread(connection);
+        }
+    }
+
+    private void cutOff(ClientConnection connection) {
+        connection.close();
+        wake(connection);
     }
 
     // ---- cutting clients off
@@ -168,9 +197,13 @@ final class Clients implements Entrance {
         for (ClientConnection connection : connections) {
             if (connection.isLate(now)) {
                 refusals.add(CutOff.LATE, connection.name(), "it takes too long to say what it wants");
-                connection.close();
+                cutOff(connection);
             }
         }
+    }
+
+    private void cutOffLateArrivals(long now) {
+        arrivals.cutOffLate(now);
     }
 
     /** Appends what there is to say of the clients. */
@@ -204,7 +237,9 @@ final class Clients implements Entrance {
         }
         arrivals.close();
         awaitIdle();
-        connections.forEach(ClientConnection::close);
+        connections.forEach(this::cutOff);
+        threads.close();
+        waiting.close();
         sideThreads.shutdown();
         ended.countDown();
     }
@@ -214,7 +249,7 @@ final class Clients implements Entrance {
         long deadline = System.nanoTime() + drain.toNanos();
         try {
             while (!connections.isEmpty() && System.nanoTime() < deadline) {
-                connections.forEach(ClientConnection::closeIfIdle);
+                connections.stream().filter(ClientConnection::closeIfIdle).forEach(this::wake);
                 TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
             }
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ record Overview(SlotTable slots, Clients clients, List<Listener> listeners) {
         PrometheusText text = new PrometheusText();
         clients.writeTo(text);
         listeners.forEach(listener -> listener.writeTo(text));
+        slots.writeTo(text);
         return text;
     }
 

@@ -45,6 +45,18 @@ final class SlotTable {
         return sources.size();
     }
 
+    /** Appends what the modules count of themselves. */
+    void writeTo(PrometheusText text) {
+        for (int i = 0; i < sources.size(); i++) {
+            String number = Integer.toString(i + 1);
+            new TreeMap<>(sources.get(i).module().measurements()).forEach((name, value) -> {
+                String metric = "symbolon_module_" + name;
+                text.family(metric, "gauge", "Of the modules behind the server, by their number.");
+                text.sample(metric, value, "module", number);
+            });
+        }
+    }
+
     /** Asks a module for its slots, to see whether it answers; empty if it does, else what it failed with. */
     Optional<Status> failure(int source) {
         try {

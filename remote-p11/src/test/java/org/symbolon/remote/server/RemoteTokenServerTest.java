@@ -180,7 +180,7 @@ class RemoteTokenServerTest {
                 TestClients.WHO, "", new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), () -> {});
         Terms terms = Terms.of(ClientLimits.ofDefaults());
         try (ClientConnection connection = new ClientConnection(
-                silent, new SlotTable(List.of()), terms, new RefusalLog(terms.metrics()), Runnable::run)) {
+                silent, new SlotTable(List.of()), terms, new RefusalLog(terms.metrics()), Runnable::run, false)) {
             long now = System.nanoTime();
             assertThat(connection.isLate(now)).isFalse();
             assertThat(connection.isLate(now + TimeUnit.SECONDS.toNanos(6))).isTrue();

@@ -135,6 +135,37 @@ class ServerFloodTest {
     }
 
     @Test
+    void clients_thatAreIdle_waitWithoutAThreadAndAreAnsweredWhenTheySpeak() throws Exception {
+        List<WireClient> idle = new ArrayList<>();
+        try (WireClient busy = WireClient.initialized(socket)) {
+            for (int i = 0; i < 200; i++) {
+                idle.add(WireClient.initialized(socket));
+            }
+            for (int i = 0; i < 500; i++) {
+                assertServed(busy);
+            }
+            Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> clientThreads() <= 1 || Runtime.version().feature() >= 21);
+            assertThat(server.clients()).isEqualTo(201);
+            for (WireClient each : idle) {
+                assertServed(each);
+            }
+        } finally {
+            for (WireClient each : idle) {
+                each.close();
+            }
+        }
+        Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> server.clients() == 0);
+    }
+
+    private static long clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("symbolon-client-"))
+                .count();
+    }
+
+    @Test
     void request_thatComesAByteAtATime_isCutOff() throws Exception {
         try (WireClient other = WireClient.initialized(socket);
                 WireClient slow = WireClient.initialized(socket)) {
