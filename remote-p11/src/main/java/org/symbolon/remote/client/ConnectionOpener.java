@@ -43,7 +43,10 @@ record ConnectionOpener(
                     if (attempt == MAX_ATTEMPTS || !isBetterElsewhere(rpc.health(), e)) {
                         throw e;
                     }
-                    LOG.warn("{} does not have the token ready, another server is asked", rpc.health(), e);
+                    LOG.warn(
+                            "{} does not have the token ready, another server is asked: {}",
+                            rpc.health(),
+                            e.getMessage());
                     rpc.health().failed();
                 }
             }

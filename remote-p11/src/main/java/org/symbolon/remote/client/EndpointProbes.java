@@ -1,6 +1,7 @@
 package org.symbolon.remote.client;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,9 @@ import org.symbolon.remote.transport.CallWatch;
  */
 final class EndpointProbes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointProbes.class);
+
+    /** A server is not given up before it has taken so many times longer than another: where all are slow, none is silent. */
+    private static final int TIMES_SLOWER = 8;
 
     /** How long one that was down may take to answer; it may have to be started. */
     private static final Duration LOOK = Duration.ofSeconds(10);
@@ -48,7 +52,12 @@ final class EndpointProbes implements AutoCloseable {
     }
 
     private void doubt(EndpointHealth silent, long now) {
-        if (!answers(silent, half) && !silent.hasAnsweredSince(now) && anotherAnswers(silent)) {
+        long start = System.nanoTime();
+        if (!anotherAnswers(silent)) {
+            return;
+        }
+        Duration slow = Duration.ofNanos(System.nanoTime() - start).multipliedBy(TIMES_SLOWER);
+        if (!answers(silent, slow.compareTo(half) > 0 ? slow : half) && !silent.hasAnsweredSince(now)) {
             LOG.warn("{} answers nothing: calls go elsewhere", silent);
             silent.giveUp();
         }
@@ -56,8 +65,9 @@ final class EndpointProbes implements AutoCloseable {
 
     private boolean anotherAnswers(EndpointHealth silent) {
         return endpoints.stream()
-                .filter(other -> !other.equals(silent) && !other.isGivenUp())
-                .anyMatch(other -> answers(other, half));
+                .filter(other -> !other.equals(silent))
+                .sorted(Comparator.comparing(EndpointHealth::isGivenUp))
+                .anyMatch(other -> answers(other, LOOK));
     }
 
     /** Has a server that is down looked at. */
