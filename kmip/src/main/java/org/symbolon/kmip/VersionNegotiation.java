@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.Status;
@@ -17,6 +19,7 @@ import org.symbolon.kmip.ttlv.KmipVersion;
  * was set. Thread-safe.
  */
 final class VersionNegotiation {
+    private static final Logger LOG = LoggerFactory.getLogger(VersionNegotiation.class);
     private static final List<KmipVersion> ASKED_IN = List.of(KmipVersion.V1_2, KmipVersion.V1_1);
 
     private final Exchange exchange;
@@ -49,7 +52,8 @@ final class VersionNegotiation {
                                 deadline)
                         .get(0);
             } catch (TokenProtocolException e) {
-                continue; // it does not understand this version; the next is lower
+                LOG.debug("{} does not understand Discover Versions in KMIP {}", server, askedIn, e);
+                continue; // the next is lower
             }
             if (outcome.failure() instanceof MechanismNotSupportedException) {
                 return KmipVersion.V1_0; // the operation came with 1.1
