@@ -1,0 +1,225 @@
+package org.symbolon.kmip.server;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Attribute;
+import org.symbolon.Bytes;
+import org.symbolon.CertificateObject;
+import org.symbolon.KeyObject;
+import org.symbolon.Mechanism;
+import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.BlockCipherMode;
+import org.symbolon.kmip.enumeration.CertificateType;
+import org.symbolon.kmip.enumeration.CryptographicUsageMask;
+import org.symbolon.kmip.enumeration.EncodingOption;
+import org.symbolon.kmip.enumeration.HashingAlgorithm;
+import org.symbolon.kmip.enumeration.KeyFormatType;
+import org.symbolon.kmip.enumeration.ObjectType;
+import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.enumeration.WrappingMethod;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.Certificate;
+import org.symbolon.kmip.object.CryptographicParameters;
+import org.symbolon.kmip.object.Digest;
+import org.symbolon.kmip.object.EncryptionKeyInformation;
+import org.symbolon.kmip.object.KeyBlock;
+import org.symbolon.kmip.object.KeyMaterial;
+import org.symbolon.kmip.object.KeyValue;
+import org.symbolon.kmip.object.KeyWrappingData;
+import org.symbolon.kmip.object.KeyWrappingSpecification;
+import org.symbolon.kmip.object.ManagedObject;
+import org.symbolon.kmip.object.OpaqueObject;
+import org.symbolon.kmip.object.PgpKey;
+import org.symbolon.kmip.object.PrivateKey;
+import org.symbolon.kmip.object.PublicKey;
+import org.symbolon.kmip.object.SecretData;
+import org.symbolon.kmip.object.SplitKey;
+import org.symbolon.kmip.object.SymmetricKey;
+
+/** What objects are made of, in the forms in which KMIP gives them out. */
+final class Materials {
+    private static final Set<Attribute<?>> OF_KEYS = ofKeys();
+
+    private final ObjectStore store;
+
+    Materials(ObjectStore store) {
+        this.store = store;
+    }
+
+    private static Set<Attribute<?>> ofKeys() {
+        Set<Attribute<?>> wanted = new HashSet<>(Set.of(
+                Attribute.CLASS,
+                Attribute.KEY_TYPE,
+                Attribute.VALUE,
+                Attribute.MODULUS,
+                Attribute.PUBLIC_EXPONENT,
+                Attribute.PRIVATE_EXPONENT,
+                Attribute.EC_PARAMS,
+                Attribute.EC_POINT));
+        wanted.addAll(Set.of(
+                Attribute.PRIME_1,
+                Attribute.PRIME_2,
+                Attribute.EXPONENT_1,
+                Attribute.EXPONENT_2,
+                Attribute.COEFFICIENT));
+        return Set.copyOf(wanted);
+    }
+
+    /** Returns an object as it is given out. */
+    ManagedObject object(Managed object, @Nullable KeyFormatType asked) throws KmipFailure, TokenException {
+        if (object.object() instanceof CertificateObject) {
+            requireFormat(asked, KeyFormatType.X_509);
+            return new Certificate(
+                    object.get(AttributeType.CERTIFICATE_TYPE).orElse(CertificateType.X_509), value(object));
+        } else if (object.object() instanceof KeyObject) {
+            return key(object.type(), block(object, asked));
+        }
+        Bytes value = value(object);
+        ManagedObject kept = object.kept() ? StoredTtlv.object(value) : new OpaqueObject(0, value);
+        Optional<KeyBlock> block = block(kept);
+        if (block.isPresent()) {
+            requireFormat(asked, block.get().keyFormatType());
+        }
+        return kept;
+    }
+
+    private static void requireFormat(@Nullable KeyFormatType asked, KeyFormatType only) throws KmipFailure {
+        if (asked != null && !asked.equals(only)) {
+            throw new KmipFailure(
+                    ResultReason.KEY_FORMAT_TYPE_NOT_SUPPORTED,
+                    "the object is given as " + only.xmlName() + ", not as " + asked.xmlName());
+        }
+    }
+
+    /** Returns the key block of an object that has one. */
+    static Optional<KeyBlock> block(ManagedObject object) {
+        if (object instanceof SymmetricKey key) {
+            return Optional.of(key.keyBlock());
+        } else if (object instanceof PublicKey key) {
+            return Optional.of(key.keyBlock());
+        } else if (object instanceof PrivateKey key) {
+            return Optional.of(key.keyBlock());
+        } else if (object instanceof SecretData data) {
+            return Optional.of(data.keyBlock());
+        } else if (object instanceof PgpKey key) {
+            return Optional.of(key.keyBlock());
+        }
+        return object instanceof SplitKey key ? Optional.of(key.keyBlock()) : Optional.empty();
+    }
+
+    private Bytes value(Managed object) throws KmipFailure, TokenException {
+        return store.session()
+                .getAttributes(object.object(), Set.of(Attribute.CLASS, Attribute.VALUE))
+                .find(Attribute.VALUE)
+                .orElseThrow(() -> new KmipFailure(ResultReason.SENSITIVE, "the token does not show the object"));
+    }
+
+    private static ManagedObject key(ObjectType type, KeyBlock block) {
+        if (type.equals(ObjectType.PUBLIC_KEY)) {
+            return new PublicKey(block);
+        }
+        return type.equals(ObjectType.PRIVATE_KEY) ? new PrivateKey(block) : new SymmetricKey(block);
+    }
+
+    private KeyBlock block(Managed key, @Nullable KeyFormatType asked) throws KmipFailure, TokenException {
+        KeyParts parts = parts(key);
+        KeyFormatType format =
+                asked != null ? asked : key.get(AttributeType.KEY_FORMAT_TYPE).orElse(KeyWriter.defaultFormat(parts));
+        return new KeyBlock(
+                format,
+                null,
+                new KeyValue.Plain(KeyWriter.write(parts, format), Attributes.NONE),
+                key.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM).orElse(null),
+                key.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM).isPresent()
+                        ? key.get(AttributeType.CRYPTOGRAPHIC_LENGTH).orElse(parts.bits())
+                        : null,
+                null);
+    }
+
+    private KeyParts parts(Managed key) throws KmipFailure, TokenException {
+        org.symbolon.Attributes attributes = store.session().getAttributes(key.object(), OF_KEYS);
+        if (attributes.isSensitive(Attribute.VALUE) || attributes.isSensitive(Attribute.PRIVATE_EXPONENT)) {
+            boolean extractable = key.object().attributes().isTrue(Attribute.EXTRACTABLE);
+            throw new KmipFailure(
+                    extractable ? ResultReason.SENSITIVE : ResultReason.NOT_EXTRACTABLE,
+                    "the key does not leave the token");
+        }
+        return KeyAttributes.parts(attributes)
+                .orElseThrow(() -> new KmipFailure(
+                        ResultReason.KEY_FORMAT_TYPE_NOT_SUPPORTED, "KMIP has no format for this key here"));
+    }
+
+    /** Returns the SHA-256 digest of an object; empty where the token does not show it. */
+    Optional<Digest> digest(Managed object) throws TokenException {
+        try {
+            ManagedObject shown = object(object, null);
+            if (shown instanceof Certificate certificate) {
+                return Optional.of(digest(certificate.certificateValue(), KeyFormatType.X_509));
+            } else if (shown instanceof OpaqueObject opaque) {
+                return Optional.of(digest(opaque.opaqueDataValue(), KeyFormatType.OPAQUE));
+            }
+            return block(shown).flatMap(block -> block.encoding().map(bytes -> digest(bytes, block.keyFormatType())));
+        } catch (KmipFailure e) {
+            return Optional.empty(); // what is not shown has no digest here
+        }
+    }
+
+    private static Digest digest(Bytes value, KeyFormatType format) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.sharedArray());
+            return new Digest(HashingAlgorithm.SHA_256, Bytes.wrap(digest), format);
+        } catch (NoSuchAlgorithmException e) {
+            throw new LinkageError("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Returns a key wrapped by another one (KMIP 2.1 section 3.1.13). */
+    ManagedObject wrapped(Managed key, KeyWrappingSpecification specification, Use use)
+            throws KmipFailure, TokenException {
+        EncryptionKeyInformation with = specification.encryptionKeyInformation();
+        if (!specification.wrappingMethod().equals(WrappingMethod.ENCRYPT)
+                || with == null
+                || !specification.attributeNames().isEmpty()) {
+            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "keys are wrapped by Encrypt alone here");
+        }
+        if (!EncodingOption.NO_ENCODING.equals(specification.encodingOption())) {
+            throw new KmipFailure(
+                    ResultReason.ENCODING_OPTION_ERROR, "keys are wrapped with the Encoding Option No Encoding here");
+        }
+        if (!(key.object() instanceof KeyObject target)) {
+            throw new KmipFailure(ResultReason.INVALID_OBJECT_TYPE, "the object is no key that the token can wrap");
+        }
+        Managed wrapping = store.require(with.uniqueIdentifier().text());
+        KeyObject by = use.protecting(wrapping, CryptographicUsageMask.WRAP_KEY);
+        byte[] bytes = store.session().wrapKey(by, wrapMechanism(with.cryptographicParameters()), target);
+        KeyWrappingData data =
+                new KeyWrappingData(WrappingMethod.ENCRYPT, with, null, null, null, EncodingOption.NO_ENCODING);
+        KeyFormatType format = key.type().equals(ObjectType.SYMMETRIC_KEY) ? KeyFormatType.RAW : KeyFormatType.PKCS_8;
+        return key(
+                key.type(),
+                new KeyBlock(
+                        format,
+                        null,
+                        new KeyValue.Plain(new KeyMaterial.Encoded(Bytes.wrap(bytes)), Attributes.NONE),
+                        key.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM).orElse(null),
+                        key.get(AttributeType.CRYPTOGRAPHIC_LENGTH).orElse(null),
+                        data));
+    }
+
+    private static Mechanism wrapMechanism(@Nullable CryptographicParameters parameters) throws KmipFailure {
+        BlockCipherMode mode = parameters == null ? null : parameters.blockCipherMode();
+        if (mode == null || mode.equals(BlockCipherMode.NIST_KEY_WRAP)) {
+            return Mechanism.AES_KEY_WRAP;
+        } else if (mode.equals(BlockCipherMode.AES_KEY_WRAP_PADDING)) {
+            return Mechanism.AES_KEY_WRAP_KWP;
+        }
+        throw new KmipFailure(
+                ResultReason.KEY_WRAP_TYPE_NOT_SUPPORTED,
+                "keys are wrapped in the modes NISTKeyWrap and AESKeyWrapPadding, not " + mode.xmlName());
+    }
+}

@@ -1,0 +1,263 @@
+package org.symbolon.kmip.server;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.AsynchronousIndicator;
+import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
+import org.symbolon.kmip.enumeration.Operation;
+import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.enumeration.ResultStatus;
+import org.symbolon.kmip.message.MessageCodec;
+import org.symbolon.kmip.message.RequestBatchItem;
+import org.symbolon.kmip.message.RequestHeader;
+import org.symbolon.kmip.message.RequestMessage;
+import org.symbolon.kmip.message.ResponseBatchItem;
+import org.symbolon.kmip.message.ResponseHeader;
+import org.symbolon.kmip.message.ResponseMessage;
+import org.symbolon.kmip.object.Credential;
+import org.symbolon.kmip.object.UsernameAndPassword;
+import org.symbolon.kmip.ttlv.KmipVersion;
+import org.symbolon.kmip.ttlv.MalformedTtlvException;
+import org.symbolon.kmip.ttlv.Tag;
+import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvDecoder;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
+import org.symbolon.kmip.ttlv.TtlvLimits;
+
+/**
+ * Answers requests: the bytes of one in, the bytes of its response out. Whatever comes in gets a response that is KMIP.
+ *
+ * <p>Thread-safe; an instance serves all clients.
+ */
+final class RequestMachine {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestMachine.class);
+    private static final Tag REQUEST_HEADER = Tag.named("RequestHeader");
+    private static final Tag PROTOCOL_VERSION = Tag.named("ProtocolVersion");
+    private static final Tag MAJOR = Tag.named("ProtocolVersionMajor");
+    private static final Tag MINOR = Tag.named("ProtocolVersionMinor");
+
+    private final Handlers handlers;
+    private final Clock clock;
+    private final TtlvLimits limits;
+
+    RequestMachine(Handlers handlers, Clock clock, TtlvLimits limits) {
+        this.handlers = handlers;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** Answers a request; the response is a new array. */
+    byte[] respond(byte[] request, Caller caller) {
+        Ttlv item;
+        try {
+            item = TtlvDecoder.decode(request, limits);
+        } catch (MalformedTtlvException e) {
+            LOG.debug("a request of {} is no TTLV: {}", caller.subject(), e.getMessage());
+            return refused(KmipVersion.V1_0, ResultReason.INVALID_MESSAGE, e.getMessage());
+        }
+        try {
+            return respond(item, caller);
+        } finally {
+            item.wipe();
+        }
+    }
+
+    private byte[] respond(Ttlv item, Caller caller) {
+        KmipVersion asked = version(item).orElse(KmipVersion.V1_0);
+        if (!KmipVersion.SUPPORTED.contains(asked)) {
+            return refused(
+                    nearest(asked),
+                    ResultReason.UNSUPPORTED_PROTOCOL_VERSION,
+                    "KMIP " + asked + " is not spoken here; 1.0 to 1.4, 2.0 and 2.1 are");
+        }
+        try {
+            RequestMessage message = MessageCodec.decodeRequest(item);
+            check(message);
+            return answer(message, caller);
+        } catch (MalformedTtlvException e) {
+            LOG.debug("a request of {} is malformed: {}", caller.subject(), e.getMessage());
+            return refused(asked, ResultReason.INVALID_MESSAGE, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            LOG.debug("a request of {} holds an illegal value: {}", caller.subject(), e.getMessage());
+            return refused(asked, ResultReason.INVALID_MESSAGE, e.getMessage());
+        } catch (KmipFailure e) {
+            LOG.debug("a request of {} is refused: {}", caller.subject(), e.getMessage());
+            return refused(asked, e.reason(asked), e.getMessage());
+        }
+    }
+
+    private static KmipVersion nearest(KmipVersion asked) {
+        return KmipVersion.SUPPORTED.stream()
+                .filter(asked::isAtLeast)
+                .findFirst()
+                .orElse(KmipVersion.V1_0);
+    }
+
+    /** Reads the version alone, since it decides how everything else is read. */
+    private static Optional<KmipVersion> version(Ttlv message) {
+        return child(message, REQUEST_HEADER)
+                .flatMap(header -> child(header, PROTOCOL_VERSION))
+                .flatMap(version -> number(version, MAJOR)
+                        .flatMap(major -> number(version, MINOR).map(minor -> new KmipVersion(major, minor))));
+    }
+
+    private static Optional<Ttlv> child(Ttlv parent, Tag tag) {
+        return parent instanceof Ttlv.Structure structure ? structure.field(tag) : Optional.empty();
+    }
+
+    private static Optional<Integer> number(Ttlv parent, Tag tag) {
+        return child(parent, tag)
+                .filter(Ttlv.Int.class::isInstance)
+                .map(item -> ((Ttlv.Int) item).value())
+                .filter(value -> value >= 0);
+    }
+
+    private static void check(RequestMessage message) throws KmipFailure {
+        RequestHeader header = message.header();
+        if (header.batchCount() != message.items().size() || message.items().isEmpty()) {
+            throw new KmipFailure(
+                    ResultReason.INVALID_MESSAGE,
+                    "the Batch Count is " + header.batchCount() + ", and the request has "
+                            + message.items().size() + " items");
+        }
+        if (BatchErrorContinuationOption.UNDO.equals(header.batchErrorContinuationOption())) {
+            throw new KmipFailure(
+                    ResultReason.FEATURE_NOT_SUPPORTED, "this server undoes no batches; ask for Stop or Continue");
+        }
+        if (AsynchronousIndicator.MANDATORY.equals(header.asynchronousIndicator())) {
+            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "this server answers at once or not at all");
+        }
+        if (header.authentication() != null) {
+            wipe(header.authentication().credentials());
+            throw new KmipFailure(
+                    ResultReason.AUTHENTICATION_NOT_SUCCESSFUL,
+                    "this server knows clients by their certificates; leave the Authentication out");
+        }
+    }
+
+    private static void wipe(List<Credential> credentials) {
+        for (Credential credential : credentials) {
+            if (credential instanceof UsernameAndPassword user && user.password() != null) {
+                user.password().close();
+            }
+        }
+    }
+
+    private byte[] answer(RequestMessage message, Caller caller) {
+        RequestHeader header = message.header();
+        KmipVersion version = header.protocolVersion();
+        Batch batch = new Batch(version, caller);
+        boolean goOn = BatchErrorContinuationOption.CONTINUE.equals(header.batchErrorContinuationOption());
+        List<ResponseBatchItem> items = new ArrayList<>();
+        for (RequestBatchItem item : message.items()) {
+            ResponseBatchItem done = run(item, batch);
+            items.add(done);
+            if (!goOn && !done.resultStatus().equals(ResultStatus.SUCCESS)) {
+                break;
+            }
+        }
+        byte[] response = encoded(header, items);
+        Integer most = header.maximumResponseSize();
+        if (most == null || response.length <= most) {
+            return response;
+        }
+        RequestBatchItem first = message.items().get(0);
+        KmipFailure failure = new KmipFailure(
+                ResultReason.RESPONSE_TOO_LARGE,
+                "the response has " + response.length + " bytes and the Maximum Response Size is " + most);
+        return encoded(header, List.of(failed(first.operation(), first, failure, version)));
+    }
+
+    private ResponseBatchItem run(RequestBatchItem item, Batch batch) {
+        Operation operation = item.operation();
+        try {
+            requireNothingCritical(item);
+            Ttlv payload = handlers.run(operation, item.requestPayload(), batch);
+            LOG.debug("{} of {} succeeded", operation.xmlName(), batch.caller().subject());
+            return new ResponseBatchItem(
+                    operation, item.uniqueBatchItemId(), ResultStatus.SUCCESS, null, null, null, payload, null);
+        } catch (KmipFailure e) {
+            return failed(operation, item, e, batch);
+        } catch (TokenException e) {
+            return failed(operation, item, KmipFailure.of(e), batch);
+        } catch (MalformedTtlvException e) {
+            return failed(operation, item, new KmipFailure(ResultReason.INVALID_MESSAGE, said(e), e), batch);
+        } catch (IllegalArgumentException e) {
+            return failed(operation, item, new KmipFailure(ResultReason.INVALID_FIELD, said(e), e), batch);
+        }
+    }
+
+    private static String said(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static void requireNothingCritical(RequestBatchItem item) throws KmipFailure {
+        boolean critical = item.messageExtensions().stream()
+                .anyMatch(extension -> Boolean.TRUE.equals(extension.criticalityIndicator()));
+        if (critical) {
+            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "a critical Message Extension is not understood");
+        }
+        if (Boolean.TRUE.equals(item.ephemeral())) {
+            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "this server has no ephemeral results");
+        }
+    }
+
+    private static ResponseBatchItem failed(
+            Operation operation, RequestBatchItem item, KmipFailure failure, Batch batch) {
+        LOG.debug("{} of {} failed: {}", operation.xmlName(), batch.caller().subject(), failure.getMessage());
+        return failed(operation, item, failure, batch.version());
+    }
+
+    private static ResponseBatchItem failed(
+            Operation operation, RequestBatchItem item, KmipFailure failure, KmipVersion version) {
+        return new ResponseBatchItem(
+                operation,
+                item.uniqueBatchItemId(),
+                ResultStatus.OPERATION_FAILED,
+                failure.reason(version),
+                failure.getMessage(),
+                null,
+                null,
+                null);
+    }
+
+    private byte[] encoded(RequestHeader header, List<ResponseBatchItem> items) {
+        KmipVersion version = header.protocolVersion();
+        String correlation = version.isAtLeast(KmipVersion.V1_4) ? header.clientCorrelationValue() : null;
+        return encoded(version, correlation, items);
+    }
+
+    private byte[] refused(KmipVersion version, ResultReason reason, @Nullable String message) {
+        ResultReason understood = new KmipFailure(reason, "").reason(version);
+        return encoded(
+                version,
+                null,
+                List.of(new ResponseBatchItem(
+                        null, null, ResultStatus.OPERATION_FAILED, understood, message, null, null, null)));
+    }
+
+    private byte[] encoded(KmipVersion version, @Nullable String correlation, List<ResponseBatchItem> items) {
+        ResponseHeader header = new ResponseHeader(
+                version,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                null,
+                null,
+                List.of(),
+                correlation,
+                null,
+                items.size());
+        Ttlv.Structure message = MessageCodec.encode(new ResponseMessage(header, items));
+        try {
+            return TtlvEncoder.encode(message);
+        } finally {
+            message.wipe();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.symbolon.kmip.server;
+
+import java.time.Instant;
+import java.util.Set;
+import org.symbolon.KeyObject;
+import org.symbolon.kmip.enumeration.CryptographicUsageMask;
+import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.enumeration.State;
+import org.symbolon.kmip.object.AttributeType;
+
+/** Whether a key may be used now: its mask, its state and its dates (KMIP 2.1 sections 4.17 and 4.57). */
+final class Use {
+    private static final Set<State> PROCESSING = Set.of(State.ACTIVE, State.DEACTIVATED, State.COMPROMISED);
+
+    private final ObjectStore store;
+
+    Use(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** Returns a key that may protect: sign, encrypt, wrap, derive. */
+    KeyObject protecting(Managed key, CryptographicUsageMask bit) throws KmipFailure {
+        Instant now = store.now();
+        requireState(key, Set.of(State.ACTIVE), now);
+        if (key.isReached(AttributeType.PROTECT_STOP_DATE, now)) {
+            throw new KmipFailure(ResultReason.WRONG_KEY_LIFECYCLE_STATE, "the key's Protect Stop Date is over");
+        }
+        return allowed(key, bit);
+    }
+
+    /** Returns a key that may process what was protected: verify, decrypt, unwrap. */
+    KeyObject processing(Managed key, CryptographicUsageMask bit) throws KmipFailure {
+        Instant now = store.now();
+        requireState(key, PROCESSING, now);
+        if (key.get(AttributeType.PROCESS_START_DATE)
+                .filter(date -> date.isAfter(now))
+                .isPresent()) {
+            throw new KmipFailure(
+                    ResultReason.WRONG_KEY_LIFECYCLE_STATE, "the key's Process Start Date is not reached yet");
+        }
+        return allowed(key, bit);
+    }
+
+    private static void requireState(Managed key, Set<State> legal, Instant now) throws KmipFailure {
+        State state = key.state(now);
+        if (!legal.contains(state)) {
+            throw new KmipFailure(
+                    ResultReason.WRONG_KEY_LIFECYCLE_STATE,
+                    "the key is " + state.xmlName() + "; activate it before it is used");
+        }
+    }
+
+    private static KeyObject allowed(Managed key, CryptographicUsageMask bit) throws KmipFailure {
+        boolean forbidden = key.get(AttributeType.CRYPTOGRAPHIC_USAGE_MASK)
+                .filter(mask -> !mask.has(bit.value()))
+                .isPresent();
+        if (forbidden) {
+            throw new KmipFailure(
+                    ResultReason.INCOMPATIBLE_CRYPTOGRAPHIC_USAGE_MASK,
+                    "the key's Cryptographic Usage Mask lacks " + bit.names());
+        }
+        if (key.object() instanceof KeyObject object) {
+            return object;
+        }
+        throw new KmipFailure(
+                ResultReason.UNSUPPORTED_CRYPTOGRAPHIC_PARAMETERS,
+                "the token keeps this object and cannot compute with it");
+    }
+}

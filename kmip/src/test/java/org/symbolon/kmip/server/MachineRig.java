@@ -1,0 +1,109 @@
+package org.symbolon.kmip.server;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.symbolon.Login;
+import org.symbolon.Pin;
+import org.symbolon.Session;
+import org.symbolon.Slot;
+import org.symbolon.Token;
+import org.symbolon.TokenException;
+import org.symbolon.TokenModule;
+import org.symbolon.kmip.enumeration.ResultStatus;
+import org.symbolon.kmip.message.MessageCodec;
+import org.symbolon.kmip.message.OperationTable;
+import org.symbolon.kmip.message.RequestBatchItem;
+import org.symbolon.kmip.message.RequestHeader;
+import org.symbolon.kmip.message.RequestMessage;
+import org.symbolon.kmip.message.ResponseBatchItem;
+import org.symbolon.kmip.message.ResponseMessage;
+import org.symbolon.kmip.operation.KmipRequest;
+import org.symbolon.kmip.operation.KmipResponse;
+import org.symbolon.kmip.ttlv.KmipVersion;
+import org.symbolon.kmip.ttlv.MalformedTtlvException;
+import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvDecoder;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
+import org.symbolon.kmip.ttlv.TtlvLimits;
+import org.symbolon.soft.KdfParameters;
+import org.symbolon.soft.SoftModule;
+
+/** A request machine over a soft token in memory, at a moment that stands still. */
+final class MachineRig implements AutoCloseable {
+    static final Instant NOW = Instant.ofEpochSecond(1_700_000_000L);
+    static final Caller ALICE = new Caller("CN=alice");
+
+    private final TokenModule module;
+    private final Session session;
+    private final RequestMachine machine;
+
+    MachineRig() throws TokenException {
+        module = SoftModule.builder().memory().kdf(KdfParameters.floor()).open();
+        Slot slot = module.slots().get(0);
+        Token token;
+        try (Pin officer = Pin.of("officer-pin".toCharArray());
+                Pin user = Pin.of("user-pin".toCharArray())) {
+            token = slot.initialize("Team", officer);
+            try (Session administration = token.open(Login.securityOfficer(officer))) {
+                administration.initPin(user);
+            }
+            session = token.open(Login.user(user));
+        }
+        machine = TokenService.machine(session, Clock.fixed(NOW, ZoneOffset.UTC), TtlvLimits.DEFAULT);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    RequestMachine machine() {
+        return machine;
+    }
+
+    /** Sends an item and returns the response's. */
+    Ttlv.Structure send(Ttlv request) throws MalformedTtlvException {
+        byte[] response = machine.respond(TtlvEncoder.encode(request), ALICE);
+        return (Ttlv.Structure) TtlvDecoder.decode(response, TtlvLimits.DEFAULT);
+    }
+
+    /** Sends requests as one batch. */
+    ResponseMessage batch(KmipVersion version, RequestHeader header, List<KmipRequest<?>> requests)
+            throws MalformedTtlvException {
+        List<RequestBatchItem> items = requests.stream()
+                .map(request -> new RequestBatchItem(
+                        OperationTable.rowOf(request).operation(),
+                        null,
+                        null,
+                        MessageCodec.encodePayload(request, version),
+                        List.of()))
+                .toList();
+        return MessageCodec.decodeResponse(send(MessageCodec.encode(new RequestMessage(header, items))));
+    }
+
+    /** Sends one request and returns what came of it. */
+    ResponseBatchItem ask(KmipVersion version, KmipRequest<?> request) throws MalformedTtlvException {
+        return batch(version, header(version, 1), List.of(request)).items().get(0);
+    }
+
+    /** Sends one request that succeeds. */
+    <R extends KmipResponse> R call(KmipVersion version, KmipRequest<R> request, Class<R> type)
+            throws MalformedTtlvException {
+        ResponseBatchItem item = ask(version, request);
+        if (!item.resultStatus().equals(ResultStatus.SUCCESS) || item.responsePayload() == null) {
+            throw new AssertionError(request.getClass() + ": " + item.resultReason() + " " + item.resultMessage());
+        }
+        return MessageCodec.decodePayload(item.responsePayload(), type, version);
+    }
+
+    static RequestHeader header(KmipVersion version, int count) {
+        return new RequestHeader(version, null, null, null, null, null, List.of(), null, null, null, null, count);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        module.close();
+    }
+}
