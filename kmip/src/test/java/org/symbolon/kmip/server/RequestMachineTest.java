@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
@@ -188,7 +188,8 @@ class RequestMachineTest {
                 null);
     }
 
-    private @Nullable ValidityIndicator verify(KmipVersion version, UniqueIdentifier key, Bytes data, @Nullable Bytes signature)
+    private @Nullable ValidityIndicator verify(
+            KmipVersion version, UniqueIdentifier key, Bytes data, @Nullable Bytes signature)
             throws MalformedTtlvException {
         return rig.call(
                         version,
