@@ -84,7 +84,7 @@ class RequestMachineTest {
     }
 
     private UniqueIdentifier create(KmipVersion version, String name) throws MalformedTtlvException {
-        return rig.call(version, new Create.Request(ObjectType.SYMMETRIC_KEY, null, aes(name)), Create.Response.class)
+        return rig.call(version, new Create.Request(ObjectType.SYMMETRIC_KEY, aes(name), null), Create.Response.class)
                 .uniqueIdentifier();
     }
 
@@ -209,11 +209,11 @@ class RequestMachineTest {
                         version,
                         new Register.Request(
                                 ObjectType.PRIVATE_KEY,
+                                Attributes.NONE.with(
+                                        AttributeType.CRYPTOGRAPHIC_USAGE_MASK, CryptographicUsageMask.SIGN),
                                 new PrivateKey(
                                         KeyBlock.of(KeyFormatType.PKCS_8, pkcs8, CryptographicAlgorithm.RSA, 2048)),
-                                null,
-                                Attributes.NONE.with(
-                                        AttributeType.CRYPTOGRAPHIC_USAGE_MASK, CryptographicUsageMask.SIGN)),
+                                null),
                         Register.Response.class)
                 .uniqueIdentifier();
         assertThat(key(version, id, null)).isEqualTo(pkcs8);
@@ -240,10 +240,10 @@ class RequestMachineTest {
                         KmipVersion.V1_0,
                         new Register.Request(
                                 ObjectType.SYMMETRIC_KEY,
+                                Attributes.NONE,
                                 new SymmetricKey(
                                         KeyBlock.of(KeyFormatType.RAW, value, CryptographicAlgorithm.BLOWFISH, 128)),
-                                null,
-                                Attributes.NONE),
+                                null),
                         Register.Response.class)
                 .uniqueIdentifier();
         assertThat(key(KmipVersion.V2_1, id, null)).isEqualTo(value);
@@ -252,7 +252,7 @@ class RequestMachineTest {
     @Test
     void batch_thatFails_stopsOrContinuesAsAsked() throws MalformedTtlvException {
         List<org.symbolon.kmip.operation.KmipRequest<?>> requests = List.of(
-                new Create.Request(ObjectType.SYMMETRIC_KEY, null, aes("two")),
+                new Create.Request(ObjectType.SYMMETRIC_KEY, aes("two"), null),
                 new Activate.Request(null),
                 new Activate.Request(null),
                 new Get.Request(null, null, null, null, null));
@@ -291,7 +291,7 @@ class RequestMachineTest {
         RequestHeader header =
                 new RequestHeader(KmipVersion.V1_4, 100, null, null, null, null, List.of(), null, null, null, null, 1);
         ResponseMessage response = rig.batch(
-                KmipVersion.V1_4, header, List.of(new Create.Request(ObjectType.SYMMETRIC_KEY, null, aes("three"))));
+                KmipVersion.V1_4, header, List.of(new Create.Request(ObjectType.SYMMETRIC_KEY, aes("three"), null)));
         assertThat(response.items().get(0).resultReason()).isEqualTo(ResultReason.RESPONSE_TOO_LARGE);
     }
 
