@@ -40,6 +40,7 @@ import org.symbolon.kmip.object.PublicKey;
 import org.symbolon.kmip.object.SecretData;
 import org.symbolon.kmip.object.SplitKey;
 import org.symbolon.kmip.object.SymmetricKey;
+import org.symbolon.kmip.object.UniqueIdentifier;
 
 /** What objects are made of, in the forms in which KMIP gives them out. */
 final class Materials {
@@ -194,7 +195,10 @@ final class Materials {
         if (!(key.object() instanceof KeyObject target)) {
             throw new KmipFailure(ResultReason.INVALID_OBJECT_TYPE, "the object is no key that the token can wrap");
         }
-        Managed wrapping = store.require(with.uniqueIdentifier().text());
+        if (!(with.uniqueIdentifier() instanceof UniqueIdentifier.Text id)) {
+            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "name the wrapping key by its Unique Identifier");
+        }
+        Managed wrapping = store.require(id.text());
         KeyObject by = use.protecting(wrapping, CryptographicUsageMask.WRAP_KEY);
         byte[] bytes = store.session().wrapKey(by, wrapMechanism(with.cryptographicParameters()), target);
         KeyWrappingData data =
