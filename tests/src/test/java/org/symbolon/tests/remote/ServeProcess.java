@@ -65,7 +65,7 @@ final class ServeProcess implements RestartableServer {
 
     @Override
     public long clients() {
-        return sockets() - idleSockets;
+        return Math.max(0, sockets() - idleSockets); // the question whether it listens may still have been open
     }
 
     private long sockets() {
