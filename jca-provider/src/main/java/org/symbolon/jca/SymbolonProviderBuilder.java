@@ -62,8 +62,7 @@ public final class SymbolonProviderBuilder {
     }
 
     /**
-     * Leaves out generators and random numbers, which the JCA picks by name alone, so that the provider may stand first: in a
-     * JVM without TLS 1.3, whose JSSE asks the first provider's Mac for its length before it has a key.
+     * Leaves out generators and random numbers, which the JCA picks by name alone, so that the provider may stand first.
      *
      * @return this builder
      */

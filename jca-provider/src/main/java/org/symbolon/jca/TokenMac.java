@@ -5,6 +5,7 @@ import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
+import javax.crypto.Mac;
 import javax.crypto.MacSpi;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
@@ -14,11 +15,13 @@ import org.symbolon.Mechanism;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismParameters;
 import org.symbolon.TokenException;
+import org.symbolon.key.TokenKey;
 import org.symbolon.key.TokenSecretKey;
 
 /**
- * A MAC with a secret key of the token: one round trip for a short message, one for each part of a long one. Not
- * thread-safe, as no Mac is.
+ * A MAC with a secret key of the token: one round trip for a short message, one for each part of a long one. With a key
+ * that is in no token another provider computes it: who asks for the length before there is a key, as JSSE of Java 17 does,
+ * is tied to the first provider that has the algorithm. Not thread-safe, as no Mac is.
  */
 final class TokenMac extends MacSpi {
     private static final int PART_BYTES = 64 * 1024;
@@ -27,6 +30,7 @@ final class TokenMac extends MacSpi {
     private final MacAlgorithm algorithm;
     private final WipedBuffer pending = new WipedBuffer();
     private @Nullable TokenSecretKey key;
+    private @Nullable Mac software;
     private Mechanism mechanism;
     private @Nullable StreamedOperation operation;
     private @Nullable MacedWith last;
@@ -51,6 +55,11 @@ final class TokenMac extends MacSpi {
             throws InvalidKeyException, InvalidAlgorithmParameterException {
         engineReset();
         key = null;
+        software = null;
+        if (newKey != null && !(newKey instanceof TokenKey)) {
+            software = SoftwareMac.of(algorithm.name(), newKey, spec);
+            return;
+        }
         TokenSecretKey own = OwnKeys.require(provider, newKey, TokenSecretKey.class, "computes MACs");
         if (!algorithm.takes(own)) {
             throw new InvalidKeyException(own + " is of another type than " + algorithm.name() + " takes");
@@ -89,6 +98,10 @@ final class TokenMac extends MacSpi {
 
     @Override
     protected void engineUpdate(byte[] input, int offset, int length) {
+        if (software != null) {
+            software.update(input, offset, length);
+            return;
+        }
         key();
         for (int done = 0; done < length; ) {
             int part = Math.min(length - done, PART_BYTES);
@@ -132,6 +145,9 @@ final class TokenMac extends MacSpi {
 
     @Override
     protected byte[] engineDoFinal() {
+        if (software != null) {
+            return software.doFinal();
+        }
         TokenSecretKey own = key();
         byte[] message = pending.peek();
         try {
@@ -160,6 +176,9 @@ final class TokenMac extends MacSpi {
 
     @Override
     protected void engineReset() {
+        if (software != null) {
+            software.reset();
+        }
         pending.wipe();
         if (operation != null) {
             operation.close();
