@@ -135,8 +135,7 @@ final class PinGate {
 
     private Optional<Opened> attempt(Slots slots, KeySlot slot, Pin secret, byte[] nonce, Deadline deadline)
             throws TokenException {
-        try (@Nullable
-                SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
+        try (@Nullable SecretBytes hostAnswer = hostSecrets.answer(slots.record().uuid(), slot)) {
             tries.await(slot, deadline);
             acquireDerivation(deadline);
             try {

@@ -80,12 +80,12 @@ public final class TokenTable {
         sql.changed(token.slot(), token.epoch());
         sql.updateOne(
                 "INSERT INTO token (slot, uuid, label, master_version, so_mode, index_salt, verify_key, signing_key,"
-                    + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
-                    + " CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label, master_version ="
-                    + " excluded.master_version, so_mode = excluded.so_mode, index_salt = excluded.index_salt,"
-                    + " verify_key = excluded.verify_key, signing_key = excluded.signing_key, key_slots ="
-                    + " excluded.key_slots, settings = excluded.settings, epoch = excluded.epoch, root ="
-                    + " excluded.root, signature = excluded.signature",
+                        + " key_slots, settings, epoch, root, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+                        + " CONFLICT (slot) DO UPDATE SET uuid = excluded.uuid, label = excluded.label, master_version ="
+                        + " excluded.master_version, so_mode = excluded.so_mode, index_salt = excluded.index_salt,"
+                        + " verify_key = excluded.verify_key, signing_key = excluded.signing_key, key_slots ="
+                        + " excluded.key_slots, settings = excluded.settings, epoch = excluded.epoch, root ="
+                        + " excluded.root, signature = excluded.signature",
                 token.slot(),
                 token.uuid(),
                 token.label(),

@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.symbolon.Pin;
 import org.symbolon.kmip.KmipClient;
@@ -131,8 +132,7 @@ final class PykmipServer implements AutoCloseable {
 
     private static void openssl(Path folder, String arguments) throws IOException, InterruptedException {
         Path openssl = Peer.require("openssl", "openssl");
-        Program program =
-                Program.run(folder, java.util.Map.of(), java.util.List.of((openssl + " " + arguments).split(" ", -1)));
+        Program program = Program.run(folder, Map.of(), List.of((openssl + " " + arguments).split(" ", -1)));
         assertThat(program.exitCode()).as(program.output()).isZero();
     }
 
@@ -144,12 +144,9 @@ final class PykmipServer implements AutoCloseable {
 
     /** Ends the server and the two processes that it has started. */
     @Override
-    public void close() throws InterruptedException {
-        java.util.List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+    public void close() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
     }
 }
