@@ -2,6 +2,7 @@ package org.symbolon.spi;
 
 import java.util.Objects;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.TokenException;
 
 /**
@@ -18,11 +19,11 @@ public final class RequestLog {
     /**
      * Makes the log of a session.
      *
-     * @param logger the backend's
+     * @param session the backend's class of sessions, which gives the logger its name
      * @param tokenLabel the label of the session's token
      */
-    public RequestLog(Logger logger, String tokenLabel) {
-        this.logger = Objects.requireNonNull(logger);
+    public RequestLog(Class<?> session, String tokenLabel) {
+        this.logger = LoggerFactory.getLogger(session);
         this.tokenLabel = Objects.requireNonNull(tokenLabel);
     }
 

@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.Login;
 import org.symbolon.Operation;
@@ -27,8 +25,6 @@ import org.symbolon.spi.SessionSpi;
 
 /** A session on a soft token. */
 final class SoftSession implements SessionSpi {
-    private static final Logger LOG = LoggerFactory.getLogger(SoftSession.class);
-
     private final OpenToken token;
     private final SoftToken spi;
     private final SoftSettings settings;
@@ -61,7 +57,7 @@ final class SoftSession implements SessionSpi {
         SessionAccess access =
                 new SessionAccess(info, token, view, scope, unlocked, cache, opened, settings, hardening);
         this.requests = new SoftRequests(access, settings);
-        this.log = new RequestLog(LOG, info.token().label());
+        this.log = new RequestLog(SoftSession.class, info.token().label());
     }
 
     static SoftSession open(

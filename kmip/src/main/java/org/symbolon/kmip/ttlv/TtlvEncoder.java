@@ -19,6 +19,9 @@ public final class TtlvEncoder {
     private byte[] buffer = new byte[FIRST_BYTES];
     private int length;
 
+    /** Makes an encoder that has written nothing. */
+    public TtlvEncoder() {}
+
     /**
      * Returns an item's encoding.
      *

@@ -2,8 +2,6 @@ package org.symbolon.remote.client;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.Login;
 import org.symbolon.Operation;
@@ -22,8 +20,6 @@ import org.symbolon.spi.SessionSpi;
 
 /** A session on a remote token. */
 final class RemoteSession implements SessionSpi {
-    private static final Logger LOG = LoggerFactory.getLogger(RemoteSession.class);
-
     private final SessionInfo info;
     private final SessionAccess access;
     private final RemoteRequests requests;
@@ -34,7 +30,7 @@ final class RemoteSession implements SessionSpi {
         this.info = info;
         this.access = access;
         this.requests = new RemoteRequests(access);
-        this.log = new RequestLog(LOG, info.token().label());
+        this.log = new RequestLog(RemoteSession.class, info.token().label());
     }
 
     static RemoteSession open(RemoteToken token, SessionScope scope, Login login, boolean readOnly, Deadline deadline)
