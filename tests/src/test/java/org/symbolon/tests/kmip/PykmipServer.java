@@ -3,6 +3,7 @@ package org.symbolon.tests.kmip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -78,7 +79,7 @@ final class PykmipServer implements AutoCloseable {
     private boolean isListening() throws IOException {
         assertThat(process.isAlive()).as(() -> "PyKMIP ended: " + log()).isTrue();
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (java.net.ConnectException e) {
             return false;
