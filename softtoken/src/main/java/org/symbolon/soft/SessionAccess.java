@@ -60,7 +60,7 @@ record SessionAccess(
     /** Returns an object that this session sees; whoever asked wipes it. */
     StoredObject require(TokenObject object, Deadline deadline) throws TokenException {
         UUID uid = uid(object, "CKR_OBJECT_HANDLE_INVALID", deadline);
-        Optional<StoredObject> session = scope.find(uid).filter(found -> !found.isPrivate() || view.seesPrivate());
+        Optional<StoredObject> session = scope.find(uid, view.seesPrivate());
         if (session.isPresent()) {
             return session.get();
         }
@@ -79,9 +79,9 @@ record SessionAccess(
     }
 
     private LoadedKey load(UUID uid, String missing, Deadline deadline) throws TokenException {
-        Optional<StoredObject> session = scope.find(uid).filter(found -> !found.isPrivate() || view.seesPrivate());
+        Optional<LoadedKey> session = scope.enter(uid, view.seesPrivate(), settings.engine());
         if (session.isPresent()) {
-            return scope.enter(uid, settings.engine()).orElseThrow(() -> notFound(missing));
+            return session.get();
         }
         long generation = cache.generation();
         StoredObject stored = token.database()

@@ -58,10 +58,8 @@ final class SessionObjects {
     // ---- reading
 
     ObjectCursor find(Request.Find request, CallOptions options) {
-        List<StoredObject> sessionObjects = access.scope().all().stream()
-                .filter(object -> !object.isPrivate() || access.view().seesPrivate())
-                .map(SessionObjects::copy)
-                .toList();
+        List<StoredObject> sessionObjects =
+                access.scope().findAll(request.query(), access.view().seesPrivate());
         return new SoftCursor(
                 access.view(),
                 access.serial(),
@@ -71,22 +69,11 @@ final class SessionObjects {
                 options.deadline().remaining());
     }
 
-    private static StoredObject copy(StoredObject object) {
-        return new StoredObject(object.uid(), object.version(), object.copyOfAttributes(), object.verified());
-    }
-
     Attributes getAttributes(Request.GetAttributes request, CallOptions options) throws TokenException {
         StoredObject object = access.require(request.target(), options.deadline());
         Attributes visible = object.visible(request.wanted());
-        wipeCopy(object);
+        object.wipe();
         return visible;
-    }
-
-    /** Wipes an object that was read from the database; a session object is the only one of itself. */
-    private static void wipeCopy(StoredObject object) {
-        if (object.isOnToken()) {
-            object.wipe();
-        }
     }
 
     // ---- making
@@ -164,7 +151,7 @@ final class SessionObjects {
         access.requireWritable(explicit(template));
         StoredObject source = access.require(request.source(), options.deadline());
         Attributes attributes = ObjectRules.copy(source.copyOfAttributes(), template, access.isOfficer());
-        wipeCopy(source);
+        source.wipe();
         return make(List.of(attributes), options.deadline()).get(0);
     }
 
@@ -278,11 +265,7 @@ final class SessionObjects {
         StoredObject before = access.require(request.target(), options.deadline());
         access.requireWritable(before.attributes());
         if (!before.isOnToken()) {
-            StoredObject after = changed(copy(before), request);
-            TokenObject shown = shown(after);
-            access.scope().put(after);
-            before.wipe();
-            return shown;
+            return setInSession(before, request);
         }
         before.wipe();
         StoredObject after = access.write(options.deadline(), (sql, writer) -> {
@@ -295,6 +278,23 @@ final class SessionObjects {
         after.wipe();
         tell(Change.Kind.MODIFIED, after);
         return shown;
+    }
+
+    private TokenObject setInSession(StoredObject before, Request.SetAttributes request) throws TokenException {
+        boolean kept = false;
+        try {
+            StoredObject after = changed(before, request);
+            TokenObject shown = shown(after);
+            kept = access.scope().replace(after);
+            if (!kept) {
+                throw gone();
+            }
+            return shown;
+        } finally {
+            if (!kept) {
+                before.wipe();
+            }
+        }
     }
 
     private StoredObject changed(StoredObject before, Request.SetAttributes request) throws TokenException {
@@ -316,6 +316,7 @@ final class SessionObjects {
         ObjectRules.requirePermitted(object.attributes(), Attribute.DESTROYABLE);
         access.requireWritable(object.attributes());
         if (!object.isOnToken()) {
+            object.wipe();
             access.scope().remove(object.uid());
             return Done.DONE;
         }

@@ -1,12 +1,12 @@
 package org.symbolon.soft;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.symbolon.ObjectQuery;
 import org.symbolon.Role;
 import org.symbolon.soft.engine.EngineChoice;
 import org.symbolon.soft.engine.LoadedKey;
@@ -42,19 +42,26 @@ final class SessionScope {
         }
     }
 
-    /** Keeps an object, in the place of its version before. */
+    /** Keeps a new object, and wipes it in the end. */
     synchronized void put(StoredObject object) {
         objects.put(object.uid(), object);
-        LoadedKey key = keys.remove(object.uid());
-        if (key != null) {
-            key.close();
-        }
     }
 
-    /** Returns the key of an object, entered, or empty if there is no such object any more. */
-    synchronized Optional<LoadedKey> enter(UUID uid, EngineChoice engine) {
+    /** Keeps an object in the place of its version before, which is wiped; returns whether there still was one. */
+    synchronized boolean replace(StoredObject object) {
+        StoredObject before = objects.replace(object.uid(), object);
+        if (before == null) {
+            return false;
+        }
+        before.wipe();
+        closeKey(object.uid());
+        return true;
+    }
+
+    /** Returns the key of an object, entered, or empty if there is none that may be seen. */
+    synchronized Optional<LoadedKey> enter(UUID uid, boolean withPrivate, EngineChoice engine) {
         StoredObject object = objects.get(uid);
-        if (object == null) {
+        if (object == null || isHidden(object, withPrivate)) {
             return Optional.empty();
         }
         LoadedKey key = keys.computeIfAbsent(uid, id -> new LoadedKey(object.copyOfAttributes(), true, engine));
@@ -66,17 +73,32 @@ final class SessionScope {
         if (removed != null) {
             removed.wipe();
         }
+        closeKey(uid);
+    }
+
+    private void closeKey(UUID uid) {
         LoadedKey key = keys.remove(uid);
         if (key != null) {
             key.close();
         }
     }
 
-    synchronized Optional<StoredObject> find(UUID uid) {
-        return Optional.ofNullable(objects.get(uid));
+    private static boolean isHidden(StoredObject object, boolean withPrivate) {
+        return object.isPrivate() && !withPrivate;
     }
 
-    synchronized List<StoredObject> all() {
-        return new ArrayList<>(objects.values());
+    /** Returns a copy of an object, which the caller wipes: the object itself may be destroyed at any time. */
+    synchronized Optional<StoredObject> find(UUID uid, boolean withPrivate) {
+        return Optional.ofNullable(objects.get(uid))
+                .filter(object -> !isHidden(object, withPrivate))
+                .map(StoredObject::copy);
+    }
+
+    /** Returns copies of the objects that match, which the caller wipes. */
+    synchronized List<StoredObject> findAll(ObjectQuery query, boolean withPrivate) {
+        return objects.values().stream()
+                .filter(object -> !isHidden(object, withPrivate) && object.matches(query))
+                .map(StoredObject::copy)
+                .toList();
     }
 }

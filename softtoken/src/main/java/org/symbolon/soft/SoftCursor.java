@@ -55,7 +55,7 @@ final class SoftCursor implements ObjectCursor {
         this.wanted = wanted;
         this.budget = budget;
         this.left = query.limit();
-        sessionObjects.stream().filter(object -> object.matches(query)).forEach(ready::add);
+        ready.addAll(sessionObjects);
         if (query.attributes().find(Attribute.TOKEN).orElse(true)) {
             Optional<Boolean> onlyPrivate = query.attributes().find(Attribute.PRIVATE);
             if (!onlyPrivate.orElse(false)) {

@@ -97,6 +97,11 @@ record StoredObject(UUID uid, long version, Attributes attributes, boolean verif
         return copy.build();
     }
 
+    /** Returns an object with secret values of its own. */
+    StoredObject copy() {
+        return new StoredObject(uid, version, copyOfAttributes(), verified);
+    }
+
     /** Zeroes the secret attributes. */
     void wipe() {
         SecretValues.wipe(attributes);

@@ -117,6 +117,21 @@ class BackupRecipientsTest {
         requireRestored();
     }
 
+    @Test
+    void restore_ifOneKeyDoesNotOpenIt_triesTheNext() throws Exception {
+        KeyPair recipient = pair("X25519");
+        KeyPair other = pair("RSA-2048");
+        KeyPair unusable = new KeyPair(recipient.getPublic(), pair("X25519").getPrivate());
+        byte[] backup = backup(recipient.getPublic(), other.getPublic());
+
+        assertThatThrownBy(() -> restore(backup, unusable))
+                .isInstanceOf(ArchiveFormatException.class)
+                .hasMessage("the backup's header is damaged");
+        restore(backup, unusable, other);
+
+        requireRestored();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "P-256", "X25519"})
     void backup_isRestoredWithAKeyOfAnotherToken(String kind) throws Exception {

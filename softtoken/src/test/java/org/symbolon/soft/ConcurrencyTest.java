@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.Mechanism;
+import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.Template;
+import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenObject;
 
@@ -85,6 +91,53 @@ class ConcurrencyTest {
                 }
                 threads.shutdown();
             }
+        }
+    }
+
+    @Test
+    void findAll_whileSessionKeysAreDestroyed_seesThemOrNot() throws Exception {
+        try (TokenModule module = TestTokens.builder().memory().open()) {
+            TestTokens.create(module);
+            try (Session session = TestTokens.login(module)) {
+                Template passing =
+                        Template.label("passing").with(Attribute.TOKEN, false).with(Attribute.EXTRACTABLE, true);
+                ExecutorService threads = Executors.newFixedThreadPool(2);
+                AtomicBoolean over = new AtomicBoolean();
+                List<Future<Integer>> finders = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    finders.add(threads.submit(() -> {
+                        int asked = 0;
+                        while (!over.get()) {
+                            for (TokenObject found : session.findAll(ObjectQuery.secretKeys())) {
+                                valueLength(session, found);
+                            }
+                            asked++;
+                        }
+                        return asked;
+                    }));
+                }
+                try {
+                    for (int i = 0; i < 2000; i++) {
+                        session.destroy(session.generateKey(Mechanism.AES_KEY_GEN.bytes(32), passing));
+                    }
+                } finally {
+                    over.set(true);
+                }
+                for (Future<Integer> finder : finders) {
+                    assertThat(finder.get()).isPositive();
+                }
+                threads.shutdown();
+            }
+        }
+    }
+
+    /** Reads a key that may be gone meanwhile. */
+    private static void valueLength(Session session, TokenObject key) throws TokenException {
+        try {
+            Attributes read = session.getAttributes(key, Set.of(Attribute.VALUE_LEN, Attribute.SENSITIVE));
+            assertThat(read.get(Attribute.VALUE_LEN)).isEqualTo(32);
+        } catch (ObjectNotFoundException e) {
+            assertThat(e).hasMessageContaining("no such object");
         }
     }
 }

@@ -42,11 +42,15 @@ final class ArchiveHeader {
             return finish(out, PASSPHRASE, fields, stretch(passphrase.kdf(), salt, passphrase.passphrase()));
         }
         byte[] key = random();
-        List<RecipientSlot> slots = new ArrayList<>();
-        for (PublicKey recipient : ((ArchiveLock.Recipients) lock).keys()) {
-            slots.add(RecipientWrapping.wrap(recipient, key));
+        try {
+            List<RecipientSlot> slots = new ArrayList<>();
+            for (PublicKey recipient : ((ArchiveLock.Recipients) lock).keys()) {
+                slots.add(RecipientWrapping.wrap(recipient, key));
+            }
+            return finish(out, RECIPIENTS, fields(slots), key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
-        return finish(out, RECIPIENTS, fields(slots), key);
     }
 
     private static byte[] random() {
@@ -152,21 +156,27 @@ final class ArchiveHeader {
         }
         byte[] check = check(in);
         List<KeyPair> keys = key instanceof ArchiveKey.Private own ? own.keys() : List.of();
+        ArchiveFormatException failure =
+                new ArchiveFormatException("the backup is encrypted for recipients: give the private key of one, the "
+                        + "SHA-256 of whose public keys are "
+                        + slots.stream().map(slot -> slot.fingerprint().toHex()).collect(Collectors.joining(", ")));
         for (KeyPair pair : keys) {
             for (RecipientSlot slot : slots) {
                 if (slot.fingerprint().equals(RecipientSlot.fingerprint(pair.getPublic()))) {
-                    return opened(
-                            RECIPIENTS,
-                            fields(slots),
-                            check,
-                            RecipientWrapping.unwrap(slot, pair),
-                            "the backup's header is damaged");
+                    try {
+                        return opened(
+                                RECIPIENTS,
+                                fields(slots),
+                                check,
+                                RecipientWrapping.unwrap(slot, pair),
+                                "the backup's header is damaged");
+                    } catch (ArchiveFormatException e) {
+                        failure = e;
+                    }
                 }
             }
         }
-        throw new ArchiveFormatException("the backup is encrypted for recipients: give the private key of one, the "
-                + "SHA-256 of whose public keys are "
-                + slots.stream().map(slot -> slot.fingerprint().toHex()).collect(Collectors.joining(", ")));
+        throw failure;
     }
 
     private static byte[] check(DataInputStream in) throws IOException {

@@ -30,6 +30,7 @@ import org.symbolon.KeyType;
 import org.symbolon.ParameterSet;
 import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
+import org.symbolon.soft.object.SecretValues;
 
 /** Keys of ML-DSA, ML-KEM and SLH-DSA, in Bouncy Castle's classes and in attributes. */
 final class PostQuantumKeys {
@@ -125,8 +126,10 @@ final class PostQuantumKeys {
             Attributes made =
                     secretPart(privateKey(set, template.get(Attribute.SEED).sharedArray()));
             if (!made.has(Attribute.SEED)) {
+                SecretValues.wipe(made);
                 throw Failures.value("CKA_SEED is what a key is made of, CKA_VALUE the expanded key");
             }
+            SecretValues.wipe(made.without(Attribute.VALUE));
             return template.with(Attribute.VALUE, made.get(Attribute.VALUE));
         } catch (IllegalArgumentException e) {
             throw Failures.value("CKA_SEED is no seed of " + set.displayName() + ": " + e.getMessage());

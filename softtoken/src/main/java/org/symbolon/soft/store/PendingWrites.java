@@ -50,17 +50,33 @@ final class PendingWrites {
         return writes.size() >= MAX_WRITES || bytes >= MAX_BYTES;
     }
 
-    /** Sends them, and forgets them whatever comes of it. */
-    void send(Binder binder) throws SQLException {
+    /**
+     * Sends them, and forgets them whatever comes of it.
+     *
+     * @param kept makes the statement of one write, whose text comes again
+     * @param once makes that of several, which is closed: its text hardly does
+     */
+    void send(Binder kept, Binder once) throws SQLException {
         List<PendingWrite> sent = List.copyOf(writes);
         clear();
-        if (sent.isEmpty()) {
-            return;
+        if (sent.size() == 1) {
+            PendingWrite only = sent.get(0);
+            run(kept.bind(only.text, only.arguments.toArray()), sent);
+        } else if (!sent.isEmpty()) {
+            sendTogether(sent, once);
         }
+    }
+
+    private static void sendTogether(List<PendingWrite> sent, Binder once) throws SQLException {
         String text = sent.stream().map(PendingWrite::text).collect(Collectors.joining("; "));
         Object[] arguments =
                 sent.stream().flatMap(write -> write.arguments.stream()).toArray();
-        PreparedStatement statement = binder.bind(text, arguments);
+        try (PreparedStatement statement = once.bind(text, arguments)) {
+            run(statement, sent);
+        }
+    }
+
+    private static void run(PreparedStatement statement, List<PendingWrite> sent) throws SQLException {
         boolean isRows = statement.execute();
         for (PendingWrite write : sent) {
             write.check(isRows ? 0 : statement.getUpdateCount());

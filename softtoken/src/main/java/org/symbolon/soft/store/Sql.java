@@ -201,7 +201,7 @@ public final class Sql {
     /** Sends the writes that wait. */
     void flush() {
         try {
-            pending.send(this::bind);
+            pending.send(this::bind, this::bindOnce);
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
@@ -216,12 +216,23 @@ public final class Sql {
         }
     }
 
+    /** Returns a statement with its arguments, which is kept for the next time. */
     PreparedStatement bind(String sql, @Nullable Object... arguments) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        return with(statement, arguments);
+    }
+
+    /** Returns a statement with its arguments, which the caller closes. */
+    private PreparedStatement bindOnce(String sql, @Nullable Object... arguments) throws SQLException {
+        return with(connection.prepareStatement(sql), arguments);
+    }
+
+    private static PreparedStatement with(PreparedStatement statement, @Nullable Object... arguments)
+            throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             Object argument = arguments[i];
             statement.setObject(i + 1, column(argument));
