@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--inherited-socket",
             description =
                     "Serve on the socket that standard input is, as systemd hands it over with StandardInput=socket:"
-                            + " one that listens, or one client's unix socket. With TCP, serve.tls has the certificates.")
+                        + " one that listens, or one client's unix socket. With TCP, serve.tls has the certificates.")
     private boolean inheritedSocket;
 
     @Override
@@ -89,7 +89,10 @@ final class ServeCommand implements Callable<Integer> {
             System.setOut(System.err); // standard output is the protocol's; what a library prints would break it
         }
         Configuration configuration = root.configuration();
-        ServeConfiguration serve = given(configuration.serve());
+        Optional<Channel> inherited = inheritedSocket ? Optional.of(inherited()) : Optional.empty();
+        boolean oneClient =
+                stdio || inherited.filter(SocketChannel.class::isInstance).isPresent();
+        ServeConfiguration serve = given(configuration.serve(), oneClient);
         if (stdio && !sockets.isEmpty()) {
             throw CommandFailure.usage("--stdio serves one client and listens nowhere; leave --socket out");
         }
@@ -111,7 +114,7 @@ final class ServeCommand implements Callable<Integer> {
             for (TokenConfiguration each : served) {
                 modules.add(add(each, builder));
             }
-            run(root.terminal(), serve, builder);
+            run(root.terminal(), serve, builder, inherited);
         } finally {
             modules.forEach(TokenModule::close);
         }
@@ -119,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Returns the configuration with what the command line says in its place. */
-    private ServeConfiguration given(ServeConfiguration configured) {
+    private ServeConfiguration given(ServeConfiguration configured, boolean oneClient) {
         return new ServeConfiguration(
                 configured.tokens(),
                 stdio || (inheritedSocket && sockets.isEmpty())
@@ -130,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
                 configured.maxClients(),
                 configured.sessionsPerClient(),
                 configured.requestTimeout(),
-                stdio ? Optional.empty() : configured.monitoring(),
+                oneClient ? Optional.empty() : configured.monitoring(), // there may be many such processes
                 configured.drain());
     }
 
@@ -181,9 +184,14 @@ final class ServeCommand implements Callable<Integer> {
         return module;
     }
 
-    private void run(Terminal terminal, ServeConfiguration serve, RemoteTokenServer.Builder builder)
+    private void run(
+            Terminal terminal, ServeConfiguration serve, RemoteTokenServer.Builder builder, Optional<Channel> inherited)
             throws IOException, InterruptedException, CommandFailure {
-        Optional<SocketChannel> client = inheritedSocket ? inherit(serve, builder) : Optional.empty();
+        Optional<SocketChannel> client =
+                inherited.filter(SocketChannel.class::isInstance).map(SocketChannel.class::cast);
+        if (inherited.isPresent() && inherited.get() instanceof ServerSocketChannel listening) {
+            listen(listening, serve, builder);
+        }
         try (RemoteTokenServer server = builder.start()) {
             if (stdio) {
                 server.serve("standard input", terminal.in(), terminal.out());
@@ -211,16 +219,17 @@ final class ServeCommand implements Callable<Integer> {
                                 + "/metrics"));
     }
 
-    /** Takes over the socket that standard input is; returns it if it is one client's. */
-    private static Optional<SocketChannel> inherit(ServeConfiguration serve, RemoteTokenServer.Builder builder)
-            throws IOException, CommandFailure {
+    /** Returns the socket that standard input is: one that listens, or one client's. */
+    private static Channel inherited() throws IOException, CommandFailure {
         Channel channel = System.inheritedChannel();
-        if (channel instanceof SocketChannel client) {
-            return Optional.of(client);
-        }
-        if (!(channel instanceof ServerSocketChannel server)) {
+        if (!(channel instanceof SocketChannel || channel instanceof ServerSocketChannel)) {
             throw CommandFailure.usage("standard input is no socket; systemd makes it one with StandardInput=socket");
         }
+        return channel;
+    }
+
+    private static void listen(ServerSocketChannel server, ServeConfiguration serve, RemoteTokenServer.Builder builder)
+            throws IOException, CommandFailure {
         if (server.getLocalAddress() instanceof UnixDomainSocketAddress) {
             builder.unixSocket(server);
         } else {
@@ -229,6 +238,5 @@ final class ServeCommand implements Callable<Integer> {
                             "the socket is TCP: that wants serve.tls in the configuration, with its certificates"));
             builder.tls(server, files(tls));
         }
-        return Optional.empty();
     }
 }

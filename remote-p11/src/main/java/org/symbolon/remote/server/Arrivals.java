@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who have connected and are not clients yet: they have said nothing so far, or have yet to prove who they are. They are
+ * Those who have connected to a listener and are not clients yet: they have said nothing so far, or have yet to prove who they are. They are
  * {@value #MAX} at most, for {@link #PATIENCE} each, and wait without a thread for their first byte. Thread-safe.
  */
 final class Arrivals implements AutoCloseable {

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -42,6 +43,7 @@ final class ClientConnection implements AutoCloseable {
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final AtomicReference<State> state = new AtomicReference<>(State.ARRIVED);
     private volatile long since = System.nanoTime();
+    private long quietSince = since;
     private @Nullable Conversation conversation;
     private int quick;
 
@@ -181,7 +183,7 @@ final class ClientConnection implements AutoCloseable {
         boolean more = input.read() >= 0;
         if (more) {
             input.reset();
-            boolean soon = System.nanoTime() - since < QUICK_NANOS;
+            boolean soon = System.nanoTime() - quietSince < QUICK_NANOS;
             quick = soon ? Math.min(quick + 1, MOST_QUICK) : quick / 2;
         }
         return more;
@@ -189,8 +191,12 @@ final class ClientConnection implements AutoCloseable {
 
     /** Goes on to something else; false if the connection was closed meanwhile, and nothing more may be begun. */
     private boolean enter(State next) {
-        since = System.nanoTime();
-        return state.updateAndGet(now -> now == State.CLOSED ? now : next) == next;
+        long now = System.nanoTime();
+        since = now;
+        if (next != State.READING) {
+            quietSince = now;
+        }
+        return state.updateAndGet(old -> old == State.CLOSED ? old : next) == next;
     }
 
     /** Returns what the client is connected by. */
@@ -201,6 +207,14 @@ final class ClientConnection implements AutoCloseable {
     /** Says that the client waits without a thread from now on. */
     void waits() {
         waiting.set(true);
+    }
+
+    /** Says that something has come from the client that waits: from now on it is not idle, though no thread has read it yet. */
+    void speaks() {
+        since = System.nanoTime();
+        if (!state.compareAndSet(State.IDLE, State.READING)) {
+            state.compareAndSet(State.ARRIVED, State.READING);
+        }
     }
 
     /** Returns whether the client waited until now, to one caller. */
@@ -222,10 +236,15 @@ final class ClientConnection implements AutoCloseable {
         };
     }
 
-    /** Closes the connection if no call has begun on it, so that none is lost; returns whether it did. */
-    boolean closeIfIdle() {
-        boolean idle =
-                state.compareAndSet(State.IDLE, State.CLOSED) || state.compareAndSet(State.ARRIVED, State.CLOSED);
+    /**
+     * Closes the connection if no call has begun on it, so that none is lost.
+     *
+     * @param silence how long it must have been so
+     * @return whether this closed it
+     */
+    boolean closeIfIdle(Duration silence) {
+        boolean idle = System.nanoTime() - since >= silence.toNanos()
+                && (state.compareAndSet(State.IDLE, State.CLOSED) || state.compareAndSet(State.ARRIVED, State.CLOSED));
         if (idle) {
             stream.close();
         }

@@ -21,7 +21,7 @@ final class ClientThreads implements Executor, AutoCloseable {
     private final boolean virtual;
 
     ClientThreads() {
-        Optional<ThreadFactory> factory = virtualThreads();
+        Optional<ThreadFactory> factory = virtualThreads(NAME);
         virtual = factory.isPresent();
         executor = factory.<Executor>map(
                         threads -> task -> threads.newThread(task).start())
@@ -47,14 +47,19 @@ final class ClientThreads implements Executor, AutoCloseable {
 
     /** Returns what makes such threads. */
     static ThreadFactory factory() {
-        return virtualThreads().orElseGet(() -> platformThreads(NAME));
+        return factory(NAME);
     }
 
-    private static Optional<ThreadFactory> virtualThreads() {
+    /** Returns what makes such threads of another name. */
+    static ThreadFactory factory(String name) {
+        return virtualThreads(name).orElseGet(() -> platformThreads(name));
+    }
+
+    private static Optional<ThreadFactory> virtualThreads(String name) {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
-            Object named = type.getMethod("name", String.class, long.class).invoke(builder, NAME, 1L);
+            Object named = type.getMethod("name", String.class, long.class).invoke(builder, name, 1L);
             return Optional.of((ThreadFactory) type.getMethod("factory").invoke(named));
         } catch (NoSuchMethodException | ClassNotFoundException e) {
             return Optional.empty(); // Java 17

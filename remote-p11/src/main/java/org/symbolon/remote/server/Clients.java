@@ -24,13 +24,15 @@ final class Clients implements Entrance {
     private static final int MAX_SIDE_THREADS = 64;
     private static final long SWEEP_MILLIS = 500;
     private static final long DRAIN_STEP_MILLIS = 10;
+    private static final Duration SILENCE = Duration.ofMillis(50); // who has just been answered may have sent more
+    private static final Duration SILENCE_AWAITED = Duration.ofSeconds(1);
 
     private final SlotTable slots;
     private final Terms terms;
     private final int max;
     private final Duration drain;
     private final RefusalLog refusals;
-    private final Arrivals arrivals;
+    private final List<Arrivals> arrivals = new CopyOnWriteArrayList<>();
     private final Waiting waiting;
     private final ClientThreads threads = new ClientThreads();
     private final ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
@@ -48,7 +50,6 @@ final class Clients implements Entrance {
         this.drain = drain;
         this.refusals = new RefusalLog(terms.metrics());
         this.waiting = new Waiting(this::cutOffLateArrivals);
-        this.arrivals = new Arrivals(waiting, refusals);
         start(waiting, "symbolon-waiting");
         start(this::sweepUntilEnd, "symbolon-late-clients");
     }
@@ -64,8 +65,10 @@ final class Clients implements Entrance {
 
     /** Listens on a thread of its own. */
     void listen(Listener listener) {
+        Arrivals own = new Arrivals(waiting, refusals); // each its own: who floods one port keeps nobody from another
+        arrivals.add(own);
         listeners.add(listener);
-        start(() -> listenUntilClosed(listener), "symbolon-listener");
+        start(() -> listenUntilClosed(listener, own), "symbolon-listener");
     }
 
     private static void start(Runnable task, String name) {
@@ -74,17 +77,12 @@ final class Clients implements Entrance {
         thread.start();
     }
 
-    private void listenUntilClosed(Listener listener) {
+    private void listenUntilClosed(Listener listener, Arrivals own) {
         LOG.debug("listening on {}", listener.address());
-        listener.listen(this);
+        listener.listen(this, own);
     }
 
     // ---- letting clients in
-
-    @Override
-    public Arrivals arrivals() {
-        return arrivals;
-    }
 
     @Override
     public void refused(CutOff reason, String name, String why) {
@@ -162,7 +160,10 @@ final class Clients implements Entrance {
 
     private void letWait(ClientConnection connection) {
         connection.waits();
-        waiting.add((SocketChannel) connection.channel(), () -> wake(connection));
+        waiting.add((SocketChannel) connection.channel(), () -> {
+            connection.speaks();
+            wake(connection);
+        });
         if (connection.isClosed()) { // before it waited, so nobody else has woken it
             wake(connection);
         }
@@ -203,7 +204,7 @@ final class Clients implements Entrance {
     }
 
     private void cutOffLateArrivals(long now) {
-        arrivals.cutOffLate(now);
+        arrivals.forEach(each -> each.cutOffLate(now));
     }
 
     /** Appends what there is to say of the clients. */
@@ -213,7 +214,8 @@ final class Clients implements Entrance {
         text.family("symbolon_clients_max", "gauge", "Clients that may be connected at a time.");
         text.sample("symbolon_clients_max", max);
         text.family("symbolon_arrivals", "gauge", "Connections of those who have yet to say who they are.");
-        text.sample("symbolon_arrivals", arrivals.count());
+        text.sample(
+                "symbolon_arrivals", arrivals.stream().mapToInt(Arrivals::count).sum());
         terms.metrics().writeTo(text);
     }
 
@@ -235,7 +237,7 @@ final class Clients implements Entrance {
                 LOG.warn("{} did not close: {}", listener.address(), e.getMessage());
             }
         }
-        arrivals.close();
+        arrivals.forEach(Arrivals::close);
         awaitIdle();
         connections.forEach(this::cutOff);
         threads.close();
@@ -244,12 +246,16 @@ final class Clients implements Entrance {
         ended.countDown();
     }
 
-    /** Closes connections as they become idle, for as long as draining may take. */
+    /** Closes connections as they become idle, for as long as draining may take: after a second those too that never pause. */
     private void awaitIdle() {
-        long deadline = System.nanoTime() + drain.toNanos();
+        long begun = System.nanoTime();
+        long patience = Math.min(SILENCE_AWAITED.toNanos(), drain.toNanos() / 2);
         try {
-            while (!connections.isEmpty() && System.nanoTime() < deadline) {
-                connections.stream().filter(ClientConnection::closeIfIdle).forEach(this::wake);
+            for (long now = begun; !connections.isEmpty() && now - begun < drain.toNanos(); now = System.nanoTime()) {
+                Duration silence = now - begun < patience ? SILENCE : Duration.ZERO;
+                connections.stream()
+                        .filter(connection -> connection.closeIfIdle(silence))
+                        .forEach(this::wake);
                 TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
             }
         } catch (InterruptedException e) {

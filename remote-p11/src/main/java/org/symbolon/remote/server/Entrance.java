@@ -5,9 +5,6 @@ interface Entrance {
     /** Returns whether a connection has to be closed at once, since as many clients as may be are there. */
     boolean isFull(String name);
 
-    /** Returns those who are not clients yet. */
-    Arrivals arrivals();
-
     /** Says why somebody is refused. */
     void refused(CutOff reason, String name, String why);
 

@@ -15,7 +15,8 @@ final class HealthWatch implements AutoCloseable {
 
     private final Supplier<ServerHealth> check;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Seen seen = new Seen(new ServerHealth(List.of()), System.nanoTime());
+    private volatile Seen seen =
+            new Seen(new ServerHealth(List.of("the modules have not been asked yet")), System.nanoTime());
 
     private record Seen(ServerHealth health, long when) {}
 

@@ -34,9 +34,11 @@ final class RequestReader {
         return new RequestReader(dialects.stream().map(RpcCodec::new).toList());
     }
 
-    /** Returns the reader for a client of ours, which has one form. */
+    /** Returns the reader for a client of ours, which may have been told how to write mechanisms. */
     static RequestReader of(Dialect dialect) {
-        return new RequestReader(List.of(new RpcCodec(dialect)));
+        Dialect.Mechanisms other =
+                dialect.mechanisms() == Dialect.Mechanisms.NEW ? Dialect.Mechanisms.OLD : Dialect.Mechanisms.NEW;
+        return new RequestReader(List.of(new RpcCodec(dialect), new RpcCodec(dialect.with(other))));
     }
 
     /** Decodes a request. */

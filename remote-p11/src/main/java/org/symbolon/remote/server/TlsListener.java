@@ -6,8 +6,8 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
@@ -19,11 +19,12 @@ import org.slf4j.LoggerFactory;
  * Listens on a TCP port with TLS 1.3 or 1.2. Lets in who shows a certificate that is trusted; the certificate's subject is who
  * the client is.
  *
- * <p>Few threads shake hands, and only with those who have begun to: the others are {@link Arrivals} without a thread.
+ * <p>Who has begun to shake hands has a thread until the handshake is done or {@link Arrivals} cuts it off, so that nobody waits for
+ * those who are slow; who has said nothing yet has none.
  */
 final class TlsListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
-    private static final int HANDSHAKE_THREADS = 16;
+    private static final long THREAD_KEPT_SECONDS = 5;
     private static final int BACKLOG = 1024; // the system has a limit of its own
 
     private final ServerSocketChannel server;
@@ -36,13 +37,12 @@ final class TlsListener implements Listener {
         this.keys = keys;
         this.address = (InetSocketAddress) server.getLocalAddress();
         this.handshakes = new ThreadPoolExecutor(
-                HANDSHAKE_THREADS,
-                HANDSHAKE_THREADS,
-                1,
-                TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(Arrivals.MAX),
-                ClientThreads.platformThreads("symbolon-handshake-"));
-        handshakes.allowCoreThreadTimeOut(true);
+                0,
+                Arrivals.MAX,
+                THREAD_KEPT_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                ClientThreads.factory("symbolon-handshake-"));
     }
 
     /** Begins to listen. */
@@ -68,16 +68,16 @@ final class TlsListener implements Listener {
     }
 
     @Override
-    public void listen(Entrance entrance) {
-        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), entrance));
+    public void listen(Entrance entrance, Arrivals arrivals) {
+        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), entrance, arrivals));
     }
 
-    private void admit(SocketChannel client, Entrance entrance) throws IOException {
+    private void admit(SocketChannel client, Entrance entrance, Arrivals arrivals) throws IOException {
         boolean handedOn = false;
         try {
             String name = "a caller at " + client.getRemoteAddress();
             if (!entrance.isFull(name)) {
-                entrance.arrivals().enter(client, name, () -> begin(client, entrance));
+                arrivals.enter(client, name, () -> begin(client, entrance, arrivals));
                 handedOn = true;
             }
         } finally {
@@ -87,24 +87,26 @@ final class TlsListener implements Listener {
         }
     }
 
-    private void begin(SocketChannel client, Entrance entrance) {
+    private void begin(SocketChannel client, Entrance entrance, Arrivals arrivals) {
         try {
-            handshakes.execute(() -> shakeHands(client, entrance));
+            handshakes.execute(() -> shakeHands(client, entrance, arrivals));
         } catch (RejectedExecutionException e) {
             LOG.debug("no place for another handshake", e);
-            entrance.arrivals().refuse(client, CutOff.PENDING, "too many shake hands");
+            arrivals.refuse(client, CutOff.PENDING, "too many shake hands");
+        } catch (OutOfMemoryError e) { // the system gives no more threads; those who have one go on
+            arrivals.refuse(client, CutOff.PENDING, String.valueOf(e.getMessage()));
         }
     }
 
-    private void shakeHands(SocketChannel client, Entrance entrance) {
+    private void shakeHands(SocketChannel client, Entrance entrance, Arrivals arrivals) {
         try {
             ClientStream stream = greeted(client);
-            if (entrance.arrivals().leave(client)) {
+            if (arrivals.leave(client)) {
                 entrance.admit(stream);
             }
         } catch (IOException e) {
             LOG.debug("a handshake failed", e);
-            entrance.arrivals().refuse(client, CutOff.HANDSHAKE, String.valueOf(e.getMessage()));
+            arrivals.refuse(client, CutOff.HANDSHAKE, String.valueOf(e.getMessage()));
         }
     }
 

@@ -79,14 +79,14 @@ final class UnixListener implements Listener {
     }
 
     @Override
-    public void listen(Entrance entrance) {
-        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), entrance));
+    public void listen(Entrance entrance, Arrivals arrivals) {
+        Accepting.untilClosed(server::isOpen, address(), () -> admit(server.accept(), entrance, arrivals));
     }
 
-    private void admit(SocketChannel client, Entrance entrance) throws IOException {
+    private void admit(SocketChannel client, Entrance entrance, Arrivals arrivals) throws IOException {
         boolean handedOn = false;
         try {
-            handedOn = handOn(client, entrance);
+            handedOn = handOn(client, entrance, arrivals);
         } finally {
             if (!handedOn) {
                 client.close();
@@ -94,7 +94,7 @@ final class UnixListener implements Listener {
         }
     }
 
-    private boolean handOn(SocketChannel client, Entrance entrance) throws IOException {
+    private boolean handOn(SocketChannel client, Entrance entrance, Arrivals arrivals) throws IOException {
         ClientStream stream = UnixPeers.stream(client, "on " + path);
         if (entrance.isFull(stream.name())) {
             return false;
@@ -103,7 +103,6 @@ final class UnixListener implements Listener {
             entrance.refused(CutOff.USER, stream.name(), peers.toString());
             return false;
         }
-        Arrivals arrivals = entrance.arrivals();
         arrivals.enter(client, stream.name(), () -> {
             if (arrivals.leave(client)) {
                 entrance.admit(stream);

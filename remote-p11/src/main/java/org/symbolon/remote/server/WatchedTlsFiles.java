@@ -24,7 +24,7 @@ final class WatchedTlsFiles implements TlsKeys {
     private final AtomicLong reloads = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile TlsMaterial material;
-    private volatile boolean good = true;
+    private volatile String problem = ""; // why the files are not what is in use, if they are not
     private List<String> seen;
     private long lookedAt;
 
@@ -40,8 +40,8 @@ final class WatchedTlsFiles implements TlsKeys {
         List<String> seen = state(files);
         try {
             TlsMaterial material = load(files);
-            if (material.certificateEnd().isBefore(Instant.now())) {
-                LOG.warn("the certificate in {} has expired; clients will turn away", files.keyStore());
+            if (hasExpired(material)) {
+                LOG.warn("{}; clients will turn away", expired(files));
             }
             return new WatchedTlsFiles(files, material, seen);
         } catch (TokenException e) {
@@ -51,6 +51,14 @@ final class WatchedTlsFiles implements TlsKeys {
 
     private static TlsMaterial load(TlsFiles files) throws TokenException {
         return TlsMaterial.ofServer(files.keyStore(), files.password(), files.authorities(), files.revoked());
+    }
+
+    private static boolean hasExpired(TlsMaterial material) {
+        return material.certificateEnd().isBefore(Instant.now());
+    }
+
+    private static String expired(TlsFiles files) {
+        return "a certificate in " + files.keyStore() + " has expired";
     }
 
     /** Returns what changes when a file does: a file that is replaced has another key, time or length. */
@@ -79,7 +87,7 @@ final class WatchedTlsFiles implements TlsKeys {
         }
         lookedAt = now;
         List<String> state = state(files);
-        if (!state.equals(seen)) {
+        if (!problem.isEmpty() || !state.equals(seen)) { // what is wrong may pass without a change of the files
             seen = state;
             reload();
         }
@@ -88,12 +96,12 @@ final class WatchedTlsFiles implements TlsKeys {
     private void reload() {
         try {
             TlsMaterial fresh = load(files);
-            if (fresh.certificateEnd().isBefore(Instant.now())) {
-                keep("the certificate in " + files.keyStore() + " has expired");
+            if (hasExpired(fresh) && !hasExpired(material)) {
+                keep(expired(files));
                 return;
             }
             material = fresh;
-            good = true;
+            problem = "";
             reloads.incrementAndGet();
             LOG.debug("new certificates are in use, of {}", files.keyStore());
         } catch (TokenException e) {
@@ -102,9 +110,11 @@ final class WatchedTlsFiles implements TlsKeys {
     }
 
     private void keep(String why) {
-        good = false;
-        failures.incrementAndGet();
-        LOG.warn("the old certificates stay in use: {}", why);
+        if (!why.equals(problem)) {
+            problem = why;
+            failures.incrementAndGet();
+            LOG.warn("the old certificates stay in use: {}; the files are tried again", why);
+        }
     }
 
     @Override
@@ -117,7 +127,7 @@ final class WatchedTlsFiles implements TlsKeys {
                 "symbolon_tls_files_good",
                 "gauge",
                 "Whether the files hold what is in use; 0: the old ones stay in use.");
-        text.sample("symbolon_tls_files_good", good ? 1 : 0, "address", address);
+        text.sample("symbolon_tls_files_good", problem.isEmpty() ? 1 : 0, "address", address);
         text.family(
                 "symbolon_tls_end_timestamp_seconds", "gauge", "When the first certificate or list of its kind ends.");
         writeEnd(text, address, "certificate", now.certificateEnd());

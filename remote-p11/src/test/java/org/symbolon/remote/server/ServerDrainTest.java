@@ -2,9 +2,12 @@ package org.symbolon.remote.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +61,24 @@ class ServerDrainTest {
             closing.get(60, TimeUnit.SECONDS);
             assertThat(busy.isCutOff()).isTrue();
             assertThat(server.clients()).isZero();
+        }
+    }
+
+    @Test
+    void closeIfIdle_onAClientThatHasBeenAnsweredOrSpeaks_leavesIt() throws Exception {
+        byte[] version = {Dialect.NEWEST};
+        try (TestClients clients = new TestClients();
+                ClientConnection connection = clients.connection(new ClientStream(
+                        TestClients.WHO,
+                        "",
+                        new ByteArrayInputStream(version),
+                        new ByteArrayOutputStream(),
+                        () -> {}))) {
+            assertThat(connection.serve()).isTrue();
+            assertThat(connection.closeIfIdle(Duration.ofDays(1))).isFalse();
+            connection.speaks();
+            assertThat(connection.closeIfIdle(Duration.ZERO)).isFalse();
+            assertThat(connection.isClosed()).isFalse();
         }
     }
 

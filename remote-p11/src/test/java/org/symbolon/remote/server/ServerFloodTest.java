@@ -1,13 +1,16 @@
 package org.symbolon.remote.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,6 +135,49 @@ class ServerFloodTest {
         Awaitility.await()
                 .atMost(60, TimeUnit.SECONDS)
                 .until(() -> ofTheSystem("OpenFileDescriptorCount") <= before + 10);
+    }
+
+    @Test
+    void callers_thatFillThePortWithTls_keepNobodyFromTheSocket() throws Exception {
+        List<SocketChannel> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < Arrivals.MAX + 10; i++) {
+                silent.add(SocketChannel.open(address("tls")));
+            }
+            Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> metric("symbolon_cut_off_total{reason=\"pending\"}") >= 10);
+            assertThat(metric("symbolon_arrivals")).isEqualTo(Arrivals.MAX);
+            try (WireClient client = WireClient.initialized(socket)) {
+                assertServed(client);
+            }
+        } finally {
+            for (SocketChannel each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void callers_thatStopWithinAHandshake_keepNobodyFromTheirs() throws Exception {
+        List<SocketChannel> slow = new ArrayList<>();
+        try (Socket other = new Socket()) {
+            for (int i = 0; i < 64; i++) {
+                SocketChannel each = SocketChannel.open(address("tls"));
+                slow.add(each);
+                each.write(ByteBuffer.wrap(new byte[] {22}));
+            }
+            other.connect(address("tls"));
+            other.getOutputStream().write("no handshake at all".getBytes(US_ASCII));
+            Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> metric("symbolon_cut_off_total{reason=\"handshake\"}") == 1);
+            assertThat(metric("symbolon_cut_off_total{reason=\"late\"}")).isZero();
+        } finally {
+            for (SocketChannel each : slow) {
+                each.close();
+            }
+        }
     }
 
     @Test

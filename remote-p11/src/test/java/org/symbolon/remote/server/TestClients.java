@@ -73,6 +73,12 @@ final class TestClients implements AutoCloseable {
         return new Conversation(version, slots, WHO, Terms.of(ClientLimits.ofDefaults()));
     }
 
+    /** The server's end of a client that may wait without a thread. */
+    ClientConnection connection(ClientStream stream) {
+        Terms terms = Terms.of(ClientLimits.ofDefaults());
+        return new ClientConnection(stream, slots, terms, new RefusalLog(terms.metrics()), Runnable::run, true);
+    }
+
     /** Serves the token on a unix socket. */
     RemoteTokenServer server(Path socket) throws TokenException, IOException {
         return RemoteTokenServer.builder().module(module).unixSocket(socket).start();
