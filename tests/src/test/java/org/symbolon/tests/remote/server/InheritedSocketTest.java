@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,8 +115,23 @@ class InheritedSocketTest {
 
     @Test
     void unixSocket_ofOneClient_isServedToItsEnd() throws Exception {
+        assertServesOneClient("--token", "soft:sqlite:" + database);
+    }
+
+    @Test
+    void unixSocket_ofOneClient_opensNoPortForMonitoring() throws Exception {
+        try (ServerSocket another = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path configuration = Files.writeString(
+                    folder.resolve("symbolon.yaml"),
+                    "tokens:\n  team:\n    uri: soft:sqlite:team.db\nserve:\n  monitoring: 127.0.0.1:"
+                            + another.getLocalPort() + "\n");
+            assertServesOneClient("--config", configuration);
+        }
+    }
+
+    private void assertServesOneClient(Object... arguments) throws Exception {
         Path socket = folder.resolve("one.sock");
-        Process server = start(ACCEPT, socket, "--token", "soft:sqlite:" + database);
+        Process server = start(ACCEPT, socket, arguments);
         try {
             assertThat(firstLine(server)).isEqualTo(socket.toString());
             try (TokenModule remote = TokenModule.open("p11:unix:path=" + socket, patient())) {

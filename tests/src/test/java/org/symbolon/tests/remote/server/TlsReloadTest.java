@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -172,6 +173,59 @@ class TlsReloadTest {
         assertThatThrownBy(() -> open(alice).close()).isInstanceOf(TokenUnavailableException.class);
         assertThat(server().metrics())
                 .containsPattern("symbolon_tls_end_timestamp_seconds\\{[^}]+,of=\"revocation_list\"} [0-9]{10}\n");
+    }
+
+    @Test
+    void list_thatIsReplacedAfterTheServersCertificateHasExpired_isUsed() throws Exception {
+        Path openssl = Peer.require("openssl", "openssl");
+        makeAuthority(openssl);
+        replace(keyStore, expired(openssl));
+        Path revoked = Files.copy(folder.resolve("none.crl"), folder.resolve("now.crl"));
+        start(Optional.of(revoked));
+        replace(revoked, folder.resolve("alice.crl"));
+        awaitMetric("result=\"success\"} 1");
+        assertThat(server().metrics()).containsPattern("symbolon_tls_files_good\\{[^}]+} 1\n");
+    }
+
+    @Test
+    void certificate_thatHasExpired_doesNotReplaceOneThatHasNot() throws Exception {
+        Path openssl = Peer.require("openssl", "openssl");
+        makeAuthority(openssl);
+        start(Optional.empty());
+        replace(keyStore, expired(openssl));
+        awaitMetric("result=\"failure\"} 1");
+        try (TokenModule after = open("server", "client")) {
+            assertThat(after.tokens()).hasSize(1);
+        }
+    }
+
+    @Test
+    void file_thatCouldNotBeReadForAWhile_isReadAgainThoughItDidNotChange() throws Exception {
+        start(Optional.empty());
+        Path password = keys.password();
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw--w--w-")); // not to be trusted
+        replace(keyStore, keys.keyStore("other"));
+        awaitMetric("result=\"failure\"} 1");
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+        awaitMetric("result=\"success\"} 1");
+        assertThat(server().metrics()).contains("result=\"failure\"} 1\n");
+    }
+
+    /** The key store of a server whose certificate has expired. */
+    private Path expired(Path openssl) throws Exception {
+        run(
+                openssl,
+                "req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout old.key -out old.csr -subj"
+                        + " /CN=old");
+        run(
+                openssl,
+                "ca -batch -config ca.cnf -in old.csr -out old.pem -notext -startdate 20200101000000Z"
+                        + " -enddate 20200201000000Z");
+        run(
+                openssl,
+                "pkcs12 -export -in old.pem -inkey old.key -name old -out old.p12 -passout file:"
+                        + keys.password().getFileName());
+        return folder.resolve("old.p12");
     }
 
     /** An authority, alice's certificate, and its list of revoked certificates before and after hers is on it. */
