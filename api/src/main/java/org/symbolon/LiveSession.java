@@ -282,7 +282,10 @@ final class LiveSession implements SessionSpi {
         for (int i = 0; i < outcomes.size(); i++) {
             TokenException failure = outcomes.get(i).failure();
             if (failure != null && isWorthRepeating(failure, requests.get(i))) {
-                drop(used, Breakage.of(failure));
+                Breakage breakage = Breakage.of(failure);
+                if (breakage != Breakage.NONE) {
+                    drop(used, breakage);
+                }
                 outcomes.set(i, performed(requests.get(i), options));
             }
         }

@@ -47,7 +47,7 @@ record ConnectionOpener(
                             "{} does not have the token ready, another server is asked: {}",
                             rpc.health(),
                             e.getMessage());
-                    rpc.health().failed();
+                    rpc.health().missesToken();
                 }
             }
         } catch (TokenAuthenticationException e) {

@@ -56,7 +56,8 @@ final class Connector implements AutoCloseable {
     private RpcConnection connectOnce(Deadline deadline) throws TokenException, ConnectionLostException {
         ConnectionLostException last = null;
         List<EndpointHealth> upFirst = endpoints.stream()
-                .sorted(Comparator.comparing(EndpointHealth::isDown).thenComparing(EndpointHealth::isGivenUp))
+                .sorted(Comparator.comparing((EndpointHealth health) -> health.isDown() || health.wasWithoutToken())
+                        .thenComparing(EndpointHealth::isGivenUp))
                 .toList();
         for (int i = 0; i < upFirst.size(); i++) {
             EndpointHealth health = upFirst.get(i);
@@ -106,6 +107,8 @@ final class Connector implements AutoCloseable {
         for (EndpointHealth preferred : endpoints) {
             if (preferred.equals(used)) {
                 return false;
+            } else if (preferred.wasWithoutToken()) {
+                continue; // to answer is not enough: each attempt costs a login where the token is
             } else if (!preferred.isDown()) {
                 return true;
             }

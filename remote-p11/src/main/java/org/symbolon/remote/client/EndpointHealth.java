@@ -9,6 +9,8 @@ import org.symbolon.remote.transport.Patience;
 final class EndpointHealth {
     private static final long REST_NANOS = 200_000_000;
 
+    private static final long WITHOUT_TOKEN_NANOS = 10_000_000_000L;
+
     private final Endpoint endpoint;
     private final AtomicLong restsUntil = new AtomicLong(System.nanoTime());
     private final AtomicBoolean probed = new AtomicBoolean();
@@ -16,6 +18,7 @@ final class EndpointHealth {
     private volatile boolean down;
     private volatile boolean givenUp;
     private volatile long downSince;
+    private volatile long withoutTokenUntil = System.nanoTime();
     private volatile long lastSign = System.nanoTime();
 
     EndpointHealth(Endpoint endpoint) {
@@ -83,6 +86,17 @@ final class EndpointHealth {
             downSince = now;
             down = true;
         }
+    }
+
+    /** Notes that the server could be reached, but does not have the token: it is left alone for longer. */
+    void missesToken() {
+        withoutTokenUntil = System.nanoTime() + WITHOUT_TOKEN_NANOS;
+        failed();
+    }
+
+    /** Whether the server did not have the token a moment ago, so that others are to be asked first. */
+    boolean wasWithoutToken() {
+        return System.nanoTime() - withoutTokenUntil < 0;
     }
 
     /** Notes that the server answers nobody. */

@@ -3,6 +3,7 @@ package org.symbolon.remote.client;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
@@ -27,9 +28,24 @@ final class EndpointProbes implements AutoCloseable {
     private final List<EndpointHealth> endpoints;
     private final CallWatch watch;
     private final Duration half;
+    private final ThreadFactory threads;
     private volatile boolean closed;
 
     EndpointProbes(ClientSettings settings, List<EndpointHealth> endpoints, CallWatch watch) {
+        this(settings, endpoints, watch, task -> {
+            Thread thread = new Thread(task, "symbolon-p11-probe");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Makes one that looks on threads of a kind.
+     *
+     * @param threads makes them
+     */
+    EndpointProbes(ClientSettings settings, List<EndpointHealth> endpoints, CallWatch watch, ThreadFactory threads) {
+        this.threads = threads;
         this.settings = settings;
         this.endpoints = endpoints;
         this.watch = watch;
@@ -81,9 +97,12 @@ final class EndpointProbes implements AutoCloseable {
 
     private void aside(EndpointHealth health, Runnable question) {
         if (!closed && health.takeTurn() && health.beginProbe()) {
-            Thread thread = new Thread(() -> run(health, question), "symbolon-p11-probe");
-            thread.setDaemon(true);
-            thread.start();
+            try {
+                threads.newThread(() -> run(health, question)).start();
+            } catch (OutOfMemoryError e) { // whoever asks may be the thread that watches all deadlines
+                health.endProbe();
+                LOG.warn("{} is not looked at, there is no thread for it: {}", health, e.getMessage());
+            }
         }
     }
 

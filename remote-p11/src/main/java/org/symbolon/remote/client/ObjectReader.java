@@ -14,7 +14,6 @@ import org.symbolon.ObjectId;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
-import org.symbolon.TokenOperationException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.remote.rpc.Argument.AttributeList;
 import org.symbolon.remote.rpc.Argument.BufferList;
@@ -61,17 +60,6 @@ final class ObjectReader {
             }
         }
         return objects;
-    }
-
-    /** Reads an object that was made just now. */
-    TokenObject readNew(long handle, Collection<Attribute<?>> wanted, Deadline deadline)
-            throws TokenException, ConnectionLostException {
-        List<TokenObject> objects = read(List.of(handle), wanted, deadline);
-        if (objects.isEmpty()) {
-            throw new TokenOperationException(
-                    Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "the new object is gone already");
-        }
-        return objects.get(0);
     }
 
     private TokenObject object(long handle, Attributes attributes) {

@@ -1,6 +1,7 @@
 package org.symbolon.remote.client;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.ObjectId;
 import org.symbolon.ObjectNotFoundException;
 import org.symbolon.Outcome;
 import org.symbolon.TokenException;
@@ -31,7 +33,11 @@ import org.symbolon.spi.Request;
 final class RequestFlight {
     private static final Logger LOG = LoggerFactory.getLogger(RequestFlight.class);
     private static final int MAX_REQUESTS = 256;
-    /** What a failure says that may be gone when its request is made again by itself: nothing was done. */
+
+    /** How many objects are looked for on new connections, each of which logs in, before others are taken for gone too. */
+    private static final int MAX_MISSED = 8;
+
+    /** What a failure says that may be gone when its request, which changes nothing, is made again by itself. */
     private static final Set<String> WORTH_ANOTHER_TRY = Set.of(
             "CKR_BUFFER_TOO_SMALL",
             "CKR_OPERATION_ACTIVE",
@@ -40,12 +46,14 @@ final class RequestFlight {
             "CKR_SESSION_HANDLE_INVALID",
             "CKR_SESSION_CLOSED",
             "CKR_CRYPTOKI_NOT_INITIALIZED",
+            "CKR_DEVICE_ERROR",
             "CKR_DEVICE_REMOVED",
             "CKR_TOKEN_NOT_PRESENT");
 
     private final SessionAccess access;
     private final CallOptions options;
     private final Map<Integer, Outcome<?>> outcomes = new TreeMap<>();
+    private final Map<Integer, ObjectNotFoundException> unseen = new TreeMap<>();
 
     RequestFlight(SessionAccess access, CallOptions options) {
         this.access = access;
@@ -83,12 +91,17 @@ final class RequestFlight {
                             .put(index, all.get(index)));
         }
         groups.forEach(this::depart);
-        List<Outcome<?>> inOrder = new ArrayList<>(all.size());
+        int missed = 0;
         for (int i = 0; i < all.size(); i++) {
-            Outcome<?> outcome = outcomes.get(i);
-            inOrder.add(outcome != null ? outcome : alone(all.get(i), alone));
+            ObjectNotFoundException notSeen = unseen.get(i);
+            if (!outcomes.containsKey(i)) {
+                Outcome<?> outcome =
+                        notSeen != null && missed >= MAX_MISSED ? Outcome.failure(notSeen) : alone(all.get(i), alone);
+                outcomes.put(i, outcome);
+                missed += notSeen != null && outcome.failure() instanceof ObjectNotFoundException ? 1 : 0;
+            }
         }
-        return inOrder;
+        return List.copyOf(outcomes.values());
     }
 
     private static Outcome<?> alone(Request<?> request, Alone alone) {
@@ -172,52 +185,56 @@ final class RequestFlight {
                 Plan plan = plan(each.getValue(), objects, session);
                 plans.put(each.getKey(), plan);
                 calls.addAll(plan.calls());
+            } catch (ObjectNotFoundException e) {
+                unseen.put(each.getKey(), e); // by this connection; another may see it
             } catch (TokenException e) {
-                outcomes.put(each.getKey(), Outcome.failure(e));
+                LOG.debug("{} goes alone: {}", each.getValue().describe(), e.getMessage());
             }
         }
         List<RpcMessage> replies = objects.connection().exchange(calls, options.deadline());
+        Map<Integer, Long> made = new TreeMap<>();
+        Set<ObjectId> stale = new HashSet<>();
         int position = 0;
         for (Map.Entry<Integer, Plan> each : plans.entrySet()) {
             int end = position + each.getValue().calls().size();
-            settle(each.getKey(), each.getValue(), replies.subList(position, end), objects.connection());
+            Optional<Outcome<?>> outcome =
+                    outcome(each.getValue(), replies.subList(position, end), objects.connection(), stale);
+            outcome.ifPresent(settled -> {
+                if (settled.result() instanceof Made created) {
+                    made.put(each.getKey(), created.handle());
+                } else {
+                    outcomes.put(each.getKey(), settled);
+                }
+            });
             position = end;
         }
-        readMade(objects);
-        return plans.size();
-    }
-
-    /** Reads in one flight what was created. */
-    private void readMade(SessionObjects objects) throws TokenException, ConnectionLostException {
-        Map<Integer, Long> made = new TreeMap<>();
-        outcomes.forEach((index, outcome) -> {
-            if (outcome.result() instanceof Made created) {
-                made.put(index, created.handle());
-            }
-        });
         if (!made.isEmpty()) {
             Iterator<Outcome<?>> read = objects.made(List.copyOf(made.values())).iterator();
             made.keySet().forEach(index -> outcomes.put(index, read.next()));
         }
+        return plans.size();
     }
 
-    private void settle(int index, Plan plan, List<RpcMessage> replies, TokenConnection connection)
+    /**
+     * Returns the outcome that the replies to a request say, or empty if it is to be made by itself.
+     *
+     * @param stale the objects of this flight whose handles turned out so
+     */
+    private static Optional<Outcome<?>> outcome(
+            Plan plan, List<RpcMessage> replies, TokenConnection connection, Set<ObjectId> stale)
             throws ConnectionLostException {
         try {
-            outcomes.put(index, Outcome.success(plan.reading().from(replies)));
+            return Optional.of(Outcome.success(plan.reading().from(replies)));
         } catch (ObjectNotFoundException e) {
-            boolean stale = false;
-            for (TokenObject object : SessionAccess.objects(plan.request())) {
-                stale |= connection.forget(object.id());
-            }
-            if (!stale) {
-                outcomes.put(index, Outcome.failure(e));
-            }
+            List<ObjectId> named = SessionAccess.objects(plan.request()).stream()
+                    .map(TokenObject::id)
+                    .toList();
+            named.stream().filter(connection::forget).forEach(stale::add);
+            return named.stream().anyMatch(stale::contains) ? Optional.empty() : Optional.of(Outcome.failure(e));
         } catch (TokenException e) {
-            if (plan.request().changesObjects()
-                    || !WORTH_ANOTHER_TRY.contains(e.status().name())) {
-                outcomes.put(index, Outcome.failure(e));
-            }
+            boolean again = !plan.request().changesObjects()
+                    && WORTH_ANOTHER_TRY.contains(e.status().name());
+            return again ? Optional.empty() : Optional.of(Outcome.failure(e));
         }
     }
 

@@ -36,7 +36,10 @@ import org.symbolon.remote.transport.Transport;
 
 /** A connection on which C_Initialize was done: requests go out, replies come back. Used by one thread at a time. */
 final class RpcConnection implements AutoCloseable {
-    /** The most bytes that are under way before a reply is read: a peer that waits to write must not make us wait too. */
+    /**
+     * The most bytes that are under way before a reply is read: a peer that waits to write must not make us wait too. A request
+     * that is larger goes alone.
+     */
     private static final int FLIGHT_BYTES = 32 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcConnection.class);
@@ -249,23 +252,34 @@ final class RpcConnection implements AutoCloseable {
     private int writeFlight(List<RpcMessage> requests, int start) throws IOException {
         WipedBuffer flight = new WipedBuffer();
         int index = start;
-        while (index < requests.size() && (index == start || flight.size() < FLIGHT_BYTES)) {
-            byte[] body = codec.encodeRequest(requests.get(index));
-            Bytes options = requests.get(index).call() == RpcCall.INITIALIZE ? Capability.offer() : NAME;
-            byte[] frame = new RpcFrame(nextCode + index, options, Bytes.wrap(body)).encode();
-            flight.writeBytes(frame);
-            Arrays.fill(body, (byte) 0);
-            Arrays.fill(frame, (byte) 0);
-            LOG.trace("> {}", requests.get(index));
-            index++;
-        }
         try {
+            boolean fits = true;
+            while (fits && index < requests.size()) {
+                byte[] frame = frame(requests.get(index), nextCode + index);
+                fits = index == start || flight.size() + frame.length <= FLIGHT_BYTES;
+                if (fits) {
+                    flight.writeBytes(frame);
+                    LOG.trace("> {}", requests.get(index));
+                    index++;
+                }
+                Arrays.fill(frame, (byte) 0);
+            }
             flight.writeTo(transport.output());
             transport.output().flush();
         } finally {
             flight.wipe();
         }
         return index;
+    }
+
+    private byte[] frame(RpcMessage request, int code) throws IOException {
+        byte[] body = codec.encodeRequest(request);
+        try {
+            Bytes options = request.call() == RpcCall.INITIALIZE ? Capability.offer() : NAME;
+            return new RpcFrame(code, options, Bytes.wrap(body)).encode();
+        } finally {
+            Arrays.fill(body, (byte) 0);
+        }
     }
 
     private void readReply(Map<Integer, RpcMessage> asked, Map<Integer, RpcMessage> replies) throws IOException {

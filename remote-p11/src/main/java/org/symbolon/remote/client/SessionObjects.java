@@ -3,6 +3,8 @@ package org.symbolon.remote.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Change;
@@ -33,6 +35,8 @@ import org.symbolon.spi.Request;
 
 /** Makes, reads, changes and destroys objects, on one connection for one session. */
 final class SessionObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionObjects.class);
+
     private final SessionAccess access;
     private final TokenConnection connection;
     private final ObjectReader reader;
@@ -126,7 +130,7 @@ final class SessionObjects {
                 new Ulong(connection.home()),
                 new Ulong(handle),
                 connection.attributes().toWire(request.template()));
-        TokenObject changed = reader.readNew(handle, StandardAttributes.OF_EVERY_OBJECT, deadline);
+        TokenObject changed = readDone(handle);
         access.changed(Change.Kind.MODIFIED, request.target().id());
         if (!changed.id().equals(request.target().id())) {
             access.changed(Change.Kind.CREATED, changed.id());
@@ -152,8 +156,7 @@ final class SessionObjects {
                 connection.mechanisms().toWire(request.generator(), this::handle),
                 connection.attributes().toWire(request.publicTemplate()),
                 connection.attributes().toWire(secret(request.privateTemplate())));
-        List<TokenObject> halves =
-                reader.read(List.of(reply.ulong(0), reply.ulong(1)), StandardAttributes.OF_EVERY_OBJECT, deadline);
+        List<TokenObject> halves = readDone(List.of(reply.ulong(0), reply.ulong(1)));
         if (halves.size() != 2) {
             throw new TokenOperationException(
                     Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "a half of the new pair is gone already");
@@ -220,31 +223,65 @@ final class SessionObjects {
         return made(TokenConnection.handle(reply));
     }
 
-    /** Reads new objects in one flight. */
-    List<Outcome<?>> made(List<Long> handles) throws TokenException, ConnectionLostException {
-        List<TokenObject> read = reader.read(handles, StandardAttributes.OF_EVERY_OBJECT, deadline);
-        List<Outcome<?>> outcomes = new ArrayList<>();
-        if (read.size() == handles.size()) {
-            for (TokenObject object : read) {
-                access.changed(Change.Kind.CREATED, object.id());
-                outcomes.add(Outcome.success(object));
-            }
-            return outcomes;
+    /** Reads new objects, in one flight if all are there. Throws nothing: they are made, and nobody is to make them again. */
+    List<Outcome<?>> made(List<Long> handles) {
+        List<TokenObject> read = readTogether(handles);
+        if (read.size() < handles.size()) {
+            return handles.stream().<Outcome<?>>map(this::madeAlone).toList();
         }
-        for (long handle : handles) { // some are gone already
-            try {
-                outcomes.add(Outcome.success(made(handle)));
-            } catch (TokenException e) {
-                outcomes.add(Outcome.failure(e));
-            }
+        read.forEach(object -> access.changed(Change.Kind.CREATED, object.id()));
+        return read.stream().<Outcome<?>>map(Outcome::success).toList();
+    }
+
+    private List<TokenObject> readTogether(List<Long> handles) {
+        try {
+            return readDone(handles);
+        } catch (TokenException | ConnectionLostException e) {
+            LOG.debug("{} new objects are read one by one: {}", handles.size(), e.getMessage());
+            return List.of();
         }
-        return outcomes;
+    }
+
+    private Outcome<?> madeAlone(long handle) {
+        try {
+            return Outcome.success(made(handle));
+        } catch (TokenException e) {
+            return Outcome.failure(e);
+        } catch (ConnectionLostException e) {
+            return Outcome.failure(unread(e.toTokenException()));
+        }
     }
 
     private TokenObject made(long handle) throws TokenException, ConnectionLostException {
-        TokenObject object = reader.readNew(handle, StandardAttributes.OF_EVERY_OBJECT, deadline);
+        TokenObject object = readDone(handle);
         access.changed(Change.Kind.CREATED, object.id());
         return object;
+    }
+
+    private TokenObject readDone(long handle) throws TokenException, ConnectionLostException {
+        List<TokenObject> objects = readDone(List.of(handle));
+        if (objects.isEmpty()) {
+            throw new TokenOperationException(
+                    Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "the new object is gone already");
+        }
+        return objects.get(0);
+    }
+
+    /** Reads what a call made or changed; fails with no status for which the call would be made again. */
+    private List<TokenObject> readDone(List<Long> handles) throws TokenException, ConnectionLostException {
+        try {
+            return reader.read(handles, StandardAttributes.OF_EVERY_OBJECT, deadline);
+        } catch (TokenException e) {
+            throw unread(e);
+        }
+    }
+
+    private static TokenOperationException unread(TokenException e) {
+        return new TokenOperationException(
+                Status.ckr("CKR_FUNCTION_FAILED"),
+                "the object was made or changed, but cannot be read; look for it before it is made again: "
+                        + e.getMessage(),
+                e);
     }
 
     static <T extends TokenObject> T as(Class<T> type, TokenObject object) throws TokenException {

@@ -25,6 +25,7 @@ import org.symbolon.remote.rpc.Argument.Buffer;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.remote.transport.CallWatch;
 
 /** Two servers, of which the first is silent for a while. */
 @Timeout(60)
@@ -147,6 +148,36 @@ class FailoverTest {
         pool.call(ScriptedModule.soon(), Repeat.ALWAYS, RANDOM);
 
         assertThat(second.count(RpcCall.GENERATE_RANDOM)).isEqualTo(1);
+    }
+
+    @Test
+    void call_whereTheTokenIsMissing_staysWithTheOther() {
+        first.on(RpcCall.GET_TOKEN_INFO, request -> Optional.of(RpcMessage.error(0xe0)));
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(1)) // in which a server that is only down is looked at, and is back
+                .until(() -> {
+                    pool.call(ScriptedModule.soon(), Repeat.ALWAYS, RANDOM);
+                    return second.count(RpcCall.LOGIN) == 1;
+                });
+
+        assertThat(first.count(RpcCall.GET_TOKEN_INFO)).isEqualTo(1);
+    }
+
+    @Test
+    void look_forWhichThereIsNoThread_doesNotEndWhoeverAsks() {
+        EndpointHealth down = new EndpointHealth(first.endpoint());
+        ClientSettings settings = first.settings(1);
+        try (CallWatch watch = new CallWatch();
+                EndpointProbes probes = new EndpointProbes(settings, List.of(down), watch, task -> new Thread(task) {
+                    @Override
+                    public synchronized void start() {
+                        throw new OutOfMemoryError("for a test");
+                    }
+                })) {
+            probes.lookAgain(down);
+        }
+        assertThat(down.beginProbe()).as("it can be looked at later").isTrue();
     }
 
     @Test

@@ -144,6 +144,20 @@ class LiveTokenTest {
     }
 
     @Test
+    void performAll_withAnObjectThatIsGone_keepsTheSession() throws Exception {
+        PrivateKeyObject gone = importKey(KeyPairGenerator.getInstance("EC").generateKeyPair());
+        destroyAll();
+
+        List<Outcome<?>> outcomes = session.performAll(List.of(
+                new Request.Sign(gone, Mechanism.ECDSA_SHA256, Bytes.wrap(MESSAGE)), new Request.GenerateRandom(8)));
+
+        assertThat(outcomes.get(0).failure()).isInstanceOf(ObjectNotFoundException.class);
+        assertThat(outcomes.get(1).failure()).isNull();
+        assertSigns(session);
+        assertThat(faults.logins).as("nothing was wrong with the session").hasValue(1);
+    }
+
+    @Test
     void create_whoseAnswerWasLost_isReportedAndNotRepeated() throws Exception {
         faults.loseAnswers(true);
         assertThatThrownBy(

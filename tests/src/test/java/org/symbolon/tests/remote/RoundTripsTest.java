@@ -23,6 +23,7 @@ import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
+import org.symbolon.TokenObject;
 import org.symbolon.remote.server.RemoteTokenServer;
 import org.symbolon.spi.Request;
 import org.symbolon.tests.SoftTokens;
@@ -32,6 +33,7 @@ import org.symbolon.tests.SoftTokens;
 class RoundTripsTest {
     private static final byte[] MESSAGE = new byte[64];
     private static final int MANY = 100;
+    private static final int LARGE = 1 << 20;
 
     @TempDir
     Path folder;
@@ -96,8 +98,24 @@ class RoundTripsTest {
                 Session session = counted.module.token("Served").open(Login.user(SoftTokens.PIN))) {
             List<Outcome<?>> outcomes = new ArrayList<>();
             CountingRelay.Count count = counted.during(() -> outcomes.addAll(session.performAll(requests)));
-            assertThat(outcomes).hasSize(MANY).allMatch(outcome -> outcome.failure() == null);
+            assertThat(outcomes).hasSize(MANY);
+            for (Outcome<?> outcome : outcomes) {
+                assertThat(outcome.get()).isInstanceOf(TokenObject.class);
+            }
             assertThat(count.roundTrips()).isLessThan(20);
+        }
+    }
+
+    @Test
+    void performAll_ofLargeRequestsAfterLargeReplies_doesNotBlock() throws Exception {
+        List<Request<?>> requests = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            requests.add(new Request.GenerateRandom(LARGE));
+            requests.add(new Request.Digest(Mechanism.SHA256, Bytes.wrap(new byte[LARGE])));
+        }
+        try (TokenModule module = TokenModule.open("p11:unix:path=" + folder.resolve("server"));
+                Session session = module.token("Served").open(Login.user(SoftTokens.PIN))) {
+            assertThat(session.performAll(requests)).hasSize(4).allMatch(outcome -> outcome.failure() == null);
         }
     }
 
