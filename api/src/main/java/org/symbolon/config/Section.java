@@ -147,6 +147,20 @@ final class Section {
         return paths;
     }
 
+    /** Returns the value of a key as a path; empty if it is not there, or, as a mistake, not one. */
+    Optional<Path> path(String key, Path file) {
+        YamlNode.Entry entry = mapping.entries().get(key);
+        if (entry != null
+                && entry.value() instanceof YamlNode.Sequence sequence
+                && sequence.items().size() != 1) {
+            mistakes.add(
+                    entry.keyAt(),
+                    pathOf(key) + " is one file, not " + sequence.items().size());
+            return Optional.empty();
+        }
+        return paths(key, file).stream().findFirst();
+    }
+
     String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }

@@ -79,18 +79,14 @@ final class ServeSection {
         Optional<ServeConfiguration.Address> address =
                 tls.value("address").flatMap(value -> address(tls.pathOf("address"), value));
         Optional<SecretReference> password = tls.secret("key-store-password", file);
-        List<Path> keyStore = tls.paths("key-store", file);
-        List<Path> trust = tls.paths("trust", file);
-        List<Path> revoked = tls.paths("revoked", file);
-        if (address.isEmpty() || password.isEmpty() || keyStore.size() != 1 || trust.size() != 1) {
+        Optional<Path> keyStore = tls.path("key-store", file);
+        Optional<Path> trust = tls.path("trust", file);
+        Optional<Path> revoked = tls.path("revoked", file);
+        if (address.isEmpty() || password.isEmpty() || keyStore.isEmpty() || trust.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new ServeConfiguration.Tls(
-                address.get(),
-                keyStore.get(0),
-                password.get(),
-                trust.get(0),
-                revoked.stream().findFirst()));
+        return Optional.of(
+                new ServeConfiguration.Tls(address.get(), keyStore.get(), password.get(), trust.get(), revoked));
     }
 
     /** A port alone is one of this machine, for itself. */

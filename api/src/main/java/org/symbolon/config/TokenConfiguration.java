@@ -52,30 +52,6 @@ public record TokenConfiguration(
     }
 
     /**
-     * Makes the configuration of a token whose chains are complete in itself.
-     *
-     * @param name its name in the file
-     * @param uri the module's URI
-     * @param token which of the module's tokens
-     * @param loginMethod how {@link #open()} logs in
-     * @param pin where the user's PIN is
-     * @param soPin where the security officer's PIN is
-     * @param timeout how long a call may block
-     * @param settings the backend's own settings
-     */
-    public TokenConfiguration(
-            String name,
-            String uri,
-            Pkcs11Uri token,
-            LoginMethod loginMethod,
-            Optional<SecretReference> pin,
-            Optional<SecretReference> soPin,
-            Duration timeout,
-            Map<String, String> settings) {
-        this(name, uri, token, loginMethod, pin, soPin, timeout, settings, List.of());
-    }
-
-    /**
      * Returns the token of a module with one token, as nobody has configured it: without login and settings.
      *
      * @param uri the module's URI
@@ -90,7 +66,8 @@ public record TokenConfiguration(
                 Optional.empty(),
                 Optional.empty(),
                 ModuleOptions.ofDefaults().timeout(),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /**

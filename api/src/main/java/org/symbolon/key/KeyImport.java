@@ -1,5 +1,6 @@
 package org.symbolon.key;
 
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import javax.crypto.interfaces.DHPrivateKey;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
+import org.symbolon.Bytes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.NamedCurve;
@@ -69,15 +71,18 @@ public final class KeyImport {
          * @param key an RSA key with CRT parameters, an EC, EdDSA, XDH, DH, ML-DSA, ML-KEM or SLH-DSA key of any provider
          * @param publicKey its public key
          * @return the template, to be closed
-         * @throws IllegalArgumentException if it is a key of another type, or opaque, or does not go with the public key
+         * @throws IllegalArgumentException if it is a key of another type, or opaque, or does not go with the public key: RSA
+         *     and DH numbers are compared here, of other keys the kind and the size; the soft token compares the rest
          */
         public static PrivateKeyTemplate of(PrivateKey key, java.security.PublicKey publicKey) {
             Attributes publicAttributes = PublicKeys.template(publicKey).attributes();
             Template template = Template.of(Attribute.CLASS, ObjectClass.PRIVATE_KEY)
                     .with(Attribute.KEY_TYPE, publicAttributes.get(Attribute.KEY_TYPE));
             if (key instanceof RSAPrivateCrtKey rsa) {
+                requirePair(fits(rsa, publicAttributes), key);
                 return new PrivateKeyTemplate(rsa(template, rsa));
             } else if (key instanceof DHPrivateKey dh && publicAttributes.has(Attribute.PRIME)) {
+                requirePair(fits(dh, publicAttributes), key);
                 return new PrivateKeyTemplate(template.with(
                                 Attribute.PRIME, Unsigned.bytes(dh.getParams().getP()))
                         .with(Attribute.BASE, Unsigned.bytes(dh.getParams().getG()))
@@ -95,6 +100,33 @@ public final class KeyImport {
                     .with(
                             Attribute.PUBLIC_KEY_INFO,
                             PublicKeys.subjectPublicKeyInfo(publicAttributes).orElseThrow()));
+        }
+
+        private static void requirePair(boolean fits, PrivateKey key) {
+            if (!fits) {
+                throw new IllegalArgumentException(
+                        "the public key is not that of the " + key.getAlgorithm() + " private key");
+            }
+        }
+
+        private static boolean fits(RSAPrivateCrtKey key, Attributes publicKey) {
+            return has(publicKey, Attribute.MODULUS, key.getModulus())
+                    && has(publicKey, Attribute.PUBLIC_EXPONENT, key.getPublicExponent());
+        }
+
+        private static boolean fits(DHPrivateKey key, Attributes publicKey) {
+            BigInteger prime = key.getParams().getP();
+            BigInteger base = key.getParams().getG();
+            return has(publicKey, Attribute.PRIME, prime)
+                    && has(publicKey, Attribute.BASE, base)
+                    && has(publicKey, Attribute.VALUE, base.modPow(key.getX(), prime));
+        }
+
+        private static boolean has(Attributes publicKey, Attribute<Bytes> attribute, BigInteger number) {
+            return publicKey
+                    .find(attribute)
+                    .filter(Unsigned.bytes(number)::equals)
+                    .isPresent();
         }
 
         private static Template ofParameterSet(Template template, PrivateKey key, Attributes publicAttributes) {
@@ -139,7 +171,7 @@ public final class KeyImport {
                     .with(Attribute.COEFFICIENT, secret(key.getCrtCoefficient()));
         }
 
-        private static SecretBytes secret(java.math.BigInteger value) {
+        private static SecretBytes secret(BigInteger value) {
             byte[] bytes = Unsigned.bytes(value).toByteArray();
             try {
                 return SecretBytes.copyOf(bytes);

@@ -59,15 +59,20 @@ record ParameterSetSecrets(Optional<SecretBytes> seed, Optional<SecretBytes> exp
     private static ParameterSetSecrets both(ParameterSet set, ByteBuffer values) {
         ByteBuffer seed = next(values, OCTET_STRING, set);
         ByteBuffer expanded = whole(values, OCTET_STRING, set);
-        return new ParameterSetSecrets(
-                Optional.of(sized(seed, seedBytes(set), set)), Optional.of(sized(expanded, expandedBytes(set), set)));
+        requireLength(seed, seedBytes(set), set);
+        requireLength(expanded, expandedBytes(set), set);
+        return new ParameterSetSecrets(Optional.of(secret(seed)), Optional.of(secret(expanded)));
     }
 
     private static SecretBytes sized(ByteBuffer value, int bytes, ParameterSet set) {
+        requireLength(value, bytes, set);
+        return secret(value);
+    }
+
+    private static void requireLength(ByteBuffer value, int bytes, ParameterSet set) {
         if (value.remaining() != bytes) {
             throw malformed(set);
         }
-        return secret(value);
     }
 
     private static SecretBytes secret(ByteBuffer value) {

@@ -62,6 +62,23 @@ class ConfigurationMistakesTest {
     }
 
     @Test
+    void serve_withListsOfFilesThatAreOne_namesThem() throws Exception {
+        assertMistakes(
+                """
+                serve:
+                  tls:
+                    address: localhost:7777
+                    key-store: [a.p12, b.p12]
+                    key-store-password: ${env:X}
+                    trust: []
+                    revoked: [a.crl, b.crl]
+                """,
+                "symbolon.yaml:4:5: serve.tls.key-store is one file, not 2",
+                "symbolon.yaml:6:5: serve.tls.trust is one file, not 0",
+                "symbolon.yaml:7:5: serve.tls.revoked is one file, not 2");
+    }
+
+    @Test
     void severalMistakes_areToldAtOnce() throws Exception {
         assertMistakes(
                 """

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,7 +119,8 @@ class ConfigurationTest {
                                 "kdf",
                                 "fast",
                                 "password",
-                                "file:" + directory.resolve("pins/database"))));
+                                "file:" + directory.resolve("pins/database")),
+                        List.of()));
         assertThat(configuration.token("other").loginMethod()).isEqualTo(LoginMethod.IDENTITY);
         assertThat(configuration.token("other").certificates())
                 .containsExactly(directory.resolve("chains"), Path.of("/etc/ca.pem"));

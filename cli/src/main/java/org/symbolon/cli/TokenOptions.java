@@ -100,7 +100,8 @@ final class TokenOptions {
                 configured.pin(),
                 configured.soPin(),
                 wait,
-                all);
+                all,
+                configured.certificates());
     }
 
     private static Pkcs11Uri tokenUri(String label) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Pin;
@@ -20,6 +21,7 @@ import org.symbolon.PrivateKeyObject;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenProtocolException;
 import org.symbolon.config.OpenToken;
 import org.symbolon.config.TokenConfiguration;
 import org.symbolon.key.PublicKeys;
@@ -97,7 +99,7 @@ final class TokenRestoreCommand implements Callable<Integer> {
         }
         if (recipientToken != null) {
             try (OpenToken token = root.configuration().token(recipientToken).open()) {
-                List<KeyPair> keys = keysOf(token.session());
+                List<KeyPair> keys = keysOf(token.session(), root::remark);
                 restore(root, (in, officer, user) -> backup.restore(in, keys, officer, user));
             }
         } else if (recipientKey != null) {
@@ -113,14 +115,18 @@ final class TokenRestoreCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** The key pairs of a token that may be a recipient's. */
-    private static List<KeyPair> keysOf(Session session) throws TokenException, InvalidKeyException {
+    /** The key pairs of a token that may be a recipient's; what the JDK cannot use is none, and said in a remark. */
+    static List<KeyPair> keysOf(Session session, Consumer<String> remarks) throws TokenException {
         List<KeyPair> keys = new ArrayList<>();
         for (TokenObject object : session.findAll(ObjectQuery.privateKeys())) {
-            Optional<PublicKey> publicKey = PublicKeys.find(object);
-            if (publicKey.isPresent()) {
-                keys.add(new KeyPair(
-                        publicKey.get(), TokenPrivateKey.of(session, (PrivateKeyObject) object, publicKey.get())));
+            try {
+                Optional<PublicKey> publicKey = PublicKeys.find(object);
+                if (publicKey.isPresent()) {
+                    keys.add(new KeyPair(
+                            publicKey.get(), TokenPrivateKey.of(session, (PrivateKeyObject) object, publicKey.get())));
+                }
+            } catch (TokenProtocolException | InvalidKeyException e) {
+                remarks.accept("passed over: " + e.getMessage());
             }
         }
         return keys;

@@ -146,7 +146,8 @@ final class KeyStoreEntries {
      * those that it does not know.
      */
     static boolean isSame(PublicKey one, PublicKey other) {
-        if (Arrays.equals(one.getEncoded(), other.getEncoded())) {
+        byte[] encoded = one.getEncoded();
+        if (encoded != null && Arrays.equals(encoded, other.getEncoded())) {
             return true;
         }
         try {

@@ -19,8 +19,8 @@ import org.symbolon.TokenObject;
 import org.symbolon.TokenUnavailableException;
 
 /**
- * Destroys the session objects that engines made, once no Java key stands for them any more: they would stay until their session
- * ends, which may be months. Token objects are never destroyed.
+ * Destroys the session objects that engines made, once the Java keys that the engines returned are collected: they would stay until
+ * their session ends, which may be months. Token objects are never destroyed.
  *
  * <p>The key's object is watched and not the key, since a call holds it until the token has answered. One thread of its own works
  * through at most {@value #MAX_WAITING} objects; what does not fit in, or is left when the token does not answer, goes with its

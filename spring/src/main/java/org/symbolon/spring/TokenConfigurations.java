@@ -87,7 +87,7 @@ final class TokenConfigurations {
         Pkcs11Uri token = token(path + ".token", properties.token());
         Duration timeout = timeout(path + ".timeout", properties.timeout());
         return uri.map(module -> new TokenConfiguration(
-                name, module.toString(), token, login, pin, soPin, timeout, properties.settings()));
+                name, module.toString(), token, login, pin, soPin, timeout, properties.settings(), List.of()));
     }
 
     private Optional<ModuleUri> uri(String property, @Nullable String value) {
