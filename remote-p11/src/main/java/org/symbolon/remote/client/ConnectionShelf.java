@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,13 @@ import org.symbolon.TokenException;
  * <p>One that is taken out of use is closed as soon as nobody uses it and no operation or cursor is bound to it.
  */
 final class ConnectionShelf implements AutoCloseable {
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    /**
+     * How long a call waits for a connection that others use before one more is opened, where there are more connections to
+     * this machine than it has processors: each is a thread of its server, or a process of a module.
+     */
+    private static final long LOCAL_PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private final ConnectionOpener opener;
     private final boolean moves;
     private final int max;
@@ -61,6 +69,7 @@ final class ConnectionShelf implements AutoCloseable {
             throws TokenException {
         lock.lock();
         try {
+            awaitShortly(unwanted, deadline);
             awaitWhile(() -> free(unwanted) == null && usable.size() + opening >= max, deadline);
             TokenConnection free = free(unwanted);
             if (free == null) {
@@ -72,6 +81,23 @@ final class ConnectionShelf implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void awaitShortly(List<TokenConnection> unwanted, Deadline deadline) throws TokenException {
+        long left = Math.min(LOCAL_PATIENCE_NANOS, deadline.remainingNanos());
+        try {
+            while (left > 0 && !closed && free(unwanted) == null && isCrowded()) {
+                left = freed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            throw deadline.interrupted("one of " + max + " connections", e);
+        }
+    }
+
+    private boolean isCrowded() {
+        return usable.size() > PROCESSORS
+                && usable.stream()
+                        .allMatch(connection -> connection.health().endpoint().isLocal());
     }
 
     private @Nullable TokenConnection free(List<TokenConnection> unwanted) {

@@ -15,4 +15,9 @@ public interface Endpoint {
      * @throws IOException if nobody is there, in time or at all, or it is not who it should be
      */
     Transport connect(CallWatch watch, Deadline deadline) throws IOException;
+
+    /** {@return whether each connection takes a thread or a process of this machine at its other end, too} */
+    default boolean isLocal() {
+        return false;
+    }
 }

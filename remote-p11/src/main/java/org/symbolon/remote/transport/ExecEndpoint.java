@@ -28,6 +28,11 @@ public record ExecEndpoint(List<String> command) implements Endpoint {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "the command " + command.get(0);
     }

@@ -34,6 +34,11 @@ public record UnixEndpoint(Path path) implements Endpoint {
     }
 
     @Override
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return "the socket " + path;
     }
