@@ -72,7 +72,7 @@ public final class KeyImport {
          * @param publicKey its public key
          * @return the template, to be closed
          * @throws IllegalArgumentException if it is a key of another type, or opaque, or does not go with the public key: RSA
-         *     and DH numbers are compared here, of other keys the kind and the size; the soft token compares the rest
+         *     and DH numbers are compared here, of other keys the kind alone; the rest is the token's, and the soft token does it
          */
         public static PrivateKeyTemplate of(PrivateKey key, java.security.PublicKey publicKey) {
             Attributes publicAttributes = PublicKeys.template(publicKey).attributes();

@@ -87,6 +87,17 @@ class KeyImportTest {
         assertThat(session.findAll(ObjectQuery.all().label(algorithm))).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC", "Ed25519", "X25519"})
+    void keyPair_ofTwoHalves_isRefused(String algorithm) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        PrivateKey one = generator.generateKeyPair().getPrivate();
+        PublicKey other = generator.generateKeyPair().getPublic();
+
+        assertThatThrownBy(() -> imported(one, other)).hasMessageContaining("is not that of th");
+        assertThat(session.findAll(ObjectQuery.all())).isEmpty();
+    }
+
     @Test
     void keyPair_ofDiffieHellman_isItself() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("DH").generateKeyPair();
