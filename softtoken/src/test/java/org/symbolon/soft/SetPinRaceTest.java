@@ -56,16 +56,27 @@ class SetPinRaceTest {
         return Pin.of(text.toCharArray());
     }
 
-    private Future<Optional<TokenException>> change(Session session, String from, String to, CyclicBarrier start) {
+    /** A change of a PIN. */
+    @FunctionalInterface
+    private interface Change {
+        void run() throws TokenException;
+    }
+
+    /** Returns why the change was refused, if it was. */
+    private Future<Optional<TokenException>> start(CyclicBarrier start, Change change) {
         return threads.submit(() -> {
             start.await();
             try {
-                session.setPin(pin(from), pin(to));
+                change.run();
                 return Optional.empty();
             } catch (TokenException e) {
                 return Optional.of(e);
             }
         });
+    }
+
+    private Future<Optional<TokenException>> change(Session session, String from, String to, CyclicBarrier start) {
+        return start(start, () -> session.setPin(pin(from), pin(to)));
     }
 
     @Test
@@ -100,14 +111,18 @@ class SetPinRaceTest {
             String users = "users-pin" + round;
             String officers = "officers-pin" + round;
             CyclicBarrier start = new CyclicBarrier(RACERS);
-            Future<Optional<TokenException>> changed;
+            Optional<TokenException> usersRefusal;
+            Optional<TokenException> officersRefusal;
             try (Session user = one.token(TestTokens.LABEL).open(Login.none());
                     Session officer = other.token(TestTokens.LABEL).open(Login.securityOfficer(TestTokens.soPin()))) {
-                changed = change(user, current, users, start);
-                start.await();
-                officer.initPin(pin(officers));
-                changed.get();
+                Future<Optional<TokenException>> changed = change(user, current, users, start);
+                Future<Optional<TokenException>> replaced = start(start, () -> officer.initPin(pin(officers)));
+                usersRefusal = changed.get();
+                officersRefusal = replaced.get();
             }
+            assertThat(usersRefusal.isPresent() && officersRefusal.isPresent())
+                    .as("round %d", round)
+                    .isFalse();
             List<String> opening = new ArrayList<>();
             for (String candidate : List.of(users, officers)) {
                 if (opens(candidate)) {
@@ -116,6 +131,9 @@ class SetPinRaceTest {
             }
             assertThat(opening).as("round %d", round).hasSize(1);
             current = opening.get(0);
+            assertThat(current.equals(users) ? usersRefusal : officersRefusal)
+                    .as("round %d", round)
+                    .isEmpty();
         }
     }
 
