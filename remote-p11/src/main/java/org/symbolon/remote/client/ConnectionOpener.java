@@ -23,6 +23,7 @@ record ConnectionOpener(
         Connector connector, TokenName token, Credential credential, boolean readOnly, Supplier<String> ids) {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionOpener.class);
     private static final int MAX_ATTEMPTS = 5;
+    private static final long FIRST_PAUSE_MILLIS = 25;
     private static final Set<String> TOKEN_IS_NOT_THERE =
             Set.of("CKR_TOKEN_NOT_PRESENT", "CKR_TOKEN_NOT_RECOGNIZED", "CKR_DEVICE_REMOVED");
 
@@ -40,14 +41,20 @@ record ConnectionOpener(
                         throw e.toTokenException();
                     }
                 } catch (TokenUnavailableException e) {
-                    if (attempt == MAX_ATTEMPTS || !isBetterElsewhere(rpc.health(), e)) {
+                    if (attempt == MAX_ATTEMPTS
+                            || !TOKEN_IS_NOT_THERE.contains(e.status().name())) {
                         throw e;
                     }
-                    LOG.warn(
-                            "{} does not have the token ready, another server is asked: {}",
-                            rpc.health(),
-                            e.getMessage());
-                    rpc.health().missesToken();
+                    if (connector.hasOtherThan(rpc.health())) {
+                        LOG.warn(
+                                "{} does not have the token ready, another server is asked: {}",
+                                rpc.health(),
+                                e.getMessage());
+                        rpc.health().missesToken();
+                    } else {
+                        LOG.debug("The only server may have the token in a moment: {}", e.getMessage());
+                        pause(attempt, deadline);
+                    }
                 }
             }
         } catch (TokenAuthenticationException e) {
@@ -58,8 +65,14 @@ record ConnectionOpener(
         }
     }
 
-    private boolean isBetterElsewhere(EndpointHealth used, TokenUnavailableException e) {
-        return TOKEN_IS_NOT_THERE.contains(e.status().name()) && connector.hasOtherThan(used);
+    /** Waits for a server that was started just now: its module may still look for its tokens. */
+    private static void pause(int attempt, Deadline deadline) throws TokenException {
+        long millis = Math.min(FIRST_PAUSE_MILLIS << attempt, TimeUnit.NANOSECONDS.toMillis(deadline.remainingNanos()));
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw deadline.interrupted("a server that has the token", e);
+        }
     }
 
     private void awaitTurn(Deadline deadline) throws TokenException {

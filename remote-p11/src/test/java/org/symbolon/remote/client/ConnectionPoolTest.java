@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.symbolon.TokenUnavailableException;
@@ -53,5 +54,20 @@ class ConnectionPoolTest {
                     .hasMessageContaining("nothing was done");
         }
         assertThat(module.count(RpcCall.LOGIN)).isEqualTo(5);
+    }
+
+    @Test
+    void call_onAServerThatShowsItsTokenLate_waitsForIt() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        module.on(
+                RpcCall.GET_TOKEN_INFO,
+                request -> asked.incrementAndGet() <= 2
+                        ? Optional.of(RpcMessage.error(0xe0)) // CKR_TOKEN_NOT_PRESENT
+                        : Optional.empty());
+        try (Connector connector = new Connector(module.settings(1));
+                ConnectionPool pool = module.pool(connector, 1)) {
+            pool.call(ScriptedModule.soon(), Repeat.ALWAYS, on -> on);
+        }
+        assertThat(asked).hasValue(3);
     }
 }
