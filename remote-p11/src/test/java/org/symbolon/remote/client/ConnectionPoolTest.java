@@ -61,9 +61,10 @@ class ConnectionPoolTest {
         AtomicInteger asked = new AtomicInteger();
         module.on(
                 RpcCall.GET_TOKEN_INFO,
-                request -> asked.incrementAndGet() <= 2
-                        ? Optional.of(RpcMessage.error(0xe0)) // CKR_TOKEN_NOT_PRESENT
-                        : Optional.empty());
+                request -> Optional.of(
+                        asked.incrementAndGet() <= 2
+                                ? RpcMessage.error(0xe0) // CKR_TOKEN_NOT_PRESENT
+                                : module.answer(request)));
         try (Connector connector = new Connector(module.settings(1));
                 ConnectionPool pool = module.pool(connector, 1)) {
             pool.call(ScriptedModule.soon(), Repeat.ALWAYS, on -> on);
