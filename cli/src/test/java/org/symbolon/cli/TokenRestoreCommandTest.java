@@ -3,8 +3,13 @@ package org.symbolon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.KeyPair;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.symbolon.Attribute;
 import org.symbolon.KeyPairObject;
@@ -22,6 +27,21 @@ import org.symbolon.soft.SoftModule;
 
 /** The keys of a token that may open a backup. */
 class TokenRestoreCommandTest {
+    private final @Nullable Provider bouncyCastle = Security.getProvider("BC");
+
+    /** Bouncy Castle knows the odd curve, and other tests leave it in the list. */
+    @BeforeEach
+    void leaveTheJdkAlone() {
+        Security.removeProvider("BC");
+    }
+
+    @AfterEach
+    void putBouncyCastleBack() {
+        if (bouncyCastle != null) {
+            Security.addProvider(bouncyCastle);
+        }
+    }
+
     @Test
     void keysOf_aTokenWithAKeyThatTheJdkDoesNotKnow_passesThatOver() throws Exception {
         try (TokenModule module =
