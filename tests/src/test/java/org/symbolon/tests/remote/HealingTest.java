@@ -62,12 +62,10 @@ class HealingTest {
             AtomicBoolean over = new AtomicBoolean();
             ExecutorService executor = signInThreads(session, signed, over, threads);
             for (int i = 0; i < 3; i++) {
-                int before = signed.get();
-                Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> signed.get() > before + 50);
+                awaitMore(signed, threads);
                 server.restart();
             }
-            int before = signed.get();
-            Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> signed.get() > before + 50);
+            awaitMore(signed, threads);
             over.set(true);
             for (Future<?> thread : threads) {
                 thread.get();
@@ -185,6 +183,19 @@ class HealingTest {
             assertThat(server.clients()).isPositive();
         }
         Awaitility.await().atMost(java.time.Duration.ofSeconds(30)).until(() -> server.clients() == 0);
+    }
+
+    /** Waits until all threads go on, and fails with what ended one of them. */
+    private static void awaitMore(AtomicInteger signed, List<Future<?>> threads) {
+        int before = signed.get();
+        Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(() -> {
+            for (Future<?> thread : threads) {
+                if (thread.isDone()) {
+                    thread.get();
+                }
+            }
+            return signed.get() > before + 50;
+        });
     }
 
     private ExecutorService signInThreads(

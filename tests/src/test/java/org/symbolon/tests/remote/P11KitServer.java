@@ -30,6 +30,7 @@ final class P11KitServer implements RestartableServer {
 
     private Process newProcess() throws IOException {
         Files.deleteIfExists(socket);
+        softHsm.repairTokens();
         ProcessBuilder builder = new ProcessBuilder(
                         softHsm.p11Kit().toString(),
                         "server",
@@ -50,6 +51,12 @@ final class P11KitServer implements RestartableServer {
     @Override
     public Process process() {
         return process;
+    }
+
+    @Override
+    public void end(String signal) throws IOException, InterruptedException {
+        RestartableServer.super.end(signal);
+        softHsm.repairTokens();
     }
 
     /** Returns how many clients are being served: each by a process. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.symbolon.tests.Peer;
@@ -44,6 +45,25 @@ public final class SoftHsm implements AutoCloseable {
     /** The library. */
     public Path module() {
         return module;
+    }
+
+    /**
+     * Keeps a copy of each token's record, and puts it back where a process was killed while it wrote the record anew, as SoftHSM
+     * does at each login: it is left empty then, and the token is gone.
+     */
+    void repairTokens() throws IOException {
+        try (Stream<Path> tokens = Files.list(folder.resolve("tokens"))) {
+            for (Path token : tokens.toList()) {
+                Path record = token.resolve("token.object");
+                Path kept = folder.resolve(token.getFileName() + ".kept");
+                boolean whole = Files.exists(record) && Files.size(record) > 0;
+                if (whole && (Files.notExists(kept) || Files.size(record) >= Files.size(kept))) {
+                    Files.copy(record, kept, StandardCopyOption.REPLACE_EXISTING);
+                } else if (Files.exists(kept)) {
+                    Files.copy(kept, record, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
     }
 
     Path p11Kit() {
