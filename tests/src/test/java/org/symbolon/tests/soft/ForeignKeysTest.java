@@ -251,7 +251,7 @@ class ForeignKeysTest {
         Files.write(
                 folder.resolve("ours"), session.sign(session.privateKey("rsa"), Mechanism.SHA256_RSA_PKCS, MESSAGE));
         assertThat(new String(
-                        pkcs11Tool("--verify --mechanism SHA256-RSA-PKCS --label rsa --input-file message"
+                        pkcs11Tool("--verify --mechanism SHA256-RSA-PKCS --id 01 --input-file message"
                                 + " --signature-file ours"),
                         StandardCharsets.UTF_8))
                 .contains("Signature is valid");
