@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--inherited-socket",
             description =
                     "Serve on the socket that standard input is, as systemd hands it over with StandardInput=socket:"
-                            + " one that listens, or one client's unix socket. With TCP, serve.tls has the certificates.")
+                            + " one that listens, or one client's unix socket. With TCP, serve.tls names the keys.")
     private boolean inheritedSocket;
 
     @Override
