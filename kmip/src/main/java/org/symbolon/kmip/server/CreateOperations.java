@@ -18,6 +18,8 @@ import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.UniqueIdentifierReference;
+import org.symbolon.kmip.key.KeyAttributes;
+import org.symbolon.kmip.key.UsageFlags;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.KeyBlock;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.HashAlgorithm;
+import org.symbolon.InvalidAttributeException;
 import org.symbolon.KeyObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
@@ -15,6 +16,7 @@ import org.symbolon.kmip.enumeration.BlockCipherMode;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.ValidityIndicator;
+import org.symbolon.kmip.key.SignatureForm;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.CryptographicParameters;
 import org.symbolon.kmip.object.UniqueIdentifier;
@@ -132,7 +134,7 @@ final class CryptoOperations {
         byte[] raw;
         try {
             raw = SignatureForm.toRaw(signature, fieldBytes);
-        } catch (KmipFailure e) {
+        } catch (InvalidAttributeException e) {
             return false; // what is no signature is no valid one
         }
         return store.session().verify(key, mechanism, data, raw);

@@ -3,6 +3,7 @@ package org.symbolon.kmip.server;
 import java.util.Optional;
 import org.symbolon.NamedCurve;
 import org.symbolon.kmip.enumeration.RecommendedCurve;
+import org.symbolon.kmip.key.CurveNames;
 import org.symbolon.kmip.object.Attribute;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;

@@ -21,6 +21,9 @@ import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.WrappingMethod;
+import org.symbolon.kmip.key.KeyAttributes;
+import org.symbolon.kmip.key.KeyParts;
+import org.symbolon.kmip.key.KeyWriter;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Certificate;
@@ -134,12 +137,19 @@ final class Materials {
         return new KeyBlock(
                 format,
                 null,
-                new KeyValue.Plain(KeyWriter.write(parts, format), Attributes.NONE),
+                new KeyValue.Plain(material(parts, format), Attributes.NONE),
                 key.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM).orElse(null),
                 key.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM).isPresent()
                         ? key.get(AttributeType.CRYPTOGRAPHIC_LENGTH).orElse(parts.bits())
                         : null,
                 null);
+    }
+
+    private static KeyMaterial material(KeyParts parts, KeyFormatType format) throws KmipFailure {
+        return KeyWriter.write(parts, format)
+                .orElseThrow(() -> new KmipFailure(
+                        ResultReason.KEY_FORMAT_TYPE_NOT_SUPPORTED,
+                        "this key cannot be given in the format " + format.xmlName()));
     }
 
     private KeyParts parts(Managed key) throws KmipFailure, TokenException {

@@ -10,6 +10,8 @@ import org.symbolon.TokenObject;
 import org.symbolon.kmip.enumeration.CertificateType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.State;
+import org.symbolon.kmip.key.KeyAttributes;
+import org.symbolon.kmip.key.UsageFlags;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Name;

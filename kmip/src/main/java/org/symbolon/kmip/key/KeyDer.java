@@ -1,19 +1,20 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.InvalidAttributeException;
+import org.symbolon.Status;
 
 /** The DER of keys and signatures (X.690): values that are written, and a reader that goes from one to the next. */
-final class KeyDer {
-    static final int INTEGER = 0x02;
-    static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
-    static final int OBJECT_IDENTIFIER = 0x06;
-    static final int SEQUENCE = 0x30;
-    static final int CONTEXT_0 = 0xA0;
-    static final int CONTEXT_1 = 0xA1;
+public final class KeyDer {
+    public static final int INTEGER = 0x02;
+    public static final int BIT_STRING = 0x03;
+    public static final int OCTET_STRING = 0x04;
+    public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int SEQUENCE = 0x30;
+    public static final int CONTEXT_0 = 0xA0;
+    public static final int CONTEXT_1 = 0xA1;
 
     private static final int LONG_FORM = 0x80;
     private static final int MAX_LENGTH_BYTES = 3;
@@ -29,19 +30,19 @@ final class KeyDer {
     }
 
     /** Reads values one after the other. */
-    static KeyDer reader(byte[] der) {
+    public static KeyDer reader(byte[] der) {
         return new KeyDer(der, 0, der.length);
     }
 
-    static byte[] sequence(byte[]... parts) {
+    public static byte[] sequence(byte[]... parts) {
         return value(SEQUENCE, parts);
     }
 
-    static byte[] integer(BigInteger number) {
+    public static byte[] integer(BigInteger number) {
         return value(INTEGER, number.toByteArray());
     }
 
-    static byte[] value(int tag, byte[]... parts) {
+    public static byte[] value(int tag, byte[]... parts) {
         int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
         ByteArrayOutputStream out = new ByteArrayOutputStream(length + 5);
         out.write(tag);
@@ -59,17 +60,17 @@ final class KeyDer {
         return out.toByteArray();
     }
 
-    boolean hasMore() {
+    public boolean hasMore() {
         return position < end;
     }
 
     /** Returns whether the next value has this tag. */
-    boolean isNext(int tag) {
+    public boolean isNext(int tag) {
         return hasMore() && (der[position] & 0xFF) == tag;
     }
 
     /** Goes into the next value. */
-    KeyDer into(int tag) throws KmipFailure {
+    public KeyDer into(int tag) throws InvalidAttributeException {
         int length = header(tag);
         KeyDer inner = new KeyDer(der, position, position + length);
         position += length;
@@ -77,7 +78,7 @@ final class KeyDer {
     }
 
     /** Returns the content of the next value. */
-    byte[] content(int tag) throws KmipFailure {
+    public byte[] content(int tag) throws InvalidAttributeException {
         int length = header(tag);
         byte[] content = Arrays.copyOfRange(der, position, position + length);
         position += length;
@@ -85,14 +86,14 @@ final class KeyDer {
     }
 
     /** Returns the next value with its header. */
-    byte[] whole(int tag) throws KmipFailure {
+    public byte[] whole(int tag) throws InvalidAttributeException {
         int from = position;
         int length = header(tag);
         position += length;
         return Arrays.copyOfRange(der, from, position);
     }
 
-    BigInteger number() throws KmipFailure {
+    public BigInteger number() throws InvalidAttributeException {
         byte[] content = content(INTEGER);
         if (content.length == 0) {
             throw malformed();
@@ -101,7 +102,7 @@ final class KeyDer {
     }
 
     /** Returns the content of a BIT STRING of whole bytes. */
-    byte[] bits() throws KmipFailure {
+    public byte[] bits() throws InvalidAttributeException {
         byte[] content = content(BIT_STRING);
         if (content.length == 0 || content[0] != 0) {
             throw malformed();
@@ -109,7 +110,7 @@ final class KeyDer {
         return Arrays.copyOfRange(content, 1, content.length);
     }
 
-    private int header(int tag) throws KmipFailure {
+    private int header(int tag) throws InvalidAttributeException {
         if (!isNext(tag) || position + 2 > end) {
             throw malformed();
         }
@@ -131,7 +132,8 @@ final class KeyDer {
         return length;
     }
 
-    private static KmipFailure malformed() {
-        return new KmipFailure(ResultReason.INVALID_FIELD, "the value is not the DER encoding that its format names");
+    private static InvalidAttributeException malformed() {
+        return new InvalidAttributeException(
+                Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "the value is not the DER encoding that its format names");
     }
 }

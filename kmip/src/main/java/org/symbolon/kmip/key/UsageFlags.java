@@ -1,4 +1,4 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.symbolon.Template;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 
 /** What a key may be used for: KMIP's mask and PKCS #11's flags. */
-final class UsageFlags {
+public final class UsageFlags {
     /** A bit and its flag. */
     private record Use(CryptographicUsageMask bit, Attribute<Boolean> flag) {}
 
@@ -34,7 +34,7 @@ final class UsageFlags {
     private UsageFlags() {}
 
     /** Returns the flags of a mask: each that the key can have, true or false. */
-    static Template of(CryptographicUsageMask mask, ObjectClass objectClass, KeyType keyType) {
+    public static Template of(CryptographicUsageMask mask, ObjectClass objectClass, KeyType keyType) {
         Set<Attribute<?>> possible =
                 AttributeTable.rules(objectClass, Optional.of(keyType)).keySet();
         Template flags = Template.empty();
@@ -48,7 +48,7 @@ final class UsageFlags {
     }
 
     /** Returns the mask of flags. */
-    static CryptographicUsageMask mask(Attributes key) {
+    public static CryptographicUsageMask mask(Attributes key) {
         int mask = 0;
         for (Use use : USES.subList(0, USES.size() - 2)) {
             boolean mac = use.bit.equals(CryptographicUsageMask.MAC_GENERATE)

@@ -1,4 +1,4 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import org.symbolon.NamedCurve;
 import org.symbolon.kmip.enumeration.RecommendedCurve;
 
 /** KMIP's curves and the tokens'. */
-final class CurveNames {
+public final class CurveNames {
     private static final Map<RecommendedCurve, NamedCurve> CURVES = Map.ofEntries(
             Map.entry(RecommendedCurve.P_192, NamedCurve.P192),
             Map.entry(RecommendedCurve.P_224, NamedCurve.P224),
@@ -22,11 +22,11 @@ final class CurveNames {
 
     private CurveNames() {}
 
-    static Optional<NamedCurve> of(RecommendedCurve curve) {
+    public static Optional<NamedCurve> of(RecommendedCurve curve) {
         return Optional.ofNullable(CURVES.get(curve));
     }
 
-    static Optional<RecommendedCurve> of(NamedCurve curve) {
+    public static Optional<RecommendedCurve> of(NamedCurve curve) {
         return CURVES.entrySet().stream()
                 .filter(entry -> entry.getValue() == curve)
                 .map(Map.Entry::getKey)

@@ -1,13 +1,14 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.symbolon.InvalidAttributeException;
 
 /** The two forms of ECDSA signatures: r and s one after the other, as tokens make them, and in DER, as KMIP's clients expect. */
-final class SignatureForm {
+public final class SignatureForm {
     private SignatureForm() {}
 
-    static byte[] toDer(byte[] raw) {
+    public static byte[] toDer(byte[] raw) {
         int half = raw.length / 2;
         return KeyDer.sequence(
                 KeyDer.integer(new BigInteger(1, Arrays.copyOf(raw, half))),
@@ -15,7 +16,7 @@ final class SignatureForm {
     }
 
     /** Returns r and s one after the other, of either form. */
-    static byte[] toRaw(byte[] signature, int fieldBytes) throws KmipFailure {
+    public static byte[] toRaw(byte[] signature, int fieldBytes) throws InvalidAttributeException {
         if (signature.length == 2 * fieldBytes) {
             return signature;
         }

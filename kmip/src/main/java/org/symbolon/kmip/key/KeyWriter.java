@@ -1,6 +1,7 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.KeyType;
@@ -8,7 +9,6 @@ import org.symbolon.NamedCurve;
 import org.symbolon.SecretBytes;
 import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.RecommendedCurve;
-import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.object.KeyMaterial;
 import org.symbolon.kmip.object.TransparentEcPrivateKey;
 import org.symbolon.kmip.object.TransparentEcPublicKey;
@@ -17,7 +17,7 @@ import org.symbolon.kmip.object.TransparentRsaPublicKey;
 import org.symbolon.kmip.object.TransparentSymmetricKey;
 
 /** Writes keys in the forms that KMIP has for them (KMIP 2.1 section 3.4). */
-final class KeyWriter {
+public final class KeyWriter {
     private static final byte[] RSA_ALGORITHM =
             Bytes.ofHex("300d0609" + KeyReader.RSA_OID + "0500").toByteArray();
     private static final byte[] EC_ALGORITHM =
@@ -26,7 +26,7 @@ final class KeyWriter {
     private KeyWriter() {}
 
     /** Returns the format that a key is given in where none is asked for and none is remembered (KMIP 2.1 section 4.26). */
-    static KeyFormatType defaultFormat(KeyParts parts) {
+    public static KeyFormatType defaultFormat(KeyParts parts) {
         if (parts instanceof KeyParts.Secret) {
             return KeyFormatType.RAW;
         } else if (parts instanceof KeyParts.RsaPublic || parts instanceof KeyParts.RsaPrivate) {
@@ -35,26 +35,18 @@ final class KeyWriter {
         return parts instanceof KeyParts.EcPublic ? KeyFormatType.X_509 : KeyFormatType.PKCS_8;
     }
 
-    /** Returns a key's material in a format. */
-    static KeyMaterial write(KeyParts parts, KeyFormatType format) throws KmipFailure {
-        KeyMaterial material = null;
+    /** Returns a key's material in a format; empty where the key has no such form. */
+    public static Optional<KeyMaterial> write(KeyParts parts, KeyFormatType format) {
         if (parts instanceof KeyParts.Secret secret) {
-            material = secret(secret.value(), format);
+            return Optional.ofNullable(secret(secret.value(), format));
         } else if (parts instanceof KeyParts.RsaPublic key) {
-            material = rsaPublic(key, format);
+            return Optional.ofNullable(rsaPublic(key, format));
         } else if (parts instanceof KeyParts.RsaPrivate key) {
-            material = rsaPrivate(key, format);
+            return Optional.ofNullable(rsaPrivate(key, format));
         } else if (parts instanceof KeyParts.EcPublic key) {
-            material = ecPublic(key, format);
-        } else if (parts instanceof KeyParts.EcPrivate key) {
-            material = ecPrivate(key, format);
+            return Optional.ofNullable(ecPublic(key, format));
         }
-        if (material == null) {
-            throw new KmipFailure(
-                    ResultReason.KEY_FORMAT_TYPE_NOT_SUPPORTED,
-                    "this key cannot be given in the format " + format.xmlName());
-        }
-        return material;
+        return Optional.ofNullable(ecPrivate((KeyParts.EcPrivate) parts, format));
     }
 
     private static @Nullable KeyMaterial secret(SecretBytes value, KeyFormatType format) {

@@ -1,4 +1,4 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.math.BigInteger;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.symbolon.key.PublicKeys;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
 
 /** A key's numbers as PKCS #11's attributes, and back. */
-final class KeyAttributes {
+public final class KeyAttributes {
     private static final Map<CryptographicAlgorithm, KeyType> SECRET_TYPES = Map.ofEntries(
             Map.entry(CryptographicAlgorithm.AES, KeyType.AES),
             Map.entry(CryptographicAlgorithm.DES3, KeyType.DES3),
@@ -30,12 +30,12 @@ final class KeyAttributes {
     private KeyAttributes() {}
 
     /** Returns the type of the symmetric keys of an algorithm; empty where tokens have none. */
-    static Optional<KeyType> secretType(CryptographicAlgorithm algorithm) {
+    public static Optional<KeyType> secretType(CryptographicAlgorithm algorithm) {
         return Optional.ofNullable(SECRET_TYPES.get(algorithm));
     }
 
     /** Returns the algorithm of a key that says nothing of KMIP. */
-    static Optional<CryptographicAlgorithm> algorithm(KeyType type) {
+    public static Optional<CryptographicAlgorithm> algorithm(KeyType type) {
         if (type.equals(KeyType.RSA)) {
             return Optional.of(CryptographicAlgorithm.RSA);
         } else if (type.equals(KeyType.EC)) {
@@ -52,14 +52,14 @@ final class KeyAttributes {
     }
 
     /** Returns the template that creates a symmetric key. */
-    static Template secret(KeyParts.Secret key, KeyType type) {
+    public static Template secret(KeyParts.Secret key, KeyType type) {
         return Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
                 .with(Attribute.KEY_TYPE, type)
                 .with(Attribute.VALUE, key.value());
     }
 
     /** Returns the template that creates a key of a pair. */
-    static Template asymmetric(KeyParts parts) {
+    public static Template asymmetric(KeyParts parts) {
         if (parts instanceof KeyParts.RsaPublic key) {
             return Template.of(Attribute.CLASS, ObjectClass.PUBLIC_KEY)
                     .with(Attribute.KEY_TYPE, KeyType.RSA)
@@ -99,7 +99,7 @@ final class KeyAttributes {
     }
 
     /** Returns a key's numbers; empty where the attributes do not hold them. */
-    static Optional<KeyParts> parts(Attributes key) {
+    public static Optional<KeyParts> parts(Attributes key) {
         ObjectClass kind = key.get(Attribute.CLASS);
         if (kind.equals(ObjectClass.SECRET_KEY)) {
             return key.find(Attribute.VALUE).map(value -> new KeyParts.Secret(SecretBytes.copyOf(value.sharedArray())));

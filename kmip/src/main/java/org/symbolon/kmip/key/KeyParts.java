@@ -1,4 +1,4 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import org.symbolon.NamedCurve;
 import org.symbolon.SecretBytes;
 
 /** A key's numbers, between the forms that KMIP has for it and the attributes that PKCS #11 has. */
-sealed interface KeyParts {
+public sealed interface KeyParts {
     /** Returns the key's length in bits, as Cryptographic Length says it. */
     int bits();
 

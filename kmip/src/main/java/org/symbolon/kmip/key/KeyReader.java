@@ -1,15 +1,16 @@
-package org.symbolon.kmip.server;
+package org.symbolon.kmip.key;
 
 import java.math.BigInteger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
+import org.symbolon.InvalidAttributeException;
 import org.symbolon.NamedCurve;
 import org.symbolon.SecretBytes;
+import org.symbolon.Status;
 import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.RecommendedCurve;
-import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.object.KeyBlock;
 import org.symbolon.kmip.object.KeyMaterial;
 import org.symbolon.kmip.object.KeyValue;
@@ -22,14 +23,14 @@ import org.symbolon.kmip.object.TransparentRsaPublicKey;
 import org.symbolon.kmip.object.TransparentSymmetricKey;
 
 /** Reads keys in the forms that KMIP has for them (KMIP 2.1 section 3.4). Forms that no token has a key for are read as empty. */
-final class KeyReader {
-    static final String RSA_OID = "2a864886f70d010101";
-    static final String EC_OID = "2a8648ce3d0201";
+public final class KeyReader {
+    public static final String RSA_OID = "2a864886f70d010101";
+    public static final String EC_OID = "2a8648ce3d0201";
 
     private KeyReader() {}
 
     /** Returns a key's numbers; empty where the form is none that tokens take. */
-    static Optional<KeyParts> read(ObjectType type, KeyBlock block) throws KmipFailure {
+    public static Optional<KeyParts> read(ObjectType type, KeyBlock block) throws InvalidAttributeException {
         if (!(block.keyValue() instanceof KeyValue.Plain plain) || block.keyWrappingData() != null) {
             return Optional.empty();
         }
@@ -41,7 +42,7 @@ final class KeyReader {
     }
 
     private static @Nullable KeyParts encoded(ObjectType type, KeyFormatType format, Bytes encoding)
-            throws KmipFailure {
+            throws InvalidAttributeException {
         byte[] bytes = encoding.sharedArray();
         if (type.equals(ObjectType.SYMMETRIC_KEY)) {
             return format.equals(KeyFormatType.RAW) ? new KeyParts.Secret(SecretBytes.copyOf(bytes)) : null;
@@ -115,7 +116,7 @@ final class KeyReader {
     }
 
     /** Reads a SubjectPublicKeyInfo or PKCS #1's RSAPublicKey, whichever it is: what peers call them is not to be relied on. */
-    private static @Nullable KeyParts publicKey(byte[] der) throws KmipFailure {
+    private static @Nullable KeyParts publicKey(byte[] der) throws InvalidAttributeException {
         KeyDer outer = KeyDer.reader(der).into(KeyDer.SEQUENCE);
         if (outer.isNext(KeyDer.INTEGER)) {
             return new KeyParts.RsaPublic(outer.number(), outer.number());
@@ -134,7 +135,7 @@ final class KeyReader {
                 .orElse(null);
     }
 
-    private static @Nullable KeyParts pkcs8(byte[] der) throws KmipFailure {
+    private static @Nullable KeyParts pkcs8(byte[] der) throws InvalidAttributeException {
         KeyDer outer = KeyDer.reader(der).into(KeyDer.SEQUENCE);
         outer.number();
         KeyDer algorithm = outer.into(KeyDer.SEQUENCE);
@@ -153,10 +154,11 @@ final class KeyReader {
                         curve, SecretBytes.takeOver(KeyDer.reader(key).content(KeyDer.OCTET_STRING)), null);
     }
 
-    private static KeyParts rsaPrivate(byte[] der) throws KmipFailure {
+    private static KeyParts rsaPrivate(byte[] der) throws InvalidAttributeException {
         KeyDer rsa = KeyDer.reader(der).into(KeyDer.SEQUENCE);
         if (rsa.number().signum() != 0) {
-            throw new KmipFailure(ResultReason.INVALID_FIELD, "RSA keys have two primes here");
+            throw new InvalidAttributeException(
+                    Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "RSA keys have two primes here");
         }
         return new KeyParts.RsaPrivate(
                 rsa.number(),
@@ -169,7 +171,8 @@ final class KeyReader {
                 rsa.number());
     }
 
-    private static @Nullable KeyParts ecPrivate(byte[] der, byte @Nullable [] parameters) throws KmipFailure {
+    private static @Nullable KeyParts ecPrivate(byte[] der, byte @Nullable [] parameters)
+            throws InvalidAttributeException {
         KeyDer key = KeyDer.reader(der).into(KeyDer.SEQUENCE);
         key.number();
         byte[] value = key.content(KeyDer.OCTET_STRING);
