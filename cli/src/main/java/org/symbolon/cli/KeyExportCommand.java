@@ -73,11 +73,8 @@ final class KeyExportCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); raw is for secret keys.")
     private Format format = Format.PEM;
 
-    @Option(
-            names = "--passphrase",
-            paramLabel = "REF",
-            description = "The file's passphrase by reference, as --pin (default: you are asked).")
-    private @Nullable String passphrase;
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
 
     @Option(names = "--unencrypted", description = "Write the key in the clear.")
     private boolean unencrypted;
@@ -180,7 +177,7 @@ final class KeyExportCommand implements Callable<Integer> {
             byte[] der = KeyFileWriter.pkcs8(whole);
             return format == Format.PEM ? KeyFileWriter.pem("PRIVATE KEY", der) : der;
         }
-        try (Pin secret = new Pins(root.terminal()).fresh("passphrase of " + out, "--passphrase", passphrase)) {
+        try (Pin secret = passphrase.fresh(root, out)) {
             if (format == Format.PKCS12) {
                 return KeyFileWriter.pkcs12(key.label(), whole, chain(session, whole), secret);
             }

@@ -64,11 +64,8 @@ final class KeyImportCommand implements Callable<Integer> {
     @Mixin
     private NewKeyOptions options = new NewKeyOptions();
 
-    @Option(
-            names = "--passphrase",
-            paramLabel = "REF",
-            description = "The passphrase of an encrypted file by reference, as --pin (default: you are asked).")
-    private @Nullable String passphrase;
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
 
     @Option(
             names = "--raw",
@@ -140,7 +137,7 @@ final class KeyImportCommand implements Callable<Integer> {
             if (!e.passphraseMissing()) {
                 throw e;
             }
-            try (Pin pin = passphrase(root)) {
+            try (Pin pin = passphrase.only(root, file)) {
                 return KeyFile.parse(content, Optional.of(pin));
             }
         }
@@ -151,13 +148,9 @@ final class KeyImportCommand implements Callable<Integer> {
         if (!PrivateKeyFile.isEncryptedOpenSsh(content)) {
             return PrivateKeyFile.parse(content);
         }
-        try (Pin pin = passphrase(root)) {
+        try (Pin pin = passphrase.only(root, file)) {
             return PrivateKeyFile.parse(content, pin);
         }
-    }
-
-    private Pin passphrase(Symbolon root) throws CommandFailure, ConfigurationException, IOException {
-        return new Pins(root.terminal()).only("passphrase of " + file, "--passphrase", passphrase);
     }
 
     private static boolean contains(byte[] content, byte[] text) {

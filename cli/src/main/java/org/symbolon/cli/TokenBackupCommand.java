@@ -46,11 +46,8 @@ final class TokenBackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file to be made; - is standard output.")
     private Path file = Path.of("-");
 
-    @Option(
-            names = "--passphrase",
-            paramLabel = "REF",
-            description = "The file's passphrase by reference, as --pin (default: you are asked).")
-    private @Nullable String passphrase;
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
 
     @Option(
             names = "--recipient",
@@ -79,7 +76,7 @@ final class TokenBackupCommand implements Callable<Integer> {
         if (toStandardOutput && root.json()) {
             throw CommandFailure.usage("standard output takes the backup or --json, not both");
         }
-        if (!recipients.isEmpty() && passphrase != null) {
+        if (!recipients.isEmpty() && passphrase.isGiven()) {
             throw CommandFailure.usage("a backup is for a --passphrase or for each --recipient, not for both");
         }
         if (!toStandardOutput) {
@@ -96,8 +93,7 @@ final class TokenBackupCommand implements Callable<Integer> {
                     write(root, out -> backup.write(info.serialNumber(), pin, keys, out));
                     return ExitCode.OK.code();
                 }
-                try (Pin secret =
-                        new Pins(root.terminal()).fresh("passphrase of the backup", "--passphrase", passphrase)) {
+                try (Pin secret = passphrase.fresh(root, "the backup")) {
                     write(root, out -> backup.write(info.serialNumber(), pin, secret, out));
                 }
             }

@@ -57,13 +57,8 @@ final class TokenRestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The backup; - is standard input.")
     private Path file = Path.of("-");
 
-    @Option(
-            names = "--passphrase",
-            paramLabel = "REF",
-            description =
-                    "The passphrase of the file, or of the --recipient-key, by reference as --pin (default: you are"
-                            + " asked).")
-    private @Nullable String passphrase;
+    @Mixin
+    private PassphraseOption passphrase = new PassphraseOption();
 
     @Option(
             names = "--recipient-key",
@@ -103,12 +98,11 @@ final class TokenRestoreCommand implements Callable<Integer> {
                 restore(root, (in, officer, user) -> backup.restore(in, keys, officer, user));
             }
         } else if (recipientKey != null) {
-            List<KeyPair> keys = RecipientFile.keyPairs(
-                    recipientKey,
-                    () -> new Pins(root.terminal()).only("passphrase of " + recipientKey, "--passphrase", passphrase));
+            Path keyFile = recipientKey;
+            List<KeyPair> keys = RecipientFile.keyPairs(keyFile, () -> passphrase.only(root, keyFile));
             restore(root, (in, officer, user) -> backup.restore(in, keys, officer, user));
         } else {
-            try (Pin secret = new Pins(root.terminal()).only("passphrase of the backup", "--passphrase", passphrase)) {
+            try (Pin secret = passphrase.only(root, "the backup")) {
                 restore(root, (in, officer, user) -> backup.restore(in, secret, officer, user));
             }
         }

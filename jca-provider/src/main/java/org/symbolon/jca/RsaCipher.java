@@ -12,15 +12,12 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
-import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
-import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
-import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.key.TokenKey;
 import org.symbolon.key.TokenRsaPrivateKey;
@@ -29,14 +26,13 @@ import org.symbolon.key.TokenRsaPrivateKey;
  * RSA: decrypts and unwraps with keys of the token, "encrypts" with them as others expect of a raw signature, and leaves
  * public keys to another provider. Not thread-safe, as no Cipher is.
  */
-final class RsaCipher extends CipherSpi {
+final class RsaCipher extends TokenCipher {
     private final SymbolonProvider provider;
     private RsaPadding named = RsaPadding.pkcs1();
     private RsaPadding padding = named;
     private int mode;
     private @Nullable TokenRsaPrivateKey key;
     private @Nullable RsaOperation operation;
-    private Optional<Template> unwrapped = Optional.empty();
     private @Nullable PublicKey publicKey;
     private @Nullable Cipher software;
     private final WipedBuffer input = new WipedBuffer();
@@ -59,31 +55,13 @@ final class RsaCipher extends CipherSpi {
     }
 
     @Override
-    protected void engineInit(int opmode, Key newKey, @Nullable SecureRandom random) throws InvalidKeyException {
-        try {
-            engineInit(opmode, newKey, (AlgorithmParameterSpec) null, random);
-        } catch (InvalidAlgorithmParameterException e) {
-            throw new InvalidKeyException(e.getMessage(), e);
-        }
+    AlgorithmParameterSpec decode(AlgorithmParameters encoded) throws InvalidAlgorithmParameterException {
+        return padding.spec(encoded);
     }
 
     @Override
-    protected void engineInit(
-            int opmode, Key newKey, @Nullable AlgorithmParameters parameters, @Nullable SecureRandom random)
+    void initialise(int opmode, Key newKey, @Nullable AlgorithmParameterSpec given, @Nullable SecureRandom random)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
-        engineInit(opmode, newKey, parameters == null ? null : padding.spec(parameters), random);
-    }
-
-    @Override
-    protected void engineInit(
-            int opmode, Key newKey, @Nullable AlgorithmParameterSpec spec, @Nullable SecureRandom random)
-            throws InvalidKeyException, InvalidAlgorithmParameterException {
-        forget();
-        AlgorithmParameterSpec given = spec;
-        if (spec instanceof TokenUnwrapParameterSpec own) {
-            unwrapped = Optional.of(own.template());
-            given = own.cipherParameters().orElse(null);
-        }
         RsaPadding wanted = padded(opmode, given);
         if (newKey instanceof PublicKey other) {
             software = SoftwareCipher.of(
@@ -111,12 +89,12 @@ final class RsaCipher extends CipherSpi {
         }
     }
 
-    private void forget() {
+    @Override
+    void forget() {
         key = null;
         operation = null;
         software = null;
         publicKey = null;
-        unwrapped = Optional.empty();
         input.wipe();
     }
 
@@ -262,8 +240,8 @@ final class RsaCipher extends CipherSpi {
         if (own == null) {
             throw new IllegalStateException("the Cipher is not initialised");
         }
-        if (unwrapped.isPresent() || operation().unwrapsOnToken()) {
-            return UnwrappedKeys.onToken(provider, own, padding.mechanism(own), wrapped, algorithm, type, unwrapped);
+        if (unwrapped().isPresent() || operation().unwrapsOnToken()) {
+            return UnwrappedKeys.onToken(provider, own, padding.mechanism(own), wrapped, algorithm, type, unwrapped());
         }
         try {
             return UnwrappedKeys.decode(operation().apply(wrapped), algorithm, type);

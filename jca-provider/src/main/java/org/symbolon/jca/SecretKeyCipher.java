@@ -9,10 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
-import java.util.Optional;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
-import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.SecretKey;
@@ -20,7 +18,6 @@ import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
-import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.key.TokenSecretKey;
 
@@ -28,7 +25,7 @@ import org.symbolon.key.TokenSecretKey;
  * A cipher with a secret key of the token: one round trip if the data comes at once, one for each part otherwise. What is
  * authenticated leaves only after its tag was checked. Not thread-safe, as no Cipher is.
  */
-final class SecretKeyCipher extends CipherSpi {
+final class SecretKeyCipher extends TokenCipher {
     private static final byte[] NOTHING = {};
 
     private final SymbolonProvider provider;
@@ -37,7 +34,6 @@ final class SecretKeyCipher extends CipherSpi {
     private @Nullable TokenSecretKey key;
     private @Nullable CipherRun run;
     private CipherParameters parameters = CipherParameters.NONE;
-    private Optional<Template> unwrapped = Optional.empty();
     private @Nullable EncryptedWith last;
 
     /** The key and IV of the last encryption, which must not be used for another. */
@@ -61,31 +57,13 @@ final class SecretKeyCipher extends CipherSpi {
     // ---- initialisation
 
     @Override
-    protected void engineInit(int mode, Key newKey, @Nullable SecureRandom random) throws InvalidKeyException {
-        try {
-            engineInit(mode, newKey, (AlgorithmParameterSpec) null, random);
-        } catch (InvalidAlgorithmParameterException e) {
-            throw new InvalidKeyException(e.getMessage(), e);
-        }
+    AlgorithmParameterSpec decode(AlgorithmParameters encoded) throws InvalidAlgorithmParameterException {
+        return algorithm.mode().decode(encoded);
     }
 
     @Override
-    protected void engineInit(
-            int mode, Key newKey, @Nullable AlgorithmParameters encoded, @Nullable SecureRandom random)
+    void initialise(int mode, Key newKey, @Nullable AlgorithmParameterSpec given, @Nullable SecureRandom random)
             throws InvalidKeyException, InvalidAlgorithmParameterException {
-        engineInit(mode, newKey, encoded == null ? null : algorithm.mode().decode(encoded), random);
-    }
-
-    @Override
-    protected void engineInit(
-            int mode, Key newKey, @Nullable AlgorithmParameterSpec spec, @Nullable SecureRandom random)
-            throws InvalidKeyException, InvalidAlgorithmParameterException {
-        forget();
-        AlgorithmParameterSpec given = spec;
-        if (spec instanceof TokenUnwrapParameterSpec own) {
-            unwrapped = Optional.of(own.template());
-            given = own.cipherParameters().orElse(null);
-        }
         TokenSecretKey own = OwnKeys.require(provider, newKey, TokenSecretKey.class, "encrypts and decrypts");
         if (!algorithm.takes(own)) {
             throw new InvalidKeyException(own + " is of another type or length than " + algorithm.name() + " takes");
@@ -132,7 +110,8 @@ final class SecretKeyCipher extends CipherSpi {
         return may || algorithm.mode().wrapsOnly();
     }
 
-    private void forget() {
+    @Override
+    void forget() {
         if (run != null) {
             if (run.hasGivenOut() && key != null) {
                 last = new EncryptedWith(key, parameters.iv());
@@ -141,7 +120,6 @@ final class SecretKeyCipher extends CipherSpi {
         }
         run = null;
         key = null;
-        unwrapped = Optional.empty();
     }
 
     // ---- what is known
@@ -312,9 +290,9 @@ final class SecretKeyCipher extends CipherSpi {
             throws InvalidKeyException, NoSuchAlgorithmException {
         TokenSecretKey own = initialised(Cipher.UNWRAP_MODE);
         CipherRun current = current();
-        if (unwrapped.isPresent() || wrapsOnToken(own, false)) {
+        if (unwrapped().isPresent() || wrapsOnToken(own, false)) {
             return UnwrappedKeys.onToken(
-                    provider, own, current.mechanism(wrapped.length), wrapped, keyAlgorithm, type, unwrapped);
+                    provider, own, current.mechanism(wrapped.length), wrapped, keyAlgorithm, type, unwrapped());
         }
         try {
             return UnwrappedKeys.decode(current.finish(wrapped, 0, wrapped.length), keyAlgorithm, type);
