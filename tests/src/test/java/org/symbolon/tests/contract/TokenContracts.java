@@ -29,6 +29,13 @@ public abstract class TokenContracts {
     }
 
     @Nested
+    class Finds extends FindContract {
+        Finds() {
+            super(TokenContracts.this::newFixture);
+        }
+    }
+
+    @Nested
     class KeyAttributes extends KeyAttributeContract {
         KeyAttributes() {
             super(TokenContracts.this::newFixture);
