@@ -1,6 +1,7 @@
 package org.symbolon.tests.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.symbolon.tests.contract.DataObjects.data;
 
 import java.time.Duration;
 import java.util.List;
@@ -8,12 +9,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.symbolon.Attribute;
 import org.symbolon.Change;
 import org.symbolon.ChangeSubscription;
 import org.symbolon.KeyPairObject;
 import org.symbolon.ModuleOptions;
-import org.symbolon.ObjectClass;
 import org.symbolon.ObjectId;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
@@ -138,12 +137,5 @@ abstract class ChangeFeedContract extends Contract {
         assertThat(heard)
                 .as("the change itself, or that anything may have changed")
                 .anyMatch(change -> change.equals(Change.of(kind, id)) || change.equals(Change.any()));
-    }
-
-    private static Template data(String label) {
-        return Template.label(label)
-                .with(Attribute.CLASS, ObjectClass.DATA)
-                .with(Attribute.PRIVATE, false)
-                .onToken();
     }
 }
