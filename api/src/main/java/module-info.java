@@ -11,6 +11,7 @@ module org.symbolon {
     exports org.symbolon.key;
     exports org.symbolon.spi;
     exports org.symbolon.transfer;
+    exports org.symbolon.transport;
 
     uses org.symbolon.spi.ModuleFactory;
 }

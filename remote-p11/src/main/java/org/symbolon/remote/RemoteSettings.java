@@ -1,5 +1,6 @@
 package org.symbolon.remote;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.symbolon.config.SecretReference;
 import org.symbolon.remote.client.ClientSettings;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.transport.Endpoint;
-import org.symbolon.remote.transport.TlsMaterial;
+import org.symbolon.transport.OwnKey;
+import org.symbolon.transport.TlsMaterial;
 
 /** The settings of a remote module, from its URI and its options. */
 final class RemoteSettings {
@@ -60,10 +62,16 @@ final class RemoteSettings {
     private RemoteSettings() {}
 
     static ClientSettings of(ModuleUri uri, ModuleOptions options) throws TokenException {
-        SSLSocketFactory sockets = TlsMaterial.context(
-                        options.setting(TRUST),
-                        options.setting(KEY_STORE),
-                        options.setting(KEY_STORE_PASSWORD).map(SecretReference::parse))
+        SSLSocketFactory sockets = TlsMaterial.ofClient(
+                        options.setting(TRUST).map(Path::of),
+                        options.setting(KEY_STORE)
+                                .map(file -> new OwnKey(
+                                        Path.of(file),
+                                        Optional.empty(),
+                                        options.setting(KEY_STORE_PASSWORD)
+                                                .map(SecretReference::parse)
+                                                .map(OwnKey.Password::of))))
+                .context()
                 .getSocketFactory();
         List<Endpoint> endpoints = new ArrayList<>(EndpointUri.parse(uri.rest(), sockets));
         for (String more : options.setting(ENDPOINTS).orElse("").split("[ \t]+", -1)) {

@@ -11,7 +11,7 @@ import org.symbolon.Deadline;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenUnavailableException;
-import org.symbolon.remote.transport.CallWatch;
+import org.symbolon.transport.CallWatch;
 
 /**
  * Connects to whichever endpoint is up, the preferred one first. One that failed is left alone for a moment, so that a server

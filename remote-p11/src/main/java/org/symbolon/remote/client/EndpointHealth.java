@@ -3,7 +3,7 @@ package org.symbolon.remote.client;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.symbolon.remote.transport.Endpoint;
-import org.symbolon.remote.transport.Patience;
+import org.symbolon.transport.Patience;
 
 /** An endpoint, and what is known of the server there. Thread-safe. */
 final class EndpointHealth {

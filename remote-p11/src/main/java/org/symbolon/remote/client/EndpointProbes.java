@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.TokenException;
-import org.symbolon.remote.transport.CallWatch;
+import org.symbolon.transport.CallWatch;
 
 /**
  * Looks, beside the calls, whether servers answer: one that was silent for a while is given up if another answers at that

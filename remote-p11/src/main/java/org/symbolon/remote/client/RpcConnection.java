@@ -30,9 +30,9 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
-import org.symbolon.remote.transport.CallWatch;
-import org.symbolon.remote.transport.Patience;
 import org.symbolon.remote.transport.Transport;
+import org.symbolon.transport.CallWatch;
+import org.symbolon.transport.Patience;
 
 /** A connection on which C_Initialize was done: requests go out, replies come back. Used by one thread at a time. */
 final class RpcConnection implements AutoCloseable {

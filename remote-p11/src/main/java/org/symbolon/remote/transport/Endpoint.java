@@ -2,6 +2,7 @@ package org.symbolon.remote.transport;
 
 import java.io.IOException;
 import org.symbolon.Deadline;
+import org.symbolon.transport.CallWatch;
 
 /** Where connections lead. Immutable and thread-safe; its {@code toString} is for messages and names no secret. */
 public interface Endpoint {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.symbolon.Deadline;
+import org.symbolon.transport.Aside;
+import org.symbolon.transport.CallWatch;
 
 /**
  * A program that is started for each connection and speaks on its standard input and output, such as

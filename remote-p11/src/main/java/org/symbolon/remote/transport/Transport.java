@@ -2,6 +2,7 @@ package org.symbolon.remote.transport;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.symbolon.transport.CallWatch;
 
 /** A connection: bytes in both directions. One thread reads and writes at a time; any thread may close it. */
 public interface Transport extends AutoCloseable, CallWatch.Cut {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
+import org.symbolon.transport.CallWatch;
+import org.symbolon.transport.Patience;
 
 /**
  * A unix socket.

@@ -25,7 +25,7 @@ import org.symbolon.remote.rpc.Argument.Buffer;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
-import org.symbolon.remote.transport.CallWatch;
+import org.symbolon.transport.CallWatch;
 
 /** Two servers, of which the first is silent for a while. */
 @Timeout(60)

@@ -12,9 +12,9 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
-import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.Transport;
+import org.symbolon.transport.CallWatch;
 
 /**
  * A server that answers as some bytes say, without a thread of its own. The first is its version, 3 for one of ours. For each reply one byte is taken from them: below 128

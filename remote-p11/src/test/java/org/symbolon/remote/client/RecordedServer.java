@@ -25,9 +25,9 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
-import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.Transport;
+import org.symbolon.transport.CallWatch;
 
 /**
  * A server of p11-kit that was recorded. A request like one in its dialogue gets the reply that was recorded, byte for byte;

@@ -27,7 +27,7 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
-import org.symbolon.remote.transport.CallWatch;
+import org.symbolon.transport.CallWatch;
 
 @Timeout(60)
 class RpcConnectionTest {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.symbolon.Deadline;
-import org.symbolon.remote.transport.CallWatch;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.Transport;
+import org.symbolon.transport.CallWatch;
 
 /** A peer that does what a test tells it, one script for each connection in turn; the last one is for all that follow. */
 final class ScriptedPeer implements Endpoint {

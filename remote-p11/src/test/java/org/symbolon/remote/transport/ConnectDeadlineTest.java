@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.Deadline;
+import org.symbolon.transport.CallWatch;
 
 /** Servers at which connecting takes for ever. */
 @Timeout(60)

@@ -29,8 +29,9 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
-import org.symbolon.remote.transport.TlsMaterial;
 import org.symbolon.tests.remote.TlsKeys;
+import org.symbolon.transport.OwnKey;
+import org.symbolon.transport.TlsMaterial;
 
 /** Clients of a server that have opened a session each and say nothing more. */
 final class IdleClients implements Closeable {
@@ -54,10 +55,12 @@ final class IdleClients implements Closeable {
     }
 
     static Connecting tls(TlsKeys keys, int port) throws GeneralSecurityException {
-        SSLSocketFactory sockets = TlsMaterial.context(
-                        Optional.of(keys.certificate("server").toString()),
-                        Optional.of(keys.keyStore("client").toString()),
-                        Optional.of(SecretReference.parse("file:" + keys.password())))
+        SSLSocketFactory sockets = TlsMaterial.ofClient(
+                        Optional.of(keys.certificate("server")),
+                        Optional.of(OwnKey.of(
+                                keys.keyStore("client"),
+                                OwnKey.Password.of(SecretReference.parse("file:" + keys.password())))))
+                .context()
                 .getSocketFactory();
         return clients -> {
             SSLSocket socket = (SSLSocket) sockets.createSocket("localhost", port);

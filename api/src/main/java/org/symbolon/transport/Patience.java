@@ -1,4 +1,4 @@
-package org.symbolon.remote.transport;
+package org.symbolon.transport;
 
 /** How long calls that could be made elsewhere wait for a server. Thread-safe. */
 @FunctionalInterface

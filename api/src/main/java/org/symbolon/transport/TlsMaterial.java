@@ -1,4 +1,4 @@
-package org.symbolon.remote.transport;
+package org.symbolon.transport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,36 +33,37 @@ import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.config.ConfigurationException;
-import org.symbolon.config.SecretReference;
 
 /**
  * Whom an end of TLS trusts, and who it is.
  *
  * @param context what makes its sockets
- * @param certificateEnd when its own certificate ends
- * @param authorityEnd when the first certificate of those whom it trusts ends
+ * @param certificateEnd when its own certificate ends; {@link Instant#MAX} if it has none
+ * @param authorityEnd when the first certificate of those whom it trusts ends; {@link Instant#MAX} if they are the JVM's own
  * @param revocationEnd when the first list of revoked certificates is to be followed by another, if it has lists
  */
 public record TlsMaterial(
         SSLContext context, Instant certificateEnd, Instant authorityEnd, Optional<Instant> revocationEnd) {
     /**
-     * Returns the context of an end.
+     * Reads what a client has.
      *
      * @param trust the file with the certificates, in PEM, of the authorities whom it trusts; empty for the JVM's own
-     * @param keyStore the PKCS #12 file with its own key and certificate, if it has one
-     * @param password where the file's password is
-     * @return the context
+     * @param key its own key and certificate, if it has one
+     * @return what it has
      * @throws TokenException if a file cannot be read or does not hold what it should
      */
-    public static SSLContext context(
-            Optional<String> trust, Optional<String> keyStore, Optional<SecretReference> password)
-            throws TokenException {
+    public static TlsMaterial ofClient(Optional<Path> trust, Optional<OwnKey> key) throws TokenException {
         try {
-            return context(
-                    keyStore.isPresent()
-                            ? Own.read(Path.of(keyStore.get()), password).managers()
-                            : null,
-                    trust.isPresent() ? trusting(authorities(Path.of(trust.get()))) : null);
+            Optional<KeyStore> authorities =
+                    trust.isPresent() ? Optional.of(authorities(trust.get())) : Optional.empty();
+            Own own = key.isPresent() ? Own.read(key.get()) : null;
+            return new TlsMaterial(
+                    context(
+                            own == null ? null : own.managers(),
+                            authorities.isPresent() ? trusting(authorities.get()) : null),
+                    own == null ? Instant.MAX : own.end(key.get().file()),
+                    authorities.isPresent() ? earliestEnd(authorities.get()) : Instant.MAX,
+                    Optional.empty());
         } catch (GeneralSecurityException | IOException e) {
             throw unusable(e);
         }
@@ -71,22 +72,20 @@ public record TlsMaterial(
     /**
      * Reads what a server has.
      *
-     * @param keyStore the PKCS #12 file with its key and certificate
-     * @param password where the file's password is
+     * @param key its key and certificate
      * @param trust the file with the certificates, in PEM, of the authorities whose clients it lets in
      * @param revoked the file with the authorities' lists of revoked certificates; with it, each client's authority must have one
      * @return what it has
      * @throws TokenException if a file cannot be read or does not hold what it should
      */
-    public static TlsMaterial ofServer(Path keyStore, SecretReference password, Path trust, Optional<Path> revoked)
-            throws TokenException {
+    public static TlsMaterial ofServer(OwnKey key, Path trust, Optional<Path> revoked) throws TokenException {
         try {
-            Own own = Own.read(keyStore, Optional.of(password));
+            Own own = Own.read(key);
             KeyStore authorities = authorities(trust);
             Collection<? extends CRL> lists = revoked.isPresent() ? lists(revoked.get()) : Collections.emptyList();
             return new TlsMaterial(
                     context(own.managers(), lists.isEmpty() ? trusting(authorities) : trusting(authorities, lists)),
-                    own.end(keyStore),
+                    own.end(key.file()),
                     earliestEnd(authorities),
                     lists.stream()
                             .map(list -> nextUpdate((X509CRL) list))
@@ -173,12 +172,11 @@ public record TlsMaterial(
 
     /** An end's own keys. */
     private record Own(KeyStore store, KeyManagerFactory factory) {
-        static Own read(Path file, Optional<SecretReference> password)
-                throws GeneralSecurityException, IOException, ConfigurationException {
-            char @Nullable [] secret = password.isPresent() ? secret(password.get()) : null;
-            try (InputStream in = Files.newInputStream(file)) {
-                KeyStore keys = KeyStore.getInstance("PKCS12");
-                keys.load(in, secret);
+        static Own read(OwnKey key) throws GeneralSecurityException, IOException {
+            char @Nullable [] secret =
+                    key.password().isPresent() ? secret(key.password().get()) : null;
+            try {
+                KeyStore keys = KeyEntry.read(key, secret);
                 KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
                 factory.init(keys, secret);
                 return new Own(keys, factory);
@@ -193,8 +191,8 @@ public record TlsMaterial(
             return factory.getKeyManagers();
         }
 
-        private static char[] secret(SecretReference reference) throws ConfigurationException {
-            try (Pin pin = reference.read()) {
+        private static char[] secret(OwnKey.Password password) throws ConfigurationException {
+            try (Pin pin = password.read()) {
                 return pin.toChars();
             }
         }

@@ -1,4 +1,4 @@
-package org.symbolon.remote.transport;
+package org.symbolon.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.symbolon.remote.transport;
+package org.symbolon.transport;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +14,7 @@ public final class CallWatch implements AutoCloseable {
     private static final int SWEEPS_BEFORE_REST = 200;
 
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
-    private final Thread sweeper = new Thread(this::sweep, "symbolon-p11-watch");
+    private final Thread sweeper = new Thread(this::sweep, "symbolon-watch");
     private volatile boolean resting;
     private volatile boolean closed;
 

@@ -1,4 +1,4 @@
-package org.symbolon.remote.transport;
+package org.symbolon.transport;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,23 +15,38 @@ import org.symbolon.Deadline;
  * Does what nothing can cut short - asking a name server, starting a program - in a thread of its own, so that whoever wants
  * it done waits no longer than until a deadline.
  */
-final class Aside {
+public final class Aside {
     private Aside() {}
 
-    /** Something that may take its time. */
+    /**
+     * Something that may take its time.
+     *
+     * @param <T> what it makes
+     */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /**
+         * Does the work.
+         *
+         * @return what it makes
+         * @throws IOException if it cannot be done
+         */
         T run() throws IOException;
     }
 
     /**
      * Does some work.
      *
+     * @param work the work
      * @param unwanted takes what is made too late
+     * @param deadline until when the caller waits
+     * @param <T> what is made
+     * @return what was made
+     * @throws IOException if the work could not be done
      * @throws SocketTimeoutException if it is not done in time
      * @throws InterruptedIOException if the waiting thread is interrupted; it stays marked
      */
-    static <T> T run(Work<T> work, Consumer<T> unwanted, Deadline deadline) throws IOException {
+    public static <T> T run(Work<T> work, Consumer<T> unwanted, Deadline deadline) throws IOException {
         CompletableFuture<T> result = CompletableFuture.supplyAsync(() -> unchecked(work), Aside::start);
         try {
             return result.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
@@ -54,7 +69,7 @@ final class Aside {
     }
 
     private static void start(Runnable task) {
-        Thread thread = new Thread(task, "symbolon-p11-connect");
+        Thread thread = new Thread(task, "symbolon-connect");
         thread.setDaemon(true);
         thread.start();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.transport;
+
+import org.jspecify.annotations.NullMarked;
