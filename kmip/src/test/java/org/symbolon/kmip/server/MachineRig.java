@@ -5,12 +5,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.symbolon.Login;
+import org.symbolon.ObjectCursor;
+import org.symbolon.ObjectQuery;
 import org.symbolon.Pin;
 import org.symbolon.Session;
 import org.symbolon.Slot;
 import org.symbolon.Token;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
+import org.symbolon.TokenObject;
 import org.symbolon.kmip.enumeration.ResultStatus;
 import org.symbolon.kmip.message.MessageCodec;
 import org.symbolon.kmip.message.OperationTable;
@@ -31,15 +34,21 @@ import org.symbolon.soft.KdfParameters;
 import org.symbolon.soft.SoftModule;
 
 /** A request machine over a soft token in memory, at a moment that stands still. */
-final class MachineRig implements AutoCloseable {
-    static final Instant NOW = Instant.ofEpochSecond(1_700_000_000L);
+public final class MachineRig implements AutoCloseable {
+    public static final Instant NOW = Instant.ofEpochSecond(1_700_000_000L);
     static final Caller ALICE = new Caller("CN=alice");
 
     private final TokenModule module;
     private final Session session;
-    private final RequestMachine machine;
+    private RequestMachine machine;
 
-    MachineRig() throws TokenException {
+    /** A machine by a clock that stands still. */
+    public MachineRig() throws TokenException {
+        this(Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    /** A machine by a clock. */
+    public MachineRig(Clock clock) throws TokenException {
         module = SoftModule.builder().memory().kdf(KdfParameters.floor()).open();
         Slot slot = module.slots().get(0);
         Token token;
@@ -51,7 +60,19 @@ final class MachineRig implements AutoCloseable {
             }
             session = token.open(Login.user(user));
         }
-        machine = TokenService.machine(session, Clock.fixed(NOW, ZoneOffset.UTC), TtlvLimits.DEFAULT);
+        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT);
+    }
+
+    /** Destroys all objects, and goes on as a new server by another clock. */
+    public void reset(Clock clock) throws TokenException {
+        try (ObjectCursor all = session.find(ObjectQuery.all())) {
+            for (List<TokenObject> page = all.next(100); !page.isEmpty(); page = all.next(100)) {
+                for (TokenObject object : page) {
+                    session.destroy(object);
+                }
+            }
+        }
+        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT);
     }
 
     Session session() {
@@ -63,7 +84,7 @@ final class MachineRig implements AutoCloseable {
     }
 
     /** Sends an item and returns the response's. */
-    Ttlv.Structure send(Ttlv request) throws MalformedTtlvException {
+    public Ttlv.Structure send(Ttlv request) throws MalformedTtlvException {
         byte[] response = machine.respond(TtlvEncoder.encode(request), ALICE);
         return (Ttlv.Structure) TtlvDecoder.decode(response, TtlvLimits.DEFAULT);
     }

@@ -1,0 +1,64 @@
+package org.symbolon.kmip.conformance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.symbolon.kmip.reference.KmipReference;
+import org.symbolon.kmip.reference.OasisCase;
+
+/** The cases, which of them do not apply, and which build on others; all of it is written down before a run. */
+final class Suite {
+    private final Map<String, String> reasons = new HashMap<>();
+    private final Map<String, List<String>> before = new HashMap<>();
+    private final Map<String, String> classes = new HashMap<>();
+
+    Suite() {
+        rows("not-applicable.tsv").forEach(row -> reasons.put(row[0], row[1]));
+        rows("builds-on.tsv").forEach(row -> before.put(row[0], List.of(row[1].split(","))));
+        KmipReference.rows("testcases/INDEX.tsv").forEach(row -> classes.put(row[0], row[1]));
+    }
+
+    private static List<String[]> rows(String resource) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Suite.class.getResourceAsStream(resource), resource), StandardCharsets.UTF_8))) {
+            return reader.lines().skip(1).map(line -> line.split("\t", -1)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Why a case says nothing of a server; empty if it does. */
+    Optional<String> notApplicable(OasisCase each) {
+        return Optional.ofNullable(reasons.get(each.toString()));
+    }
+
+    /** The files that are named as not applicable. */
+    List<String> named() {
+        return List.copyOf(reasons.keySet());
+    }
+
+    /** Mandatory, optional or use case. */
+    String classOf(OasisCase each) {
+        return classes.getOrDefault(each.toString(), "unlisted");
+    }
+
+    /** The cases whose objects a case uses. */
+    List<OasisCase> before(OasisCase each, List<OasisCase> all) {
+        List<OasisCase> cases = new ArrayList<>();
+        for (String name : before.getOrDefault(each.toString(), List.of())) {
+            cases.add(all.stream()
+                    .filter(other -> other.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(name + " is not there")));
+        }
+        return cases;
+    }
+}
