@@ -147,9 +147,8 @@ final class ResponseComparison {
             } else if (isUnordered(tag)) {
                 contained(wanted, present, expected.tag(), place);
                 size(wanted, present, place);
-            } else if (isOptional(tag, expected.tag()) && (wanted.isEmpty() || present.isEmpty())) {
-                continue;
-            } else if (size(wanted, present, place)) {
+            } else if (!(isOptional(tag, expected.tag()) && (wanted.isEmpty() || present.isEmpty()))
+                    && size(wanted, present, place)) {
                 for (int i = 0; i < wanted.size(); i++) {
                     inOrder(wanted.get(i), present.get(i), expected, place + (i == 0 ? "" : "#" + i));
                 }
