@@ -11,5 +11,6 @@ module org.symbolon.kmip {
     exports org.symbolon.kmip.object;
     exports org.symbolon.kmip.operation;
     exports org.symbolon.kmip.server;
+    exports org.symbolon.kmip.testing;
     exports org.symbolon.kmip.ttlv;
 }
