@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,6 +36,10 @@ import org.symbolon.kmip.ttlv.Ttlv;
  */
 class OasisReplayTest {
     private static final int EXCHANGES = 2_700;
+
+    /** Cases in which the answer to a Get is that for another object: what the client has to refuse. */
+    private static final Set<String> MISPRINTED =
+            Set.of("1.2/TC_SJ_4_12_Register_and_Split_Join_with_XOR.xml", "1.4/TC-SJ-4-14.xml");
 
     @TempDir
     private Path folder;
@@ -120,6 +125,10 @@ class OasisReplayTest {
                             response.getClass(),
                             step.response.header().protocolVersion()));
         } catch (TokenException e) {
+            if (MISPRINTED.contains(each.toString())
+                    && String.valueOf(e.getMessage()).contains("the answer is for ")) {
+                return;
+            }
             assertThat(item.resultStatus()).as(each + ": " + e.getMessage()).isNotEqualTo(ResultStatus.SUCCESS);
             assertThat(e.status().name()).as(each.toString()).isEqualTo(String.valueOf(item.resultReason()));
         }

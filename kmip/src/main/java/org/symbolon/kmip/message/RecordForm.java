@@ -202,7 +202,7 @@ final class RecordForm implements ValueForm {
             both.addAll(second.list());
             return new Attributes(both, first.templates());
         }
-        throw new MalformedTtlvException(field.tag() + " is there twice");
+        throw new MalformedTtlvException(field.tag() + " is there twice", field);
     }
 
     private Object missing(Component component, Ttlv item) throws MalformedTtlvException {
@@ -212,7 +212,7 @@ final class RecordForm implements ValueForm {
         if (component.valueClass == Attributes.class) {
             return Attributes.NONE;
         }
-        throw new MalformedTtlvException(item.tag() + " (" + structure + ") has no " + component.name);
+        throw new MalformedTtlvException(item.tag() + " (" + structure + ") has no " + component.name, item);
     }
 
     private static @Nullable Object get(Component component, Object value) {
@@ -228,7 +228,10 @@ final class RecordForm implements ValueForm {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException) {
-                throw new MalformedTtlvException(item.tag() + " has a value that " + structure + " cannot have", e);
+                MalformedTtlvException malformed = new MalformedTtlvException(
+                        item.tag() + " has a value that " + structure + " cannot have", item);
+                malformed.initCause(e);
+                throw malformed;
             }
             throw new LinkageError(structure + " cannot be made", e);
         } catch (ReflectiveOperationException e) {

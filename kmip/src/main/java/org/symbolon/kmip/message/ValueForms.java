@@ -106,7 +106,7 @@ final class ValueForms {
 
     static MalformedTtlvException unexpected(Ttlv item, String expected) {
         return new MalformedTtlvException(
-                item.tag() + " is of type " + item.type().xmlName() + ", where " + expected + " belongs");
+                item.tag() + " is of type " + item.type().xmlName() + ", where " + expected + " belongs", item);
     }
 
     private static Object made(Constructor<?> constructor, int value) {
@@ -259,7 +259,7 @@ final class ValueForms {
             }
             long seconds = as(Ttlv.DateTime.class, item).seconds();
             if (seconds < Instant.MIN.getEpochSecond() || seconds > Instant.MAX.getEpochSecond()) {
-                throw new MalformedTtlvException(item.tag() + " is a moment beyond all years");
+                throw new MalformedTtlvException(item.tag() + " is a moment beyond all years", item);
             }
             return Instant.ofEpochSecond(seconds);
         }
@@ -306,7 +306,7 @@ final class ValueForms {
             int major = number(fields, MAJOR);
             int minor = number(fields, MINOR);
             if (major < 0 || minor < 0) {
-                throw new MalformedTtlvException(item.tag() + " has a negative number");
+                throw new MalformedTtlvException(item.tag() + " has a negative number", item);
             }
             return new KmipVersion(major, minor);
         }

@@ -154,6 +154,11 @@ public final class KmipFaults implements AutoCloseable {
         return connections.get();
     }
 
+    /** {@return how many connections are open} */
+    public int openConnections() {
+        return sockets.size();
+    }
+
     /** {@return the port on which the server listens, of {@code localhost}} */
     public int port() {
         return listener.getLocalPort();
@@ -185,6 +190,7 @@ public final class KmipFaults implements AutoCloseable {
     private void serve(SSLSocket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
+            socket.startHandshake();
             InputStream input = socket.getInputStream();
             FaultyWire wire = new FaultyWire(socket.getOutputStream(), closed);
             while (true) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,9 @@ class BadAnswersTest {
         if (request instanceof GetAttributes.Request asked && asked.uniqueIdentifier() != null) {
             return new GetAttributes.Response(
                     asked.uniqueIdentifier(),
-                    Attributes.of().with(AttributeType.STATE, State.ACTIVE).with(AttributeType.DESCRIPTION, SECRET));
+                    Attributes.of()
+                            .with(AttributeType.STATE, State.ACTIVE)
+                            .with(AttributeType.CONTACT_INFORMATION, SECRET));
         }
         if (request instanceof Create.Request) {
             return new Create.Response(ObjectType.SYMMETRIC_KEY, KEY, Attributes.NONE);
@@ -102,7 +105,8 @@ class BadAnswersTest {
             server.always(KmipFault.headerOf(KmipVersion.V1_0));
 
             assertThat(other.locate(Attributes.NONE)).containsExactly(KEY, OTHER);
-            assertThat(other.getAttributes(KEY).get(AttributeType.DESCRIPTION)).contains(SECRET);
+            assertThat(other.getAttributes(KEY).get(AttributeType.CONTACT_INFORMATION))
+                    .contains(SECRET);
         }
     }
 
@@ -210,10 +214,12 @@ class BadAnswersTest {
 
     @Test
     void server_thatClosesIdleConnections_isReachedAgain() throws Exception {
-        server.closeIdleAfter(Duration.ofMillis(1));
-        for (int i = 0; i < 5; i++) {
+        server.closeIdleAfter(Duration.ofMillis(200));
+        for (int i = 0; i < 3; i++) {
             assertThat(client.locate(Attributes.NONE)).containsExactly(KEY, OTHER);
+            Awaitility.await().until(() -> server.openConnections() == 0);
         }
+        assertThat(server.connections()).isEqualTo(3);
     }
 
     @Test
