@@ -10,31 +10,25 @@ import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.CertificateObject;
 import org.symbolon.KeyObject;
-import org.symbolon.Mechanism;
+import org.symbolon.ObjectClass;
+import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
-import org.symbolon.kmip.enumeration.BlockCipherMode;
 import org.symbolon.kmip.enumeration.CertificateType;
-import org.symbolon.kmip.enumeration.CryptographicUsageMask;
-import org.symbolon.kmip.enumeration.EncodingOption;
 import org.symbolon.kmip.enumeration.HashingAlgorithm;
 import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
-import org.symbolon.kmip.enumeration.WrappingMethod;
 import org.symbolon.kmip.key.KeyAttributes;
 import org.symbolon.kmip.key.KeyParts;
+import org.symbolon.kmip.key.KeyReader;
 import org.symbolon.kmip.key.KeyWriter;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Certificate;
-import org.symbolon.kmip.object.CryptographicParameters;
 import org.symbolon.kmip.object.Digest;
-import org.symbolon.kmip.object.EncryptionKeyInformation;
 import org.symbolon.kmip.object.KeyBlock;
 import org.symbolon.kmip.object.KeyMaterial;
 import org.symbolon.kmip.object.KeyValue;
-import org.symbolon.kmip.object.KeyWrappingData;
-import org.symbolon.kmip.object.KeyWrappingSpecification;
 import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.OpaqueObject;
 import org.symbolon.kmip.object.PgpKey;
@@ -43,7 +37,7 @@ import org.symbolon.kmip.object.PublicKey;
 import org.symbolon.kmip.object.SecretData;
 import org.symbolon.kmip.object.SplitKey;
 import org.symbolon.kmip.object.SymmetricKey;
-import org.symbolon.kmip.object.UniqueIdentifier;
+import org.symbolon.kmip.object.TransparentSymmetricKey;
 
 /** What objects are made of, in the forms in which KMIP gives them out. */
 final class Materials {
@@ -86,10 +80,80 @@ final class Materials {
         Bytes value = value(object);
         ManagedObject kept = object.kept() ? StoredTtlv.object(value) : new OpaqueObject(0, value);
         Optional<KeyBlock> block = block(kept);
-        if (block.isPresent()) {
-            requireFormat(asked, block.get().keyFormatType());
+        return block.isPresent() && asked != null
+                ? withBlock(kept, converted(object.type(), block.get(), asked))
+                : kept;
+    }
+
+    private static KeyBlock converted(ObjectType type, KeyBlock block, KeyFormatType asked)
+            throws KmipFailure, TokenException {
+        Optional<KeyParts> parts = asked.equals(block.keyFormatType()) ? Optional.empty() : KeyReader.read(type, block);
+        if (parts.isEmpty()) {
+            requireFormat(asked, block.keyFormatType());
+            return block;
         }
-        return kept;
+        return new KeyBlock(
+                asked,
+                null,
+                new KeyValue.Plain(material(parts.get(), asked), Attributes.NONE),
+                block.cryptographicAlgorithm(),
+                block.cryptographicLength(),
+                null);
+    }
+
+    /** Returns an object with another key block. */
+    static ManagedObject withBlock(ManagedObject object, KeyBlock block) {
+        if (object instanceof SecretData data) {
+            return new SecretData(data.secretDataType(), block);
+        } else if (object instanceof PgpKey key) {
+            return new PgpKey(key.pgpKeyVersion(), block);
+        } else if (object instanceof SplitKey part) {
+            return new SplitKey(
+                    part.splitKeyParts(),
+                    part.keyPartIdentifier(),
+                    part.splitKeyThreshold(),
+                    part.splitKeyMethod(),
+                    part.primeFieldSize(),
+                    block);
+        }
+        return key(object.objectType(), block);
+    }
+
+    /** Returns the bytes of a symmetric key or of secret data, to be closed; empty where the token does not give them out. */
+    Optional<SecretBytes> readable(Managed object) throws KmipFailure, TokenException {
+        boolean kept = !(object.object() instanceof KeyObject);
+        if (!kept && !object.object().objectClass().equals(ObjectClass.SECRET_KEY)) {
+            return Optional.empty();
+        }
+        if (!kept && isSensitive(store.session().getAttributes(object.object(), OF_KEYS))) {
+            return Optional.empty();
+        }
+        return block(object(object, null)).flatMap(Materials::bytes);
+    }
+
+    private static Optional<SecretBytes> bytes(KeyBlock block) {
+        if (block.keyWrappingData() == null && block.keyValue() instanceof KeyValue.Plain plain) {
+            if (plain.material() instanceof TransparentSymmetricKey key) {
+                return Optional.of(SecretBytes.copyOf(key.key().sharedArray()));
+            } else if (plain.material() instanceof KeyMaterial.Encoded encoded) {
+                return Optional.of(SecretBytes.copyOf(encoded.encoding().sharedArray()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the bytes of a symmetric key or of secret data, to be closed. */
+    SecretBytes secret(Managed object) throws KmipFailure, TokenException {
+        Optional<SecretBytes> value = readable(object);
+        if (value.isEmpty()) {
+            throw new KmipFailure(
+                    ResultReason.SENSITIVE, "the token does not give out the bytes of the object, which this needs");
+        }
+        return value.get();
+    }
+
+    private static boolean isSensitive(org.symbolon.Attributes key) {
+        return key.isSensitive(Attribute.VALUE) || key.isSensitive(Attribute.PRIVATE_EXPONENT);
     }
 
     private static void requireFormat(@Nullable KeyFormatType asked, KeyFormatType only) throws KmipFailure {
@@ -123,7 +187,7 @@ final class Materials {
                 .orElseThrow(() -> new KmipFailure(ResultReason.SENSITIVE, "the token does not show the object"));
     }
 
-    private static ManagedObject key(ObjectType type, KeyBlock block) {
+    static ManagedObject key(ObjectType type, KeyBlock block) {
         if (type.equals(ObjectType.PUBLIC_KEY)) {
             return new PublicKey(block);
         }
@@ -154,7 +218,7 @@ final class Materials {
 
     private KeyParts parts(Managed key) throws KmipFailure, TokenException {
         org.symbolon.Attributes attributes = store.session().getAttributes(key.object(), OF_KEYS);
-        if (attributes.isSensitive(Attribute.VALUE) || attributes.isSensitive(Attribute.PRIVATE_EXPONENT)) {
+        if (isSensitive(attributes)) {
             boolean extractable = key.object().attributes().isTrue(Attribute.EXTRACTABLE);
             throw new KmipFailure(
                     extractable ? ResultReason.SENSITIVE : ResultReason.NOT_EXTRACTABLE,
@@ -187,53 +251,5 @@ final class Materials {
         } catch (NoSuchAlgorithmException e) {
             throw new LinkageError("every JDK has SHA-256", e);
         }
-    }
-
-    /** Returns a key wrapped by another one (KMIP 2.1 section 3.1.13). */
-    ManagedObject wrapped(Managed key, KeyWrappingSpecification specification, Use use)
-            throws KmipFailure, TokenException {
-        EncryptionKeyInformation with = specification.encryptionKeyInformation();
-        if (!specification.wrappingMethod().equals(WrappingMethod.ENCRYPT)
-                || with == null
-                || !specification.attributeNames().isEmpty()) {
-            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "keys are wrapped by Encrypt alone here");
-        }
-        if (!EncodingOption.NO_ENCODING.equals(specification.encodingOption())) {
-            throw new KmipFailure(
-                    ResultReason.ENCODING_OPTION_ERROR, "keys are wrapped with the Encoding Option No Encoding here");
-        }
-        if (!(key.object() instanceof KeyObject target)) {
-            throw new KmipFailure(ResultReason.INVALID_OBJECT_TYPE, "the object is no key that the token can wrap");
-        }
-        if (!(with.uniqueIdentifier() instanceof UniqueIdentifier.Text id)) {
-            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "name the wrapping key by its Unique Identifier");
-        }
-        Managed wrapping = store.require(id.text());
-        KeyObject by = use.protecting(wrapping, CryptographicUsageMask.WRAP_KEY);
-        byte[] bytes = store.session().wrapKey(by, wrapMechanism(with.cryptographicParameters()), target);
-        KeyWrappingData data =
-                new KeyWrappingData(WrappingMethod.ENCRYPT, with, null, null, null, EncodingOption.NO_ENCODING);
-        KeyFormatType format = key.type().equals(ObjectType.SYMMETRIC_KEY) ? KeyFormatType.RAW : KeyFormatType.PKCS_8;
-        return key(
-                key.type(),
-                new KeyBlock(
-                        format,
-                        null,
-                        new KeyValue.Plain(new KeyMaterial.Encoded(Bytes.wrap(bytes)), Attributes.NONE),
-                        key.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM).orElse(null),
-                        key.get(AttributeType.CRYPTOGRAPHIC_LENGTH).orElse(null),
-                        data));
-    }
-
-    private static Mechanism wrapMechanism(@Nullable CryptographicParameters parameters) throws KmipFailure {
-        BlockCipherMode mode = parameters == null ? null : parameters.blockCipherMode();
-        if (mode == null || mode.equals(BlockCipherMode.NIST_KEY_WRAP)) {
-            return Mechanism.AES_KEY_WRAP;
-        } else if (mode.equals(BlockCipherMode.AES_KEY_WRAP_PADDING)) {
-            return Mechanism.AES_KEY_WRAP_KWP;
-        }
-        throw new KmipFailure(
-                ResultReason.KEY_WRAP_TYPE_NOT_SUPPORTED,
-                "keys are wrapped in the modes NISTKeyWrap and AESKeyWrapPadding, not " + mode.xmlName());
     }
 }

@@ -1,7 +1,10 @@
 package org.symbolon.kmip.server;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
@@ -17,6 +20,7 @@ import org.symbolon.kmip.enumeration.DigitalSignatureAlgorithm;
 import org.symbolon.kmip.enumeration.HashingAlgorithm;
 import org.symbolon.kmip.enumeration.PaddingMethod;
 import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.CryptographicParameters;
 
 /** The mechanisms that Cryptographic Parameters mean (KMIP 2.1 section 4.16). */
@@ -59,6 +63,40 @@ final class Mechanisms {
         return new KmipFailure(ResultReason.UNSUPPORTED_CRYPTOGRAPHIC_PARAMETERS, what);
     }
 
+    /** Returns the parameters of the request, or those that the key has as an attribute. */
+    static @Nullable CryptographicParameters parameters(Managed key, @Nullable CryptographicParameters asked) {
+        return asked != null
+                ? asked
+                : key.get(AttributeType.CRYPTOGRAPHIC_PARAMETERS).orElse(null);
+    }
+
+    /** Returns the parameters with a mode. */
+    static CryptographicParameters withMode(@Nullable CryptographicParameters p, BlockCipherMode mode) {
+        return p == null
+                ? new CryptographicParameters(
+                        mode, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null)
+                : new CryptographicParameters(
+                        mode,
+                        p.paddingMethod(),
+                        p.hashingAlgorithm(),
+                        p.keyRoleType(),
+                        p.digitalSignatureAlgorithm(),
+                        p.cryptographicAlgorithm(),
+                        p.randomIv(),
+                        p.ivLength(),
+                        p.tagLength(),
+                        p.fixedFieldLength(),
+                        p.invocationFieldLength(),
+                        p.counterLength(),
+                        p.initialCounterValue(),
+                        p.saltLength(),
+                        p.maskGenerator(),
+                        p.maskGeneratorHashingAlgorithm(),
+                        p.pSource(),
+                        p.trailerField());
+    }
+
     static Optional<HashAlgorithm> hash(@Nullable CryptographicParameters parameters) throws KmipFailure {
         if (parameters == null) {
             return Optional.empty();
@@ -88,6 +126,40 @@ final class Mechanisms {
             return isPss(parameters) ? pss(parameters, hash, digested) : pkcs1(hash, digested);
         }
         throw unsupported("a key of type " + type.name() + " does not sign");
+    }
+
+    /**
+     * Returns what may have made a signature: one mechanism, or several where the parameters of PSS say no length of the salt or no
+     * hash of the mask, for which clients have different defaults.
+     */
+    static List<Mechanism> verifying(KeyObject key, @Nullable CryptographicParameters parameters, boolean digested)
+            throws KmipFailure {
+        Mechanism first = signature(key, parameters, digested);
+        if (!(first.parameters() instanceof MechanismParameters.Pss pss) || parameters == null) {
+            return List.of(first);
+        }
+        Set<Mechanism> all = new LinkedHashSet<>();
+        for (HashAlgorithm mask : masks(pss, parameters)) {
+            for (int salt : salts(key, pss, parameters)) {
+                all.add(new Mechanism(first.type(), new MechanismParameters.Pss(pss.hash(), mask, salt)));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<HashAlgorithm> masks(MechanismParameters.Pss pss, CryptographicParameters parameters) {
+        return parameters.maskGeneratorHashingAlgorithm() != null
+                ? List.of(pss.mgfHash())
+                : List.of(pss.mgfHash(), HashAlgorithm.SHA_1);
+    }
+
+    private static List<Integer> salts(KeyObject key, MechanismParameters.Pss pss, CryptographicParameters parameters) {
+        int modulusBytes =
+                key.attributes().find(Attribute.MODULUS).map(Bytes::length).orElse(0);
+        int longest = modulusBytes - pss.hash().digestBytes() - 2;
+        return parameters.saltLength() != null || longest < 0
+                ? List.of(pss.saltBytes())
+                : List.of(pss.saltBytes(), longest);
     }
 
     private static boolean isPss(@Nullable CryptographicParameters parameters) {
@@ -134,21 +206,31 @@ final class Mechanisms {
         throw unsupported("name an HMAC as the Cryptographic Algorithm");
     }
 
-    /** Returns what encrypts and decrypts. */
-    static Mechanism cipher(
+    /** Returns what encrypts and decrypts in a token; empty where PKCS #11 has no mechanism for it. */
+    static Optional<Mechanism> cipher(
             KeyObject key, @Nullable CryptographicParameters parameters, @Nullable Bytes iv, Bytes additionalData)
             throws KmipFailure {
         KeyType type = key.attributes().get(Attribute.KEY_TYPE);
         if (type.equals(KeyType.RSA)) {
-            return rsa(parameters);
+            return Optional.of(rsa(parameters));
         } else if (type.equals(KeyType.AES)) {
-            return aes(mode(parameters), padding(parameters), parameters, iv, additionalData);
+            return aes(mode(parameters), isPadded(parameters), parameters, iv, additionalData);
         } else if (type.equals(KeyType.DES3)) {
-            return des3(mode(parameters), padding(parameters), iv);
-        } else if (type.equals(KeyType.CHACHA20)) {
-            return Mechanism.CHACHA20_POLY1305.of(new MechanismParameters.Poly1305(required(iv), additionalData));
+            return des3(mode(parameters), isPadded(parameters), iv);
+        } else if (type.equals(KeyType.CHACHA20) && isAead(parameters)) {
+            return Optional.of(
+                    Mechanism.CHACHA20_POLY1305.of(new MechanismParameters.Poly1305(required(iv), additionalData)));
         }
-        throw unsupported("a key of type " + type.name() + " does not encrypt");
+        return Optional.empty();
+    }
+
+    /** Returns whether the ciphertext carries a tag. */
+    static boolean isAead(@Nullable CryptographicParameters parameters) {
+        return parameters != null
+                && (BlockCipherMode.GCM.equals(parameters.blockCipherMode())
+                        || BlockCipherMode.CCM.equals(parameters.blockCipherMode())
+                        || BlockCipherMode.AEAD.equals(parameters.blockCipherMode())
+                        || CryptographicAlgorithm.CHA_CHA20_POLY1305.equals(parameters.cryptographicAlgorithm()));
     }
 
     static BlockCipherMode mode(@Nullable CryptographicParameters parameters) throws KmipFailure {
@@ -160,7 +242,8 @@ final class Mechanisms {
         return parameters.blockCipherMode();
     }
 
-    private static boolean padding(@Nullable CryptographicParameters parameters) throws KmipFailure {
+    /** Returns whether blocks are padded by PKCS #5. */
+    static boolean isPadded(@Nullable CryptographicParameters parameters) throws KmipFailure {
         PaddingMethod method = parameters == null ? null : parameters.paddingMethod();
         if (method == null || method.equals(PaddingMethod.NONE)) {
             return false;
@@ -189,46 +272,57 @@ final class Mechanisms {
         throw unsupported("RSA is padded by OAEP or PKCS1v1_5, not by " + method.xmlName());
     }
 
-    private static Mechanism aes(
+    private static Optional<Mechanism> aes(
             BlockCipherMode mode,
             boolean padded,
             @Nullable CryptographicParameters parameters,
             @Nullable Bytes iv,
             Bytes additionalData)
             throws KmipFailure {
+        Mechanism mechanism = null;
         if (mode.equals(BlockCipherMode.CBC)) {
-            return (padded ? Mechanism.AES_CBC_PAD : Mechanism.AES_CBC).iv(required(iv));
+            mechanism = (padded ? Mechanism.AES_CBC_PAD : Mechanism.AES_CBC).iv(required(iv));
         } else if (mode.equals(BlockCipherMode.ECB) && !padded) {
-            return Mechanism.AES_ECB;
+            mechanism = Mechanism.AES_ECB;
         } else if (mode.equals(BlockCipherMode.CTR)) {
-            return Mechanism.AES_CTR.of(new MechanismParameters.Counter(required(iv), 128));
+            int counterBits =
+                    parameters == null || parameters.counterLength() == null ? 128 : parameters.counterLength();
+            mechanism = Mechanism.AES_CTR.of(new MechanismParameters.Counter(required(iv), counterBits));
         } else if (mode.equals(BlockCipherMode.GCM)) {
-            return Mechanism.AES_GCM.parameters(required(iv), additionalData, tagBytes(parameters) * Byte.SIZE);
+            mechanism = Mechanism.AES_GCM.parameters(required(iv), additionalData, tagBytes(parameters) * Byte.SIZE);
         }
-        throw unsupported("AES is used in the modes CBC, ECB without padding, CTR and GCM, not in " + mode.xmlName());
+        return Optional.ofNullable(mechanism);
     }
 
-    /** Returns the length of the tag that GCM makes. */
+    /** Returns CCM, which is told beforehand how long the data is. */
+    static Mechanism ccm(
+            @Nullable CryptographicParameters parameters, @Nullable Bytes iv, Bytes additionalData, long dataBytes)
+            throws KmipFailure {
+        return Mechanism.AES_CCM.of(
+                new MechanismParameters.Ccm(dataBytes, required(iv), additionalData, tagBytes(parameters)));
+    }
+
+    /** Returns the length of the tag that GCM, CCM or Poly1305 makes. */
     static int tagBytes(@Nullable CryptographicParameters parameters) {
         return parameters == null || parameters.tagLength() == null ? GCM_TAG_BYTES : parameters.tagLength();
     }
 
-    private static Mechanism des3(BlockCipherMode mode, boolean padded, @Nullable Bytes iv) throws KmipFailure {
+    private static Optional<Mechanism> des3(BlockCipherMode mode, boolean padded, @Nullable Bytes iv)
+            throws KmipFailure {
         if (mode.equals(BlockCipherMode.ECB) && !padded) {
-            return named("CKM_DES3_ECB");
+            return Optional.of(named("CKM_DES3_ECB"));
         } else if (mode.equals(BlockCipherMode.CBC)) {
-            return new Mechanism(
+            return Optional.of(new Mechanism(
                     MechanismType.named(padded ? "CKM_DES3_CBC_PAD" : "CKM_DES3_CBC"),
-                    new MechanismParameters.Iv(required(iv)));
+                    new MechanismParameters.Iv(required(iv))));
         }
-        throw unsupported("3DES is used in the modes CBC and ECB without padding, not in " + mode.xmlName());
+        return Optional.empty();
     }
 
-    private static Bytes required(@Nullable Bytes iv) throws KmipFailure {
+    static Bytes required(@Nullable Bytes iv) throws KmipFailure {
         if (iv == null) {
             throw new KmipFailure(
-                    ResultReason.MISSING_INITIALIZATION_VECTOR,
-                    "the IV/Counter/Nonce is missing; send one, or ask for a Random IV");
+                    ResultReason.INVALID_MESSAGE, "the IV/Counter/Nonce is missing; send one, or ask for a Random IV");
         }
         return iv;
     }

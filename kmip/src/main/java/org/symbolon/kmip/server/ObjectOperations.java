@@ -26,15 +26,13 @@ import org.symbolon.kmip.ttlv.KmipVersion;
 /** Get, Get Attributes, Get Attribute List, Locate and Check (KMIP 2.1 section 6.1). */
 final class ObjectOperations {
     private final ObjectStore store;
-    private final Materials materials;
+    private final Presentation presentation;
     private final View view;
-    private final Use use;
 
-    ObjectOperations(ObjectStore store, Materials materials, View view, Use use) {
+    ObjectOperations(ObjectStore store, Presentation presentation, View view) {
         this.store = store;
-        this.materials = materials;
+        this.presentation = presentation;
         this.view = view;
-        this.use = use;
     }
 
     void addTo(Handlers handlers) {
@@ -47,13 +45,12 @@ final class ObjectOperations {
 
     private Get.Response get(Get.Request request, Batch batch) throws KmipFailure, TokenException {
         Managed object = store.require(batch.id(request.uniqueIdentifier()));
-        if (request.keyCompressionType() != null) {
-            throw new KmipFailure(
-                    ResultReason.KEY_COMPRESSION_TYPE_NOT_SUPPORTED, "points are given uncompressed here");
-        }
-        ManagedObject shown = request.keyWrappingSpecification() == null
-                ? materials.object(object, request.keyFormatType())
-                : materials.wrapped(object, request.keyWrappingSpecification(), use);
+        Presentation.Wish wish = new Presentation.Wish(
+                request.keyFormatType(),
+                request.keyWrapType(),
+                request.keyCompressionType(),
+                request.keyWrappingSpecification());
+        ManagedObject shown = presentation.of(object, wish, batch.version());
         return new Get.Response(shown.objectType(), UniqueIdentifier.of(object.id()), shown);
     }
 

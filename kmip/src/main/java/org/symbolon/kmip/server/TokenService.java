@@ -15,14 +15,19 @@ final class TokenService {
         View view = new View(store, materials);
         Use use = new Use(store);
         Creation creation = new Creation(store, materials);
+        NewObjects objects = new NewObjects(store, creation);
+        Presentation presentation = new Presentation(store, materials, view, use);
+        Streams streams = new Streams(store, clock);
         Handlers handlers = new Handlers();
         new ServerOperations(handlers).addTo(handlers);
         new CreateOperations(store, creation).addTo(handlers);
-        new RegisterOperations(store, creation).addTo(handlers);
-        new ObjectOperations(store, materials, view, use).addTo(handlers);
+        new RegisterOperations(creation, objects).addTo(handlers);
+        new ObjectOperations(store, presentation, view).addTo(handlers);
         new AttributeOperations(store).addTo(handlers);
         new LifecycleOperations(store).addTo(handlers);
-        new CryptoOperations(store, use).addTo(handlers);
+        new SignatureOperations(store, use, streams).addTo(handlers);
+        new CipherOperations(store, materials, use, streams).addTo(handlers);
+        new MacOperations(store, use, streams).addTo(handlers);
         return new RequestMachine(handlers, clock, limits);
     }
 }

@@ -1,6 +1,8 @@
 package org.symbolon.kmip.server;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.symbolon.KeyObject;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
@@ -20,16 +22,28 @@ final class Use {
 
     /** Returns a key that may protect: sign, encrypt, wrap, derive. */
     KeyObject protecting(Managed key, CryptographicUsageMask bit) throws KmipFailure {
+        permitProtecting(key, bit);
+        return computing(key);
+    }
+
+    /** Refuses an object that may not protect, whether the token can compute with it or not. */
+    void permitProtecting(Managed key, CryptographicUsageMask... anyOf) throws KmipFailure {
         Instant now = store.now();
         requireState(key, Set.of(State.ACTIVE), now);
         if (key.isReached(AttributeType.PROTECT_STOP_DATE, now)) {
             throw new KmipFailure(ResultReason.WRONG_KEY_LIFECYCLE_STATE, "the key's Protect Stop Date is over");
         }
-        return allowed(key, bit);
+        requireAny(key, anyOf);
     }
 
     /** Returns a key that may process what was protected: verify, decrypt, unwrap. */
     KeyObject processing(Managed key, CryptographicUsageMask bit) throws KmipFailure {
+        permitProcessing(key, bit);
+        return computing(key);
+    }
+
+    /** Refuses an object that may not process, whether the token can compute with it or not. */
+    void permitProcessing(Managed key, CryptographicUsageMask... anyOf) throws KmipFailure {
         Instant now = store.now();
         requireState(key, PROCESSING, now);
         if (key.get(AttributeType.PROCESS_START_DATE)
@@ -38,7 +52,7 @@ final class Use {
             throw new KmipFailure(
                     ResultReason.WRONG_KEY_LIFECYCLE_STATE, "the key's Process Start Date is not reached yet");
         }
-        return allowed(key, bit);
+        requireAny(key, anyOf);
     }
 
     private static void requireState(Managed key, Set<State> legal, Instant now) throws KmipFailure {
@@ -50,15 +64,17 @@ final class Use {
         }
     }
 
-    private static KeyObject allowed(Managed key, CryptographicUsageMask bit) throws KmipFailure {
-        boolean forbidden = key.get(AttributeType.CRYPTOGRAPHIC_USAGE_MASK)
-                .filter(mask -> !mask.has(bit.value()))
-                .isPresent();
-        if (forbidden) {
+    private static void requireAny(Managed key, CryptographicUsageMask... anyOf) throws KmipFailure {
+        Optional<CryptographicUsageMask> mask = key.get(AttributeType.CRYPTOGRAPHIC_USAGE_MASK);
+        if (mask.isPresent() && Arrays.stream(anyOf).noneMatch(bit -> mask.get().has(bit.value()))) {
             throw new KmipFailure(
                     ResultReason.INCOMPATIBLE_CRYPTOGRAPHIC_USAGE_MASK,
-                    "the key's Cryptographic Usage Mask lacks " + bit.names());
+                    "the key's Cryptographic Usage Mask lacks " + anyOf[0].names());
         }
+    }
+
+    /** Returns the key, if it is one that the token computes with. */
+    static KeyObject computing(Managed key) throws KmipFailure {
         if (key.object() instanceof KeyObject object) {
             return object;
         }
