@@ -9,6 +9,7 @@ module org.symbolon {
     exports org.symbolon;
     exports org.symbolon.config;
     exports org.symbolon.key;
+    exports org.symbolon.serve;
     exports org.symbolon.spi;
     exports org.symbolon.transfer;
     exports org.symbolon.transport;

@@ -24,7 +24,7 @@ import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.ServeConfiguration;
 import org.symbolon.config.TokenConfiguration;
 import org.symbolon.remote.server.RemoteTokenServer;
-import org.symbolon.remote.server.TlsFiles;
+import org.symbolon.serve.TlsFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -2,6 +2,7 @@ package org.symbolon.remote.server;
 
 import org.symbolon.Session;
 import org.symbolon.TokenException;
+import org.symbolon.serve.ClientIdentity;
 
 /**
  * What stands between clients and the sessions of tokens: where permissions and an audit learn who asks.

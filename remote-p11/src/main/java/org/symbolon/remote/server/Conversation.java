@@ -12,6 +12,7 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.serve.ClientIdentity;
 
 /**
  * What a client says and hears, from frame to frame: in p11-kit's forms, and with a client of ours from C_Initialize on with

@@ -1,5 +1,7 @@
 package org.symbolon.remote.server;
 
+import org.symbolon.serve.ClientIdentity;
+
 /**
  * PKCS #11 as one client application sees it (version 3.2 of the standard, chapter 5): slots, sessions, login, handles,
  * searches and operations, over tokens of any kind and under any encoding.

@@ -30,6 +30,7 @@ import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
 import org.symbolon.remote.rpc.TypeTable;
+import org.symbolon.serve.ClientIdentity;
 
 /** Hands the calls of one client to its Cryptoki. Not thread-safe. */
 final class Dispatcher implements AutoCloseable {

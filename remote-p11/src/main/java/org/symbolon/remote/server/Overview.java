@@ -2,20 +2,24 @@ package org.symbolon.remote.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.symbolon.serve.Clients;
+import org.symbolon.serve.Listener;
+import org.symbolon.serve.Monitored;
+import org.symbolon.serve.PrometheusText;
+import org.symbolon.serve.ServerHealth;
 
 /** What can be told of a server as a whole: its metrics and its health. */
-record Overview(SlotTable slots, Clients clients, List<Listener> listeners) {
-    /** Returns the metrics of the moment. */
-    PrometheusText metrics() {
-        PrometheusText text = new PrometheusText();
+record Overview(SlotTable slots, Clients clients, List<Listener> listeners, ServerMetrics metrics)
+        implements Monitored {
+    @Override
+    public void writeTo(PrometheusText text) {
         clients.writeTo(text);
-        listeners.forEach(listener -> listener.writeTo(text));
+        metrics.writeTo(text);
         slots.writeTo(text);
-        return text;
     }
 
-    /** Asks each module whether it answers; blocks as long as their timeouts allow. */
-    ServerHealth health() {
+    @Override
+    public ServerHealth health() {
         List<String> problems = new ArrayList<>();
         if (clients.isClosed()) {
             problems.add("the server ends");

@@ -15,10 +15,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.symbolon.Pkcs11Uri;
 import org.symbolon.TokenModule;
 import org.symbolon.config.SecretReference;
+import org.symbolon.serve.ClientIdentity;
+import org.symbolon.serve.ClientStream;
+import org.symbolon.serve.ClientThreads;
+import org.symbolon.serve.ClientTimes;
+import org.symbolon.serve.Clients;
+import org.symbolon.serve.Listener;
+import org.symbolon.serve.Monitored;
+import org.symbolon.serve.MonitoringPort;
+import org.symbolon.serve.PrometheusText;
+import org.symbolon.serve.ServerHealth;
+import org.symbolon.serve.TlsFiles;
+import org.symbolon.serve.TlsKeys;
+import org.symbolon.serve.TlsListener;
 
 /**
  * Serves tokens to PKCS #11 programs, by p11-kit's protocol: whatever loads p11-kit-client.so uses them, without any code of
@@ -41,13 +57,19 @@ import org.symbolon.config.SecretReference;
  *
  * <p>Thread-safe. The modules stay the caller's, who closes them after the server.
  */
-public final class RemoteTokenServer implements AutoCloseable {
+public final class RemoteTokenServer implements AutoCloseable, Monitored {
+    private static final int MAX_SIDE_THREADS = 64;
+
     private final Overview overview;
     private final Set<String> users;
     private final Optional<MonitoringPort> monitoring;
 
-    private RemoteTokenServer(Overview overview, Set<String> users, Optional<MonitoringPort> monitoring) {
+    private final ThreadPoolExecutor sideThreads;
+
+    private RemoteTokenServer(
+            Overview overview, Set<String> users, Optional<MonitoringPort> monitoring, ThreadPoolExecutor sideThreads) {
         this.overview = overview;
+        this.sideThreads = sideThreads;
         this.users = users;
         this.monitoring = monitoring;
     }
@@ -79,7 +101,14 @@ public final class RemoteTokenServer implements AutoCloseable {
      * @return the metrics in the text format of Prometheus, version 0.0.4
      */
     public String metrics() {
-        return overview.metrics().toString();
+        PrometheusText text = new PrometheusText();
+        writeTo(text);
+        return text.toString();
+    }
+
+    @Override
+    public void writeTo(PrometheusText text) {
+        overview.writeTo(text);
     }
 
     /**
@@ -88,6 +117,7 @@ public final class RemoteTokenServer implements AutoCloseable {
      *
      * @return what is wrong, if anything is
      */
+    @Override
     public ServerHealth health() {
         return overview.health();
     }
@@ -147,6 +177,7 @@ public final class RemoteTokenServer implements AutoCloseable {
     public void close() {
         overview.clients().close(overview.listeners());
         monitoring.ifPresent(MonitoringPort::close);
+        sideThreads.shutdown();
     }
 
     /** Collects what is served and where. Not thread-safe. */
@@ -157,7 +188,7 @@ public final class RemoteTokenServer implements AutoCloseable {
         private int maxClients = Clients.DEFAULT_MAX;
         private int sessionsPerClient = ClientLimits.DEFAULT_SESSIONS;
         private int objectsPerClient = ClientLimits.DEFAULT_OBJECTS;
-        private Duration requestTimeout = Terms.DEFAULT_MESSAGE_TIME;
+        private ClientTimes times = ClientTimes.DEFAULT;
         private Duration drain = Duration.ofSeconds(10);
         private ClientSessions sessions = (client, session) -> session;
         private Optional<InetSocketAddress> monitoring = Optional.empty();
@@ -242,7 +273,7 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(InetSocketAddress address, SSLContext context) {
-            places.add(() -> TlsListener.open(address, () -> context));
+            places.add(() -> TlsListener.open(address, TlsKeys.fixed(context)));
             return this;
         }
 
@@ -255,7 +286,7 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(InetSocketAddress address, TlsFiles files) {
-            places.add(() -> TlsListener.open(address, WatchedTlsFiles.of(files)));
+            places.add(() -> TlsListener.open(address, files));
             return this;
         }
 
@@ -267,7 +298,7 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(ServerSocketChannel socket, TlsFiles files) {
-            places.add(() -> TlsListener.on(socket, WatchedTlsFiles.of(files)));
+            places.add(() -> TlsListener.on(socket, files));
             return this;
         }
 
@@ -314,10 +345,7 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder maxClients(int clients) {
-            if (clients < 1 || clients > 1 << 16) {
-                throw new IllegalArgumentException("clients are 1 to 65536, not " + clients);
-            }
-            maxClients = clients;
+            maxClients = Clients.requireMax(clients);
             return this;
         }
 
@@ -350,10 +378,7 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder requestTimeout(Duration time) {
-            if (time.isZero() || time.isNegative()) {
-                throw new IllegalArgumentException("the time for a request is more than zero, not " + time);
-            }
-            requestTimeout = time;
+            times = times.withMessage(time);
             return this;
         }
 
@@ -364,10 +389,7 @@ public final class RemoteTokenServer implements AutoCloseable {
          * @return this builder
          */
         public Builder drain(Duration time) {
-            if (time.isNegative()) {
-                throw new IllegalArgumentException("the time to drain is zero or more, not " + time);
-            }
-            drain = time;
+            drain = Clients.requireDrain(time);
             return this;
         }
 
@@ -379,28 +401,33 @@ public final class RemoteTokenServer implements AutoCloseable {
          */
         public RemoteTokenServer start() throws IOException {
             Terms terms = new Terms(
-                    new ClientLimits(sessionsPerClient, objectsPerClient),
-                    requestTimeout,
-                    sessions,
-                    new ServerMetrics());
+                    new ClientLimits(sessionsPerClient, objectsPerClient), times, sessions, new ServerMetrics());
             SlotTable slots = new SlotTable(sources);
-            Clients clients = new Clients(slots, terms, maxClients, drain);
+            ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
+                    0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
+            Clients clients = new Clients(
+                    (stream, refusals, mayWait) ->
+                            new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait),
+                    "symbolon_",
+                    maxClients,
+                    drain);
             List<Listener> listeners = new ArrayList<>();
             boolean started = false;
             try {
                 for (Place place : places) {
                     listeners.add(place.open());
                 }
-                Overview overview = new Overview(slots, clients, List.copyOf(listeners));
+                Overview overview = new Overview(slots, clients, List.copyOf(listeners), terms.metrics());
                 Optional<MonitoringPort> port = monitoring.isPresent()
                         ? Optional.of(MonitoringPort.open(monitoring.get(), overview))
                         : Optional.empty();
                 listeners.forEach(clients::listen);
                 started = true;
-                return new RemoteTokenServer(overview, Set.copyOf(users), port);
+                return new RemoteTokenServer(overview, Set.copyOf(users), port, sideThreads);
             } finally {
                 if (!started) {
                     clients.close(listeners);
+                    sideThreads.shutdown();
                 }
             }
         }

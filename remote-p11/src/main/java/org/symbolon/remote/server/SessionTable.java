@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.symbolon.Token;
 import org.symbolon.TokenException;
+import org.symbolon.serve.ClientIdentity;
 
 /** The sessions of one client, by handle and by slot. */
 final class SessionTable implements AutoCloseable {

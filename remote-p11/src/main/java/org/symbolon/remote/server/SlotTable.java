@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Slot;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
+import org.symbolon.serve.PrometheusText;
 
 /** The slots that a server shows, by numbers that stay the same as long as it runs, for all clients. Thread-safe. */
 final class SlotTable {

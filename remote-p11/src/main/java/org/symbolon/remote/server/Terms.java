@@ -1,25 +1,17 @@
 package org.symbolon.remote.server;
 
-import java.time.Duration;
+import org.symbolon.serve.ClientTimes;
 
 /**
  * What all clients of a server are served by.
  *
  * @param limits what each may hold
- * @param messageTime how long a request may take to arrive once it has begun, and a reply to be taken
+ * @param times how long each may take
  * @param sessions what stands between them and the tokens' sessions
  * @param metrics what counts them
  */
-record Terms(ClientLimits limits, Duration messageTime, ClientSessions sessions, ServerMetrics metrics) {
-    static final Duration DEFAULT_MESSAGE_TIME = Duration.ofSeconds(30);
-
-    Terms {
-        if (messageTime.isZero() || messageTime.isNegative()) {
-            throw new IllegalArgumentException("a request may take some time to arrive, not " + messageTime);
-        }
-    }
-
+record Terms(ClientLimits limits, ClientTimes times, ClientSessions sessions, ServerMetrics metrics) {
     static Terms of(ClientLimits limits) {
-        return new Terms(limits, DEFAULT_MESSAGE_TIME, (client, session) -> session, new ServerMetrics());
+        return new Terms(limits, ClientTimes.DEFAULT, (client, session) -> session, new ServerMetrics());
     }
 }

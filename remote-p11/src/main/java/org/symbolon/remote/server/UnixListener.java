@@ -14,6 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.serve.Accepting;
+import org.symbolon.serve.Arrivals;
+import org.symbolon.serve.ClientStream;
+import org.symbolon.serve.CutOff;
+import org.symbolon.serve.Entrance;
+import org.symbolon.serve.Listener;
 
 /** Listens on a unix socket. Lets in the user that the server runs as, and those that are named. */
 final class UnixListener implements Listener {

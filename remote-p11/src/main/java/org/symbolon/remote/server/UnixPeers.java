@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
+import org.symbolon.serve.ClientIdentity;
+import org.symbolon.serve.ClientStream;
 
 /**
  * Who is let in on unix sockets: the user that the server runs as, and those that are named.

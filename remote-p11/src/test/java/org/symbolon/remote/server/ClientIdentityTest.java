@@ -14,6 +14,7 @@ import org.symbolon.TokenPermissionException;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.serve.ClientIdentity;
 
 @Timeout(60)
 class ClientIdentityTest {

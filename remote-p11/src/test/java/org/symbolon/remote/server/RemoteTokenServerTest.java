@@ -34,6 +34,8 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.serve.ClientStream;
+import org.symbolon.serve.RefusalLog;
 import org.symbolon.soft.SoftModule;
 
 class RemoteTokenServerTest {
@@ -180,7 +182,7 @@ class RemoteTokenServerTest {
                 TestClients.WHO, "", new ByteArrayInputStream(new byte[0]), new ByteArrayOutputStream(), () -> {});
         Terms terms = Terms.of(ClientLimits.ofDefaults());
         try (ClientConnection connection = new ClientConnection(
-                silent, new SlotTable(List.of()), terms, new RefusalLog(terms.metrics()), Runnable::run, false)) {
+                silent, new SlotTable(List.of()), terms, RefusalLog.ofOne(), Runnable::run, false)) {
             long now = System.nanoTime();
             assertThat(connection.isLate(now)).isFalse();
             assertThat(connection.isLate(now + TimeUnit.SECONDS.toNanos(6))).isTrue();

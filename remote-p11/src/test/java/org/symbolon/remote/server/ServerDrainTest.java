@@ -25,6 +25,7 @@ import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcCodec;
 import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.serve.ClientStream;
 
 /** A server that ends while it is used. */
 @Timeout(120)

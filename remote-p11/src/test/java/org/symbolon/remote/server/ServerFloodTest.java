@@ -37,6 +37,7 @@ import org.symbolon.remote.rpc.Argument.Octet;
 import org.symbolon.remote.rpc.Argument.Ulong;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.serve.Arrivals;
 
 /** Clients that want to be many, slow or deaf: none of them costs much, and another client notices nothing. */
 @Timeout(300)

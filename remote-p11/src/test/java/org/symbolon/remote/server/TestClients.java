@@ -18,6 +18,9 @@ import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.remote.rpc.Dialect;
+import org.symbolon.serve.ClientIdentity;
+import org.symbolon.serve.ClientStream;
+import org.symbolon.serve.RefusalLog;
 import org.symbolon.soft.KdfParameters;
 import org.symbolon.soft.SoftModule;
 
@@ -76,7 +79,7 @@ final class TestClients implements AutoCloseable {
     /** The server's end of a client that may wait without a thread. */
     ClientConnection connection(ClientStream stream) {
         Terms terms = Terms.of(ClientLimits.ofDefaults());
-        return new ClientConnection(stream, slots, terms, new RefusalLog(terms.metrics()), Runnable::run, true);
+        return new ClientConnection(stream, slots, terms, RefusalLog.ofOne(), Runnable::run, true);
     }
 
     /** Serves the token on a unix socket. */

@@ -11,7 +11,7 @@ import org.symbolon.ModuleOptions;
 import org.symbolon.TokenException;
 import org.symbolon.config.SecretReference;
 import org.symbolon.remote.server.RemoteTokenServer;
-import org.symbolon.remote.server.TlsFiles;
+import org.symbolon.serve.TlsFiles;
 import org.symbolon.tests.contract.TokenContracts;
 import org.symbolon.tests.contract.TokenFixture;
 

@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that serve clients, one each: virtual ones where the JVM has them (Java 21 and newer), else ones of the operating
  * system, which are kept for the next client for a moment.
  */
-final class ClientThreads implements Executor, AutoCloseable {
+public final class ClientThreads implements Executor, AutoCloseable {
     private static final String NAME = "symbolon-client-";
     private static final long KEPT_SECONDS = 5;
 
@@ -45,8 +45,8 @@ final class ClientThreads implements Executor, AutoCloseable {
         executor.execute(task);
     }
 
-    /** Returns what makes such threads. */
-    static ThreadFactory factory() {
+    /** {@return what makes such threads} */
+    public static ThreadFactory factory() {
         return factory(NAME);
     }
 

@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -13,9 +13,12 @@ import org.slf4j.LoggerFactory;
  * Those who have connected to a listener and are not clients yet: they have said nothing so far, or have yet to prove who they are. They are
  * {@value #MAX} at most, for {@link #PATIENCE} each, and wait without a thread for their first byte. Thread-safe.
  */
-final class Arrivals implements AutoCloseable {
-    static final int MAX = 256;
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+public final class Arrivals implements AutoCloseable {
+    /** How many there may be. */
+    public static final int MAX = 256;
+
+    /** How long each may take. */
+    public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
 
@@ -32,17 +35,20 @@ final class Arrivals implements AutoCloseable {
         this.refusals = refusals;
     }
 
-    /** Returns how many there are. */
-    int count() {
+    /** {@return how many there are} */
+    public int count() {
         return count.get();
     }
 
     /**
      * Takes in somebody who has connected, or closes the connection if there are too many.
      *
+     * @param channel the connection
+     * @param name who it is, for the log
      * @param spoken what to do on the waiting thread as soon as the first byte is there: something short
+     * @throws IOException if the connection ends
      */
-    void enter(SocketChannel channel, String name, Runnable spoken) throws IOException {
+    public void enter(SocketChannel channel, String name, Runnable spoken) throws IOException {
         if (count.incrementAndGet() > MAX) {
             count.decrementAndGet();
             refusals.add(CutOff.PENDING, name, MAX + " others have yet to say who they are");
@@ -53,8 +59,13 @@ final class Arrivals implements AutoCloseable {
         waiting.add(channel, spoken);
     }
 
-    /** Lets somebody go who has become a client; returns false if it was cut off before. */
-    boolean leave(SocketChannel channel) {
+    /**
+     * Lets somebody go who has become a client.
+     *
+     * @param channel the connection
+     * @return false if it was cut off before
+     */
+    public boolean leave(SocketChannel channel) {
         boolean was = pending.remove(channel) != null;
         if (was) {
             count.decrementAndGet();
@@ -62,8 +73,14 @@ final class Arrivals implements AutoCloseable {
         return was;
     }
 
-    /** Cuts somebody off, who is not a client yet. */
-    void refuse(SocketChannel channel, CutOff reason, String why) {
+    /**
+     * Cuts somebody off, who is not a client yet.
+     *
+     * @param channel the connection
+     * @param reason the kind of reason
+     * @param why what was wrong
+     */
+    public void refuse(SocketChannel channel, CutOff reason, String why) {
         Arrival arrival = pending.get(channel);
         if (arrival == null || !leave(channel)) {
             return;

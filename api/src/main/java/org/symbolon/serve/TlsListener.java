@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>Who has begun to shake hands has a thread until the handshake is done or {@link Arrivals} cuts it off, so that nobody waits for
  * those who are slow; who has said nothing yet has none.
  */
-final class TlsListener implements Listener {
+public final class TlsListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
     private static final long THREAD_KEPT_SECONDS = 5;
     private static final int BACKLOG = 1024; // the system has a limit of its own
@@ -45,8 +45,15 @@ final class TlsListener implements Listener {
                 ClientThreads.factory("symbolon-handshake-"));
     }
 
-    /** Begins to listen. */
-    static TlsListener open(InetSocketAddress address, TlsKeys keys) throws IOException {
+    /**
+     * Begins to listen.
+     *
+     * @param address where; port 0 takes one that is free
+     * @param keys the server's keys and whom it trusts
+     * @return the listener
+     * @throws IOException if it cannot listen there
+     */
+    public static TlsListener open(InetSocketAddress address, TlsKeys keys) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         boolean good = false;
         try {
@@ -62,8 +69,39 @@ final class TlsListener implements Listener {
         }
     }
 
-    /** Listens on a socket that is bound already. */
-    static TlsListener on(ServerSocketChannel server, TlsKeys keys) throws IOException {
+    /**
+     * Begins to listen, with keys and certificates in files that are read again when they change.
+     *
+     * @param address where; port 0 takes one that is free
+     * @param files the files
+     * @return the listener
+     * @throws IOException if it cannot listen there, or a file does not hold what it should
+     */
+    public static TlsListener open(InetSocketAddress address, TlsFiles files) throws IOException {
+        return open(address, WatchedTlsFiles.of(files));
+    }
+
+    /**
+     * Listens on a socket that is bound already.
+     *
+     * @param server the socket, in blocking mode; closed with the listener
+     * @param files the files with keys and certificates
+     * @return the listener
+     * @throws IOException if a file does not hold what it should
+     */
+    public static TlsListener on(ServerSocketChannel server, TlsFiles files) throws IOException {
+        return on(server, WatchedTlsFiles.of(files));
+    }
+
+    /**
+     * Listens on a socket that is bound already.
+     *
+     * @param server the socket, in blocking mode; closed with the listener
+     * @param keys the server's keys and whom it trusts
+     * @return the listener
+     * @throws IOException if the socket is closed
+     */
+    public static TlsListener on(ServerSocketChannel server, TlsKeys keys) throws IOException {
         return new TlsListener(server, keys);
     }
 
@@ -138,6 +176,11 @@ final class TlsListener implements Listener {
     @Override
     public void writeTo(PrometheusText text) {
         keys.writeTo(text, address());
+    }
+
+    /** {@return where it listens} */
+    public InetSocketAddress socketAddress() {
+        return address;
     }
 
     @Override

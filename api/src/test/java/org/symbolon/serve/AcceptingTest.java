@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,30 +1,51 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /** Writes metrics in the text format of Prometheus, version 0.0.4, in which the samples of a family stand together. Not thread-safe. */
-final class PrometheusText {
+public final class PrometheusText {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Map<String, StringBuilder> families = new LinkedHashMap<>();
     private StringBuilder family = new StringBuilder();
 
-    /** Begins a family of samples, or goes on with it. */
-    void family(String name, String type, String help) {
+    /** Begins an empty text. */
+    public PrometheusText() {}
+
+    /**
+     * Begins a family of samples, or goes on with it.
+     *
+     * @param name the family's name
+     * @param type counter, gauge or histogram
+     * @param help what it counts, in a sentence
+     */
+    public void family(String name, String type, String help) {
         family = families.computeIfAbsent(
                 name,
                 absent -> new StringBuilder("# HELP " + name + ' ' + help + "\n# TYPE " + name + ' ' + type + '\n'));
     }
 
-    /** Appends a sample to the family; labels and their values by turns. */
-    void sample(String name, long value, String... labels) {
+    /**
+     * Appends a sample to the family.
+     *
+     * @param name the sample's name
+     * @param value its value
+     * @param labels labels and their values by turns
+     */
+    public void sample(String name, long value, String... labels) {
         append(name, Long.toString(value), labels);
     }
 
-    /** Appends a sample to the family; labels and their values by turns. */
-    void sample(String name, double value, String... labels) {
+    /**
+     * Appends a sample to the family.
+     *
+     * @param name the sample's name
+     * @param value its value
+     * @param labels labels and their values by turns
+     */
+    public void sample(String name, double value, String... labels) {
         append(name, number(value), labels);
     }
 
@@ -41,8 +62,13 @@ final class PrometheusText {
         return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    /** Returns a number as it is written, without zeros at its end. */
-    static String number(double value) {
+    /**
+     * Returns a number as it is written.
+     *
+     * @param value the number
+     * @return its digits, without zeros at their end
+     */
+    public static String number(double value) {
         return String.format(Locale.ROOT, "%.9f", value).replaceFirst("\\.?0+$", "");
     }
 

@@ -1,9 +1,9 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.util.Locale;
 
 /** Why a client is refused or cut off. */
-enum CutOff {
+public enum CutOff {
     /** As many clients as may be are connected. */
     FULL,
     /** As many as may be have yet to prove who they are. */

@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
@@ -8,63 +8,106 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The clients of a server: lets them in up to a number, serves each on a thread of its own, cuts off who is late. Thread-safe. */
-final class Clients implements Entrance {
-    static final int DEFAULT_MAX = 1024;
+/**
+ * The clients of a server: lets them in up to a number, serves each on a thread of its own - or without one while it is silent -
+ * and cuts off who is late. Thread-safe.
+ */
+public final class Clients implements Entrance {
+    /** How many clients there may be unless it is said otherwise. */
+    public static final int DEFAULT_MAX = 1024;
+
+    private static final int MOST = 1 << 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
-    private static final int MAX_SIDE_THREADS = 64;
     private static final long SWEEP_MILLIS = 500;
     private static final long DRAIN_STEP_MILLIS = 10;
     private static final Duration SILENCE = Duration.ofMillis(50); // who has just been answered may have sent more
     private static final Duration SILENCE_AWAITED = Duration.ofSeconds(1);
 
-    private final SlotTable slots;
-    private final Terms terms;
+    private final Protocol protocol;
+    private final String prefix;
+    private final ClientCounts counts = new ClientCounts();
     private final int max;
     private final Duration drain;
-    private final RefusalLog refusals;
+    private final RefusalLog refusals = new RefusalLog(counts);
     private final List<Arrivals> arrivals = new CopyOnWriteArrayList<>();
     private final Waiting waiting;
     private final ClientThreads threads = new ClientThreads();
-    private final ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
-            0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
-    private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<ServedClient> connections = ConcurrentHashMap.newKeySet();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    Clients(SlotTable slots, Terms terms, int max, Duration drain) throws IOException {
-        this.slots = slots;
-        this.terms = terms;
+    /**
+     * Begins without any.
+     *
+     * @param protocol what they speak
+     * @param prefix what the names of the metrics begin with
+     * @param max how many there may be, 1 to 65536
+     * @param drain how long closing waits for requests that run, zero or more
+     * @throws IOException if the system gives no selector
+     */
+    public Clients(Protocol protocol, String prefix, int max, Duration drain) throws IOException {
+        this.protocol = protocol;
+        this.prefix = prefix;
         this.max = max;
         this.drain = drain;
-        this.refusals = new RefusalLog(terms.metrics());
         this.waiting = new Waiting(this::cutOffLateArrivals);
         start(waiting, "symbolon-waiting");
         start(this::sweepUntilEnd, "symbolon-late-clients");
     }
 
-    int count() {
+    /**
+     * Checks how many clients there may be.
+     *
+     * @param clients 1 to 65536
+     * @return the same
+     * @throws IllegalArgumentException if it is another number
+     */
+    public static int requireMax(int clients) {
+        if (clients < 1 || clients > MOST) {
+            throw new IllegalArgumentException("clients are 1 to " + MOST + ", not " + clients);
+        }
+        return clients;
+    }
+
+    /**
+     * Checks how long closing waits.
+     *
+     * @param time zero or more
+     * @return the same
+     * @throws IllegalArgumentException if it is less
+     */
+    public static Duration requireDrain(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("the time to drain is zero or more, not " + time);
+        }
+        return time;
+    }
+
+    /** {@return how many there are} */
+    public int count() {
         return count.get();
     }
 
-    /** Returns whether no more clients are let in, since the server ends. */
-    boolean isClosed() {
+    /** {@return whether no more clients are let in, since the server ends} */
+    public boolean isClosed() {
         return closed.get();
     }
 
-    /** Listens on a thread of its own. */
-    void listen(Listener listener) {
+    /**
+     * Listens on a thread of its own.
+     *
+     * @param listener where
+     */
+    public void listen(Listener listener) {
         Arrivals own = new Arrivals(waiting, refusals); // each its own: who floods one port keeps nobody from another
         arrivals.add(own);
         listeners.add(listener);
@@ -116,15 +159,19 @@ final class Clients implements Entrance {
         runOnThread(join(stream, mayWait));
     }
 
-    /** Serves a client on this thread. */
-    void serve(ClientStream stream) {
+    /**
+     * Serves a client on this thread.
+     *
+     * @param stream what it says and hears
+     */
+    public void serve(ClientStream stream) {
         count.incrementAndGet();
         goOn(join(stream, false));
     }
 
-    private ClientConnection join(ClientStream stream, boolean mayWait) {
-        terms.metrics().connected();
-        ClientConnection connection = new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait);
+    private ServedClient join(ClientStream stream, boolean mayWait) {
+        counts.connected();
+        ServedClient connection = protocol.meet(stream, refusals, mayWait);
         connections.add(connection);
         if (closed.get()) {
             connection.close();
@@ -132,7 +179,7 @@ final class Clients implements Entrance {
         return connection;
     }
 
-    private void runOnThread(ClientConnection connection) {
+    private void runOnThread(ServedClient connection) {
         try {
             threads.execute(() -> goOn(connection));
         } catch (OutOfMemoryError e) { // the system gives no more threads; the clients that have one are served on
@@ -143,7 +190,7 @@ final class Clients implements Entrance {
     }
 
     /** Serves a client until it leaves or waits without a thread. */
-    private void goOn(ClientConnection connection) {
+    private void goOn(ServedClient connection) {
         boolean waits = false;
         try {
             waits = connection.serve();
@@ -158,7 +205,7 @@ final class Clients implements Entrance {
         }
     }
 
-    private void letWait(ClientConnection connection) {
+    private void letWait(ServedClient connection) {
         connection.waits();
         waiting.add((SocketChannel) connection.channel(), () -> {
             connection.speaks();
@@ -169,13 +216,13 @@ final class Clients implements Entrance {
         }
     }
 
-    private void wake(ClientConnection connection) {
+    private void wake(ServedClient connection) {
         if (connection.wakes()) {
             runOnThread(connection);
         }
     }
 
-    private void cutOff(ClientConnection connection) {
+    private void cutOff(ServedClient connection) {
         connection.close();
         wake(connection);
     }
@@ -195,7 +242,7 @@ final class Clients implements Entrance {
     }
 
     private void cutOffLate(long now) {
-        for (ClientConnection connection : connections) {
+        for (ServedClient connection : connections) {
             if (connection.isLate(now)) {
                 refusals.add(CutOff.LATE, connection.name(), "it takes too long to say what it wants");
                 cutOff(connection);
@@ -207,26 +254,40 @@ final class Clients implements Entrance {
         arrivals.forEach(each -> each.cutOffLate(now));
     }
 
-    /** Appends what there is to say of the clients. */
-    void writeTo(PrometheusText text) {
-        text.family("symbolon_clients", "gauge", "Clients that are connected.");
-        text.sample("symbolon_clients", count());
-        text.family("symbolon_clients_max", "gauge", "Clients that may be connected at a time.");
-        text.sample("symbolon_clients_max", max);
-        text.family("symbolon_arrivals", "gauge", "Connections of those who have yet to say who they are.");
+    /**
+     * Appends what there is to say of the clients.
+     *
+     * @param text what it is appended to
+     */
+    public void writeTo(PrometheusText text) {
+        text.family(prefix + "clients", "gauge", "Clients that are connected.");
+        text.sample(prefix + "clients", count());
+        text.family(prefix + "clients_max", "gauge", "Clients that may be connected at a time.");
+        text.sample(prefix + "clients_max", max);
+        text.family(prefix + "arrivals", "gauge", "Connections of those who have yet to say who they are.");
         text.sample(
-                "symbolon_arrivals", arrivals.stream().mapToInt(Arrivals::count).sum());
-        terms.metrics().writeTo(text);
+                prefix + "arrivals", arrivals.stream().mapToInt(Arrivals::count).sum());
+        counts.writeTo(text, prefix);
+        listeners.forEach(listener -> listener.writeTo(text));
     }
 
     // ---- the end
 
-    void awaitEnd() throws InterruptedException {
+    /**
+     * Waits for the end.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public void awaitEnd() throws InterruptedException {
         ended.await();
     }
 
-    /** Closes listeners, waits for calls that run, and closes the connections. */
-    void close(List<Listener> open) {
+    /**
+     * Closes listeners, waits for calls that run, and closes the connections. Idempotent, throws nothing.
+     *
+     * @param open the listeners
+     */
+    public void close(List<Listener> open) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
@@ -242,7 +303,6 @@ final class Clients implements Entrance {
         connections.forEach(this::cutOff);
         threads.close();
         waiting.close();
-        sideThreads.shutdown();
         ended.countDown();
     }
 

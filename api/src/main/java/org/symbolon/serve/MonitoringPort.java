@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Answers GET of {@code /metrics} and {@code /health} over HTTP/1.1 (RFC 9112), one request a connection: what a load balancer and
  * Prometheus ask. Who is slow, many or does not speak HTTP gets nothing and costs at most two threads and some queue.
  */
-final class MonitoringPort implements AutoCloseable {
+public final class MonitoringPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringPort.class);
     private static final int THREADS = 2;
     private static final int WAITING = 32;
@@ -29,14 +29,14 @@ final class MonitoringPort implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final ServerSocket server;
-    private final Overview overview;
+    private final Monitored monitored;
     private final HealthWatch health;
     private final ThreadPoolExecutor workers;
 
-    private MonitoringPort(ServerSocket server, Overview overview) {
+    private MonitoringPort(ServerSocket server, Monitored monitored) {
         this.server = server;
-        this.overview = overview;
-        this.health = new HealthWatch(overview::health);
+        this.monitored = monitored;
+        this.health = new HealthWatch(monitored::health);
         this.workers = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
@@ -47,8 +47,15 @@ final class MonitoringPort implements AutoCloseable {
         workers.allowCoreThreadTimeOut(true);
     }
 
-    /** Begins to listen. */
-    static MonitoringPort open(InetSocketAddress address, Overview overview) throws IOException {
+    /**
+     * Begins to listen.
+     *
+     * @param address where; port 0 takes one that is free
+     * @param monitored what is asked
+     * @return the port
+     * @throws IOException if it cannot listen there
+     */
+    public static MonitoringPort open(InetSocketAddress address, Monitored monitored) throws IOException {
         ServerSocket server = new ServerSocket();
         boolean good = false;
         try {
@@ -60,15 +67,15 @@ final class MonitoringPort implements AutoCloseable {
                 server.close();
             }
         }
-        MonitoringPort port = new MonitoringPort(server, overview);
+        MonitoringPort port = new MonitoringPort(server, monitored);
         Thread thread = new Thread(port::listen, "symbolon-monitoring");
         thread.setDaemon(true);
         thread.start();
         return port;
     }
 
-    /** Returns where it listens. */
-    InetSocketAddress address() {
+    /** {@return where it listens} */
+    public InetSocketAddress address() {
         return (InetSocketAddress) server.getLocalSocketAddress();
     }
 
@@ -134,7 +141,8 @@ final class MonitoringPort implements AutoCloseable {
     }
 
     private String metrics() {
-        PrometheusText text = overview.metrics();
+        PrometheusText text = new PrometheusText();
+        monitored.writeTo(text);
         text.family("symbolon_healthy", "gauge", "Whether /health has found nothing wrong.");
         text.sample("symbolon_healthy", health.latest(System.nanoTime()).isGood() ? 1 : 0);
         return text.toString();

@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Where the replies to a client go, one whole after the other. Thread-safe. */
-final class ReplyStream {
+public final class ReplyStream {
     private static final int WRITTEN_AT_ONCE = 16 * 1024; // a thread keeps a native buffer of this size
 
     private final OutputStream output;
@@ -19,8 +19,13 @@ final class ReplyStream {
         this.output = output;
     }
 
-    /** Writes bytes, and wipes them. */
-    void write(byte[] reply) throws IOException {
+    /**
+     * Writes bytes, and wipes them. Blocks until the client has taken them or is cut off.
+     *
+     * @param reply the bytes
+     * @throws IOException if the connection ends
+     */
+    public void write(byte[] reply) throws IOException {
         lock.lock();
         try {
             since = System.nanoTime();

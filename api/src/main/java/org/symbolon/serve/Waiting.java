@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.IOException;
 import java.nio.channels.ClosedSelectorException;

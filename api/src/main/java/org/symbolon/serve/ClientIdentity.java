@@ -1,11 +1,11 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 /**
  * Who a client is, as its transport proved it: what permissions are given to, and what the log calls it.
  *
  * @param kind how it was proved
  * @param name the user's name on this machine, the certificate's subject (RFC 2253), or what the caller of
- *     {@link RemoteTokenServer#serve} said
+ *     the streams to the server said
  */
 public record ClientIdentity(Kind kind, String name) {
     /** How an identity was proved. */

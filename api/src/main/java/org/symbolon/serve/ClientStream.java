@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,12 +16,13 @@ import org.slf4j.LoggerFactory;
  * @param output what it gets
  * @param connection what is closed to end both
  */
-record ClientStream(ClientIdentity client, String place, InputStream input, OutputStream output, Closeable connection)
+public record ClientStream(
+        ClientIdentity client, String place, InputStream input, OutputStream output, Closeable connection)
         implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientStream.class);
 
-    /** Returns who the client is and where it came in, for the log. */
-    String name() {
+    /** {@return who the client is and where it came in, for the log} */
+    public String name() {
         return place.isEmpty() ? client.toString() : client + " " + place;
     }
 

@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Accepts clients for as long as a listener is open: what fails, such as for want of file descriptors, is tried again. */
-final class Accepting {
+public final class Accepting {
     private static final Logger LOG = LoggerFactory.getLogger(Accepting.class);
     private static final long PAUSE_MILLIS = 100;
 
@@ -15,12 +15,23 @@ final class Accepting {
 
     /** Accepts a client. */
     @FunctionalInterface
-    interface Step {
+    public interface Step {
+        /**
+         * Accepts a client and hands it on.
+         *
+         * @throws IOException if none could come in
+         */
         void acceptOne() throws IOException;
     }
 
-    /** Accepts clients until the listener is closed or the thread is interrupted. */
-    static void untilClosed(BooleanSupplier open, String address, Step step) {
+    /**
+     * Accepts clients until the listener is closed or the thread is interrupted.
+     *
+     * @param open whether the listener is open
+     * @param address where it listens, for the log
+     * @param step what accepts one
+     */
+    public static void untilClosed(BooleanSupplier open, String address, Step step) {
         try {
             while (open.getAsBoolean()) {
                 acceptOrPause(open, address, step);
