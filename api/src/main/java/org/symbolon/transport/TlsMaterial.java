@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:api/src/main/java/org/symbolon/transport/TlsMaterial.java
 package org.symbolon.transport;
-========
-package org.symbolon.serve;
->>>>>>>> 29a3c2e (api: what servers share is in org.symbolon.serve):api/src/main/java/org/symbolon/serve/TlsMaterial.java
 
 import java.io.IOException;
 import java.io.InputStream;

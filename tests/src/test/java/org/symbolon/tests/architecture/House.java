@@ -42,7 +42,10 @@ final class House {
             new Row("org.symbolon.key", List.of(MODEL, "org.symbolon.spi"), 8),
             new Row("org.symbolon.transfer", List.of(MODEL), 3),
             new Row("org.symbolon.transport", List.of(MODEL, "org.symbolon.config", "javax.net"), 6),
-            new Row("org.symbolon.serve", List.of(MODEL, "org.symbolon.config", "org.symbolon.transport", "javax.net"), 20),
+            new Row(
+                    "org.symbolon.serve",
+                    List.of(MODEL, "org.symbolon.config", "org.symbolon.transport", "javax.net"),
+                    20),
             new Row("org.symbolon.policy", List.of(MODEL, "org.symbolon.spi"), 0),
             new Row(
                     "org.symbolon.config",
