@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.kmip.message.MessageCodec;
 import org.symbolon.kmip.ttlv.MessageFrame;
+import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Ttlv;
 import org.symbolon.kmip.ttlv.TtlvDecoder;
 import org.symbolon.kmip.ttlv.TtlvEncoder;
@@ -45,7 +46,7 @@ final class KmipConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a request and reads what comes back.
+     * Sends a request and reads what comes back: to be released when its values were read.
      *
      * @throws IOException if the connection fails, the deadline passes, or what comes back is no response
      */
@@ -60,18 +61,23 @@ final class KmipConnection implements AutoCloseable {
             byte[] message = MessageFrame.read(input, MessageCodec.RESPONSE, limits)
                     .orElseThrow(() -> new EOFException("the server ended the connection instead of answering"));
             answered = true;
-            try {
-                Ttlv response = TtlvDecoder.decode(message, limits);
-                if (LOG.isTraceEnabled()) {
-                    LOG.trace("{}", TtlvOutline.of(response));
-                }
-                return response;
-            } finally {
-                Arrays.fill(message, (byte) 0);
+            Ttlv response = decoded(message);
+            if (LOG.isTraceEnabled()) {
+                LOG.trace("{}", TtlvOutline.of(response));
             }
+            return response;
         } finally {
             call.close();
             idleSince = System.nanoTime();
+        }
+    }
+
+    private Ttlv decoded(byte[] message) throws MalformedTtlvException {
+        try {
+            return TtlvDecoder.decode(message, limits);
+        } catch (MalformedTtlvException e) {
+            Arrays.fill(message, (byte) 0);
+            throw e;
         }
     }
 

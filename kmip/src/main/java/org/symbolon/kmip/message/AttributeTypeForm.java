@@ -4,7 +4,8 @@ import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
-import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
 
 /** The name of an attribute: a text in KMIP 1.x; a tag, or a vendor and a name, in 2.x. */
 final class AttributeTypeForm implements ValueForm {
@@ -13,14 +14,18 @@ final class AttributeTypeForm implements ValueForm {
     private static final int MAX_TAG = 0xFFFFFF;
 
     @Override
-    public Ttlv write(Tag tag, Object value, KmipVersion version) {
+    public void write(Tag tag, Object value, KmipVersion version, TtlvEncoder out) {
         AttributeType<?> type = (AttributeType<?>) value;
         if (tag.equals(NAME)) {
-            return Ttlv.Text.of(NAME, versionOneName(type, version));
+            out.text(NAME, versionOneName(type, version));
+        } else if (type.tag().isPresent()) {
+            out.enumeration(tag, type.tag().get().code());
+        } else {
+            int begun = out.begin(tag);
+            out.text(VENDOR, type.vendor());
+            out.text(NAME, type.name());
+            out.end(begun);
         }
-        return type.tag().isPresent()
-                ? new Ttlv.Enumerated(tag, type.tag().get().code())
-                : Ttlv.Structure.of(tag, Ttlv.Text.of(VENDOR, type.vendor()), Ttlv.Text.of(NAME, type.name()));
     }
 
     static String versionOneName(AttributeType<?> type, KmipVersion version) {
@@ -30,34 +35,27 @@ final class AttributeTypeForm implements ValueForm {
     }
 
     @Override
-    public Object read(Ttlv item, ReadContext context) throws MalformedTtlvException {
+    public Object read(TtlvCursor item, ReadContext context) throws MalformedTtlvException {
         return switch (item.type()) {
-            case TEXT_STRING -> AttributeType.ofName(((Ttlv.Text) item).value());
+            case TEXT_STRING -> AttributeType.ofName(item.text());
             case ENUMERATION -> {
-                int code = ((Ttlv.Enumerated) item).value();
+                int code = item.enumeration();
                 if (code < 0 || code > MAX_TAG) {
-                    throw new MalformedTtlvException(item.tag() + " is no tag");
+                    throw item.malformed("it is no tag");
                 }
                 yield AttributeType.ofTag(Tag.of(code));
             }
-            default -> vendors(ValueForms.as(Ttlv.Structure.class, item));
+            default -> vendors(item);
         };
     }
 
     /** {@return the attribute that a vendor and a name tell} */
-    static AttributeType<?> vendors(Ttlv.Structure item) throws MalformedTtlvException {
-        String vendor = text(item, VENDOR);
+    static AttributeType<?> vendors(TtlvCursor item) throws MalformedTtlvException {
+        String vendor = item.require(VENDOR).text();
         try {
-            return AttributeType.ofVendor(vendor, text(item, NAME));
+            return AttributeType.ofVendor(vendor, item.require(NAME).text());
         } catch (IllegalArgumentException e) {
             throw new MalformedTtlvException(item.tag() + " has a vendor that is none", e);
         }
-    }
-
-    static String text(Ttlv.Structure item, Tag tag) throws MalformedTtlvException {
-        return ValueForms.as(
-                        Ttlv.Text.class,
-                        item.field(tag).orElseThrow(() -> new MalformedTtlvException(item.tag() + " has no " + tag)))
-                .value();
     }
 }

@@ -12,7 +12,8 @@ import org.symbolon.kmip.object.UsernameAndPassword;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
-import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
 
 /** A credential: its type, and a value whose fields depend on it. */
 final class CredentialForm implements ValueForm {
@@ -27,28 +28,21 @@ final class CredentialForm implements ValueForm {
             CredentialType.TICKET, TicketCredential.class);
 
     @Override
-    public Ttlv write(Tag tag, Object value, KmipVersion version) {
+    public void write(Tag tag, Object value, KmipVersion version, TtlvEncoder out) {
         Credential credential = (Credential) value;
-        return Ttlv.Structure.of(
-                tag,
-                new Ttlv.Enumerated(TYPE, credential.credentialType().value()),
-                ValueForms.of(credential.getClass()).write(VALUE, credential, version));
+        int begun = out.begin(tag);
+        out.enumeration(TYPE, credential.credentialType().value());
+        ValueForms.of(credential.getClass()).write(VALUE, credential, version, out);
+        out.end(begun);
     }
 
     @Override
-    public Object read(Ttlv item, ReadContext context) throws MalformedTtlvException {
-        Ttlv.Structure structure = ValueForms.as(Ttlv.Structure.class, item);
-        Ttlv type = field(structure, TYPE);
-        CredentialType number =
-                new CredentialType(ValueForms.as(Ttlv.Enumerated.class, type).value());
-        Class<? extends Credential> known = CLASSES.get(number);
+    public Object read(TtlvCursor item, ReadContext context) throws MalformedTtlvException {
+        CredentialType type = new CredentialType(item.require(TYPE).enumeration());
+        Class<? extends Credential> known = CLASSES.get(type);
         if (known == null) {
-            throw new MalformedTtlvException("a credential of type " + number + " is not known");
+            throw item.malformed("a credential of type " + type + " is not known");
         }
-        return ValueForms.of(known).read(field(structure, VALUE), context);
-    }
-
-    private static Ttlv field(Ttlv.Structure structure, Tag tag) throws MalformedTtlvException {
-        return structure.field(tag).orElseThrow(() -> new MalformedTtlvException(structure.tag() + " has no " + tag));
+        return ValueForms.of(known).read(item.require(VALUE), context);
     }
 }

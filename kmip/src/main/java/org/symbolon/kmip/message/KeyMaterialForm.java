@@ -4,10 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.object.KeyMaterial;
+import org.symbolon.kmip.ttlv.ItemType;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
 import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
 
 /** A key: bytes, or a structure whose fields the key block's format names. */
 final class KeyMaterialForm implements ValueForm {
@@ -23,26 +26,29 @@ final class KeyMaterialForm implements ValueForm {
     }
 
     @Override
-    public Ttlv write(Tag tag, Object value, KmipVersion version) {
+    public void write(Tag tag, Object value, KmipVersion version, TtlvEncoder out) {
         if (value instanceof KeyMaterial.Encoded encoded) {
-            return new Ttlv.Octets(tag, encoded.encoding());
+            out.octets(tag, encoded.encoding());
+        } else if (value instanceof KeyMaterial.Other other) {
+            out.write(other.structure());
+        } else {
+            ValueForms.of(value.getClass()).write(tag, value, version, out);
         }
-        if (value instanceof KeyMaterial.Other other) {
-            return other.structure();
-        }
-        return ValueForms.of(value.getClass()).write(tag, value, version);
     }
 
     @Override
-    public Object read(Ttlv item, ReadContext context) throws MalformedTtlvException {
-        if (item instanceof Ttlv.Octets octets) {
-            return new KeyMaterial.Encoded(octets.value());
+    public Object read(TtlvCursor item, ReadContext context) throws MalformedTtlvException {
+        if (item.type() == ItemType.BYTE_STRING) {
+            return new KeyMaterial.Encoded(item.octets());
         }
-        Ttlv.Structure structure = ValueForms.as(Ttlv.Structure.class, item);
         KeyFormatType format = context.keyFormat();
         Class<?> type = format == null ? null : CLASSES.get(StructureTable.folded(format.xmlName()));
-        return type == null
-                ? new KeyMaterial.Other(structure)
-                : ValueForms.of(type).read(structure, context);
+        if (type != null) {
+            return ValueForms.of(type).read(item, context);
+        }
+        if (item.item() instanceof Ttlv.Structure structure) {
+            return new KeyMaterial.Other(structure);
+        }
+        throw item.unexpected("a key");
     }
 }

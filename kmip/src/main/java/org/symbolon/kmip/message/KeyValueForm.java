@@ -6,10 +6,12 @@ import org.symbolon.kmip.object.Attribute;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.KeyMaterial;
 import org.symbolon.kmip.object.KeyValue;
+import org.symbolon.kmip.ttlv.ItemType;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
-import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
 
 /** A key with its attributes: a structure, or bytes where it is wrapped. */
 final class KeyValueForm implements ValueForm {
@@ -17,40 +19,42 @@ final class KeyValueForm implements ValueForm {
     private static final Tag ATTRIBUTES = Tag.named("Attributes");
 
     @Override
-    public Ttlv write(Tag tag, Object value, KmipVersion version) {
+    public void write(Tag tag, Object value, KmipVersion version, TtlvEncoder out) {
         if (value instanceof KeyValue.Wrapped wrapped) {
-            return new Ttlv.Octets(tag, wrapped.bytes());
+            out.octets(tag, wrapped.bytes());
+            return;
         }
         KeyValue.Plain plain = (KeyValue.Plain) value;
-        List<Ttlv> fields = new ArrayList<>();
-        fields.add(ValueForms.of(KeyMaterial.class).write(MATERIAL, plain.material(), version));
+        int begun = out.begin(tag);
+        ValueForms.of(KeyMaterial.class).write(MATERIAL, plain.material(), version, out);
         if (!plain.attributes().isEmpty()) {
             if (version.isAtLeast(KmipVersion.V2_0)) {
-                fields.add(ValueForms.of(Attributes.class).write(ATTRIBUTES, plain.attributes(), version));
+                ValueForms.of(Attributes.class).write(ATTRIBUTES, plain.attributes(), version, out);
             } else {
-                plain.attributes().list().forEach(each -> fields.add(AttributeForm.versionOne(each, version)));
+                AttributesForm.writeEach(plain.attributes(), version, out);
             }
         }
-        return new Ttlv.Structure(tag, fields);
+        out.end(begun);
     }
 
     @Override
-    public Object read(Ttlv item, ReadContext context) throws MalformedTtlvException {
-        if (item instanceof Ttlv.Octets wrapped) {
-            return new KeyValue.Wrapped(wrapped.value());
+    public Object read(TtlvCursor item, ReadContext context) throws MalformedTtlvException {
+        if (item.type() == ItemType.BYTE_STRING) {
+            return new KeyValue.Wrapped(item.octets());
         }
-        Ttlv.Structure structure = ValueForms.as(Ttlv.Structure.class, item);
-        Ttlv material = structure
-                .field(MATERIAL)
-                .orElseThrow(() -> new MalformedTtlvException(item.tag() + " has no " + MATERIAL));
-        List<Attribute<?>> attributes = new ArrayList<>();
-        for (Ttlv field : structure.fields()) {
-            if (field.tag().equals(AttributeForm.ATTRIBUTE) || field.tag().equals(ATTRIBUTES)) {
-                attributes.addAll(((Attributes) ValueForms.of(Attributes.class).read(field, context)).list());
+        TtlvCursor material = item.require(MATERIAL);
+        List<Attribute<?>> attributes = List.of();
+        int outer = item.enter();
+        while (item.next()) {
+            int tag = item.tagCode();
+            if (tag == AttributeForm.ATTRIBUTE.code() || tag == ATTRIBUTES.code()) {
+                attributes = attributes.isEmpty() ? new ArrayList<>() : attributes;
+                attributes.addAll(((Attributes) ValueForms.of(Attributes.class).read(item, context)).list());
             }
         }
+        item.leave(outer);
         return new KeyValue.Plain(
                 (KeyMaterial) ValueForms.of(KeyMaterial.class).read(material, context),
-                new Attributes(attributes, List.of()));
+                attributes.isEmpty() ? Attributes.NONE : new Attributes(attributes, List.of()));
     }
 }

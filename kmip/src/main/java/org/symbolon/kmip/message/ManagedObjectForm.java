@@ -16,7 +16,8 @@ import org.symbolon.kmip.object.Template;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
-import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
 
 /** A managed object, each kind under a tag of its own. */
 final class ManagedObjectForm implements ValueForm {
@@ -42,7 +43,7 @@ final class ManagedObjectForm implements ValueForm {
 
     /** Writes it under the tag of its kind, whatever tag is given. */
     @Override
-    public Ttlv write(Tag tag, Object value, KmipVersion version) {
+    public void write(Tag tag, Object value, KmipVersion version, TtlvEncoder out) {
         Tag own = TAGS.get(value.getClass());
         if (own == null) {
             throw new AssertionError(value.getClass() + " has no tag");
@@ -50,14 +51,14 @@ final class ManagedObjectForm implements ValueForm {
         if (!own.isIn(version)) {
             throw new NotInVersionException("KMIP " + version + " has no " + own + "; " + own.versions() + " has it");
         }
-        return ValueForms.of(value.getClass()).write(own, value, version);
+        ValueForms.of(value.getClass()).write(own, value, version, out);
     }
 
     @Override
-    public Object read(Ttlv item, ReadContext context) throws MalformedTtlvException {
+    public Object read(TtlvCursor item, ReadContext context) throws MalformedTtlvException {
         Class<? extends ManagedObject> type = CLASSES.get(item.tag());
         if (type == null) {
-            throw ValueForms.unexpected(item, "a managed object");
+            throw item.unexpected("a managed object");
         }
         return ValueForms.of(type).read(item, context);
     }

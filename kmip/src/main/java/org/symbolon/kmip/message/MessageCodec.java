@@ -8,6 +8,8 @@ import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
 import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
 
 /**
  * Messages and payloads as items, and items as messages and payloads. Written in the order of the standard; read in any order.
@@ -62,12 +64,14 @@ public final class MessageCodec {
     }
 
     private static Ttlv.Structure encode(Tag tag, Tag headerTag, Object header, List<?> items, KmipVersion version) {
-        List<Ttlv> fields = new ArrayList<>();
-        fields.add(ValueForms.of(header.getClass()).write(headerTag, header, version));
+        TtlvEncoder out = new TtlvEncoder();
+        int begun = out.begin(tag);
+        ValueForms.of(header.getClass()).write(headerTag, header, version, out);
         for (Object item : items) {
-            fields.add(ValueForms.of(item.getClass()).write(ITEM, item, version));
+            ValueForms.of(item.getClass()).write(ITEM, item, version, out);
         }
-        return new Ttlv.Structure(tag, fields);
+        out.end(begun);
+        return out.structure(tag);
     }
 
     /**
@@ -78,11 +82,12 @@ public final class MessageCodec {
      * @throws MalformedTtlvException if it is none
      */
     public static RequestMessage decodeRequest(Ttlv message) throws MalformedTtlvException {
-        Ttlv header = header(message, REQUEST, REQUEST_HEADER);
-        ReadContext context = ReadContext.of(version(header));
+        TtlvCursor cursor = at(message, REQUEST);
+        TtlvCursor header = cursor.require(REQUEST_HEADER);
+        ReadContext context = ReadContext.of(VersionForm.read(header.require(VERSION)));
         return new RequestMessage(
                 (RequestHeader) ValueForms.of(RequestHeader.class).read(header, context),
-                items(message, RequestBatchItem.class, context));
+                items(cursor, RequestBatchItem.class, context));
     }
 
     /**
@@ -93,33 +98,36 @@ public final class MessageCodec {
      * @throws MalformedTtlvException if it is none
      */
     public static ResponseMessage decodeResponse(Ttlv message) throws MalformedTtlvException {
-        Ttlv header = header(message, RESPONSE, RESPONSE_HEADER);
-        ReadContext context = ReadContext.of(version(header));
+        TtlvCursor cursor = at(message, RESPONSE);
+        TtlvCursor header = cursor.require(RESPONSE_HEADER);
+        ReadContext context = ReadContext.of(VersionForm.read(header.require(VERSION)));
         return new ResponseMessage(
                 (ResponseHeader) ValueForms.of(ResponseHeader.class).read(header, context),
-                items(message, ResponseBatchItem.class, context));
+                items(cursor, ResponseBatchItem.class, context));
     }
 
-    private static Ttlv header(Ttlv message, Tag tag, Tag headerTag) throws MalformedTtlvException {
+    private static TtlvCursor at(Ttlv message, Tag tag) throws MalformedTtlvException {
         if (!message.tag().equals(tag)) {
             throw new MalformedTtlvException(message.tag() + " came, where a " + tag + " belongs");
         }
-        return ValueForms.as(Ttlv.Structure.class, message)
-                .field(headerTag)
-                .orElseThrow(() -> new MalformedTtlvException(tag + " has no " + headerTag));
+        return TtlvCursor.at(message);
     }
 
-    private static KmipVersion version(Ttlv header) throws MalformedTtlvException {
-        Ttlv version = ValueForms.as(Ttlv.Structure.class, header)
-                .field(VERSION)
-                .orElseThrow(() -> new MalformedTtlvException(header.tag() + " has no " + VERSION));
-        return (KmipVersion) ValueForms.of(KmipVersion.class).read(version, ReadContext.of(KmipVersion.V1_0));
-    }
-
-    private static <T> List<T> items(Ttlv message, Class<T> type, ReadContext context) throws MalformedTtlvException {
-        List<T> items = new ArrayList<>();
-        for (Ttlv item : ((Ttlv.Structure) message).fields(ITEM)) {
-            items.add(type.cast(ValueForms.of(type).read(item, context)));
+    private static <T> List<T> items(TtlvCursor message, Class<T> type, ReadContext context)
+            throws MalformedTtlvException {
+        List<T> items = List.of();
+        ValueForm form = ValueForms.of(type);
+        message.enter();
+        while (message.next()) {
+            if (message.tagCode() == ITEM.code()) {
+                T item = type.cast(form.read(message, context));
+                if (items.isEmpty()) {
+                    items = List.of(item); // nearly all messages have one
+                } else {
+                    items = items.size() == 1 ? new ArrayList<>(items) : items;
+                    items.add(item);
+                }
+            }
         }
         return items;
     }
@@ -133,7 +141,7 @@ public final class MessageCodec {
      * @throws NotInVersionException if it holds what the version does not have
      */
     public static Ttlv encodePayload(KmipRequest<?> request, KmipVersion version) {
-        return ValueForms.of(request.getClass()).write(REQUEST_PAYLOAD, request, version);
+        return encode(REQUEST_PAYLOAD, request, version);
     }
 
     /**
@@ -145,7 +153,13 @@ public final class MessageCodec {
      * @throws NotInVersionException if it holds what the version does not have
      */
     public static Ttlv encodePayload(KmipResponse response, KmipVersion version) {
-        return ValueForms.of(response.getClass()).write(RESPONSE_PAYLOAD, response, version);
+        return encode(RESPONSE_PAYLOAD, response, version);
+    }
+
+    private static Ttlv encode(Tag tag, Object payload, KmipVersion version) {
+        TtlvEncoder out = new TtlvEncoder();
+        ValueForms.of(payload.getClass()).write(tag, payload, version, out);
+        return out.structure(tag);
     }
 
     /**
@@ -159,6 +173,6 @@ public final class MessageCodec {
      * @throws MalformedTtlvException if the payload is none
      */
     public static <T> T decodePayload(Ttlv payload, Class<T> type, KmipVersion version) throws MalformedTtlvException {
-        return type.cast(ValueForms.of(type).read(payload, ReadContext.of(version)));
+        return type.cast(ValueForms.of(type).read(TtlvCursor.at(payload), ReadContext.of(version)));
     }
 }

@@ -7,8 +7,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +17,8 @@ import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
-import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
 
 /**
  * A structure as a record: the table tells which fields it has in which version and in what order, the record what they are in
@@ -28,28 +27,61 @@ import org.symbolon.kmip.ttlv.Ttlv;
  * <p>Written strictly in the table's order; read in any order, and what is not known is passed over.
  */
 final class RecordForm implements ValueForm {
+    private static final int FIRST_TAG = 0x420000;
+    private static final int LAST_TAG =
+            Tag.all().stream().mapToInt(Tag::code).max().orElseThrow();
+
     private final Class<?> type;
     private final String structure;
     private final Component[] components;
     private final Constructor<?> constructor;
-    private final Map<Tag, Component> byTag = new HashMap<>();
-    private final Map<KmipVersion, List<Step>> steps = new ConcurrentHashMap<>();
+    private final @Nullable Component[] byTag = new @Nullable Component[LAST_TAG - FIRST_TAG + 1];
+    private final Map<KmipVersion, Plan> plans = new ConcurrentHashMap<>();
 
-    /**
-     * A component of the record.
-     *
-     * @param index its place
-     * @param name its name
-     * @param valueClass the class of its values, or of the elements of its list
-     * @param isList whether it is a list
-     * @param nullable whether it may be null
-     * @param accessor reads it
-     */
-    private record Component(
-            int index, String name, Class<?> valueClass, boolean isList, boolean nullable, Method accessor) {}
+    /** A component of the record. */
+    private static final class Component {
+        private final int index;
+        private final String name;
+        private final Class<?> valueClass;
+        private final boolean isList;
+        private final boolean nullable;
+        private final Method accessor;
+        private @Nullable ValueForm form;
+
+        Component(int index, RecordComponent declared) {
+            Type generic = declared.getGenericType();
+            this.index = index;
+            this.name = StructureTable.folded(declared.getName());
+            this.isList = declared.getType() == List.class;
+            this.valueClass = isList ? raw(((ParameterizedType) generic).getActualTypeArguments()[0]) : raw(generic);
+            this.nullable = declared.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            this.accessor = declared.getAccessor();
+        }
+
+        /** {@return the form of its values, or of the elements of its list; looked up late, since records hold each other} */
+        ValueForm form() {
+            ValueForm known = form;
+            if (known == null) {
+                known = ValueForms.of(valueClass);
+                form = known;
+            }
+            return known;
+        }
+
+        @Nullable Object get(Object value) {
+            try {
+                return accessor.invoke(value);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("accessors of records are public and throw nothing", e);
+            }
+        }
+    }
 
     /** A field to be written: from which component, under which tag. */
-    private record Step(Component component, Tag tag, boolean required, boolean repeated) {}
+    private record Step(Component component, Tag tag, boolean required) {}
+
+    /** What a version has: fields in their order, and the components that it lacks. */
+    private record Plan(List<Step> steps, List<Component> lacking) {}
 
     RecordForm(Class<?> type) {
         this.type = type;
@@ -61,26 +93,13 @@ final class RecordForm implements ValueForm {
         try {
             for (int i = 0; i < declared.length; i++) {
                 parameters[i] = declared[i].getType();
-                components[i] = component(i, declared[i]);
+                components[i] = new Component(i, declared[i]);
             }
             this.constructor = type.getDeclaredConstructor(parameters);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(type + " is no public record", e);
         }
         indexTags();
-    }
-
-    private static Component component(int index, RecordComponent declared) {
-        Type generic = declared.getGenericType();
-        boolean isList = declared.getType() == List.class;
-        Class<?> valueClass = isList ? raw(((ParameterizedType) generic).getActualTypeArguments()[0]) : raw(generic);
-        return new Component(
-                index,
-                StructureTable.folded(declared.getName()),
-                valueClass,
-                isList,
-                declared.getAnnotatedType().isAnnotationPresent(Nullable.class),
-                declared.getAccessor());
     }
 
     private static Class<?> raw(Type type) {
@@ -94,9 +113,10 @@ final class RecordForm implements ValueForm {
             for (StructureTable.Field field : row.fields()) {
                 Component component = componentOf(field);
                 if (component.valueClass == ManagedObject.class) {
-                    ManagedObjectForm.CLASSES.keySet().forEach(tag -> byTag.put(tag, component));
+                    ManagedObjectForm.CLASSES.keySet().forEach(tag -> byTag[tag.code() - FIRST_TAG] = component);
                 } else if (!field.name().equals(StructureTable.OBJECT)) {
-                    byTag.putIfAbsent(Tag.named(field.name()), component);
+                    int low = Tag.named(field.name()).code() - FIRST_TAG;
+                    byTag[low] = byTag[low] == null ? component : byTag[low];
                 }
             }
         }
@@ -114,49 +134,51 @@ final class RecordForm implements ValueForm {
         throw new AssertionError(type + " has no component for the field " + field.name());
     }
 
-    private List<Step> steps(KmipVersion version) {
-        List<Step> known = steps.get(version);
-        return known != null ? known : steps.computeIfAbsent(version, this::makeSteps);
+    private Plan plan(KmipVersion version) {
+        Plan known = plans.get(version);
+        return known != null ? known : plans.computeIfAbsent(version, this::makePlan);
     }
 
-    private List<Step> makeSteps(KmipVersion version) {
-        List<Step> made = new ArrayList<>();
+    private Plan makePlan(KmipVersion version) {
+        List<Step> steps = new ArrayList<>();
+        List<Component> lacking = new ArrayList<>(List.of(components));
         for (StructureTable.Field field : StructureTable.fields(structure, version)) {
             Component component = componentOf(field);
             Tag tag = field.name().equals(StructureTable.OBJECT) ? Tag.of(0) : Tag.named(field.name());
-            made.add(new Step(component, tag, field.required(), field.repeated()));
+            steps.add(new Step(component, tag, field.required()));
+            lacking.remove(component);
         }
-        return List.copyOf(made);
+        return new Plan(List.copyOf(steps), List.copyOf(lacking));
     }
 
     @Override
-    public Ttlv write(Tag tag, Object value, KmipVersion version) {
-        List<Ttlv> fields = new ArrayList<>();
-        boolean[] written = new boolean[components.length];
-        for (Step step : steps(version)) {
-            written[step.component.index] = true;
-            write(step, get(step.component, value), version, fields);
-        }
-        for (Component component : components) {
-            if (!written[component.index] && !isAbsent(get(component, value))) {
+    public void write(Tag tag, Object value, KmipVersion version, TtlvEncoder out) {
+        Plan plan = plan(version);
+        for (Component component : plan.lacking) {
+            if (!isAbsent(component.get(value))) {
                 throw new NotInVersionException(
                         structure + " has no " + component.name + " in KMIP " + version + ": leave it out");
             }
         }
-        return new Ttlv.Structure(tag, fields);
+        int begun = out.begin(tag);
+        for (Step step : plan.steps) {
+            write(step, step.component.get(value), version, out);
+        }
+        out.end(begun);
     }
 
-    private static void write(Step step, @Nullable Object value, KmipVersion version, List<Ttlv> fields) {
+    private static void write(Step step, @Nullable Object value, KmipVersion version, TtlvEncoder out) {
         if (value == null || (value instanceof Attributes attributes && attributes.isEmpty() && !step.required)) {
             return;
         }
-        ValueForm form = ValueForms.of(step.component.valueClass);
         if (value instanceof List<?> list) {
-            list.forEach(each -> fields.add(form.write(step.tag, each, version)));
+            for (Object each : list) {
+                step.component.form().write(step.tag, each, version, out);
+            }
         } else if (value instanceof Attributes attributes && step.tag.equals(AttributeForm.ATTRIBUTE)) {
-            attributes.list().forEach(each -> fields.add(AttributeForm.versionOne(each, version)));
+            AttributesForm.writeEach(attributes, version, out);
         } else {
-            fields.add(form.write(step.tag, value, version));
+            step.component.form().write(step.tag, value, version, out);
         }
     }
 
@@ -167,71 +189,67 @@ final class RecordForm implements ValueForm {
     }
 
     @Override
-    public Object read(Ttlv item, ReadContext context) throws MalformedTtlvException {
-        List<Ttlv> fields = ValueForms.as(Ttlv.Structure.class, item).fields();
+    public Object read(TtlvCursor item, ReadContext context) throws MalformedTtlvException {
+        int start = item.offset();
         @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int i = 0; i < fields.size(); i++) {
-            Ttlv field = fields.get(i);
-            Component component = byTag.get(field.tag());
+        int outer = item.enter();
+        while (item.next()) {
+            Component component = componentOf(item.tagCode());
             if (component != null) {
-                Object value = ValueForms.of(component.valueClass).read(field, context);
-                values[component.index] = joined(component, values[component.index], value, field);
+                int field = item.offset();
+                Object value = component.form().read(item, context);
+                Object before = values[component.index];
+                if (before != null && !component.isList && !(before instanceof Attributes)) {
+                    throw item.malformed(field, "it is there twice");
+                }
+                values[component.index] = joined(component, before, value);
             }
         }
+        item.leave(outer);
         for (Component component : components) {
             if (values[component.index] == null && !component.nullable) {
-                values[component.index] = missing(component, item);
+                values[component.index] = missing(component, item, start);
             }
         }
-        return make(values, item);
+        return make(values, item, start);
+    }
+
+    private @Nullable Component componentOf(int tagCode) {
+        int low = tagCode - FIRST_TAG;
+        return low >= 0 && low < byTag.length ? byTag[low] : null;
     }
 
     @SuppressWarnings("unchecked") // a list here is one that this method made
-    private static Object joined(Component component, @Nullable Object before, Object value, Ttlv field)
-            throws MalformedTtlvException {
+    private static Object joined(Component component, @Nullable Object before, Object value) {
         if (component.isList) {
             List<Object> list = before == null ? new ArrayList<>() : (List<Object>) before;
             list.add(value);
             return list;
         }
-        if (before == null) {
-            return value;
-        }
-        if (before instanceof Attributes first && value instanceof Attributes second) {
+        if (before instanceof Attributes first) {
             List<Attribute<?>> both = new ArrayList<>(first.list());
-            both.addAll(second.list());
+            both.addAll(((Attributes) value).list());
             return new Attributes(both, first.templates());
         }
-        throw new MalformedTtlvException(field.tag() + " is there twice", field);
+        return value;
     }
 
-    private Object missing(Component component, Ttlv item) throws MalformedTtlvException {
+    private Object missing(Component component, TtlvCursor item, int start) throws MalformedTtlvException {
         if (component.isList) {
             return List.of();
         }
         if (component.valueClass == Attributes.class) {
             return Attributes.NONE;
         }
-        throw new MalformedTtlvException(item.tag() + " (" + structure + ") has no " + component.name, item);
+        throw item.malformed(start, structure + " has no " + component.name);
     }
 
-    private static @Nullable Object get(Component component, Object value) {
-        try {
-            return component.accessor.invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("accessors of records are public and throw nothing", e);
-        }
-    }
-
-    private Object make(@Nullable Object[] values, Ttlv item) throws MalformedTtlvException {
+    private Object make(@Nullable Object[] values, TtlvCursor item, int start) throws MalformedTtlvException {
         try {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException) {
-                MalformedTtlvException malformed = new MalformedTtlvException(
-                        item.tag() + " has a value that " + structure + " cannot have", item);
-                malformed.initCause(e);
-                throw malformed;
+                throw item.malformed(start, "it has a value that " + structure + " cannot have");
             }
             throw new LinkageError(structure + " cannot be made", e);
         } catch (ReflectiveOperationException e) {
@@ -241,6 +259,6 @@ final class RecordForm implements ValueForm {
 
     @Override
     public String toString() {
-        return structure + Arrays.toString(components);
+        return structure;
     }
 }

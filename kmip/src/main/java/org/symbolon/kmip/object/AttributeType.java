@@ -299,6 +299,10 @@ public final class AttributeType<T> {
      * @return the attribute; its values are items if it is none of the constants here
      */
     public static AttributeType<?> ofName(String name) {
+        Optional<Tag> exact = Tag.ofTitle(name);
+        if (exact.isPresent()) {
+            return ofTag(exact.get());
+        }
         String folded = name.strip().replaceAll("\\s+", " ");
         Optional<Tag> tag = Tag.ofTitle(folded);
         if (tag.isPresent()) {

@@ -58,6 +58,14 @@ public enum ItemType {
         return code >= 1 && code <= BY_CODE.length ? BY_CODE[code - 1] : null;
     }
 
+    /** {@return the type of a number that was checked} */
+    static ItemType ofChecked(int code) {
+        if (code == 0) {
+            throw new IllegalStateException("the item was wiped");
+        }
+        return BY_CODE[code - 1];
+    }
+
     static @Nullable ItemType ofXmlName(String name) {
         for (ItemType type : BY_CODE) {
             if (type.xmlName.equals(name)) {

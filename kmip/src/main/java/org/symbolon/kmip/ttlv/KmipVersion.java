@@ -44,6 +44,22 @@ public record KmipVersion(int major, int minor) implements Comparable<KmipVersio
     }
 
     /**
+     * Returns a version; the supported ones are made once.
+     *
+     * @param major 0 or more
+     * @param minor 0 or more
+     * @return the version
+     */
+    public static KmipVersion of(int major, int minor) {
+        for (KmipVersion known : SUPPORTED) {
+            if (known.major == major && known.minor == minor) {
+                return known;
+            }
+        }
+        return new KmipVersion(major, minor);
+    }
+
+    /**
      * Reads a version.
      *
      * @param text such as {@code 1.4}

@@ -24,11 +24,11 @@ public final class MessageFrame {
      * @throws IOException if reading fails
      */
     public static Optional<byte[]> read(InputStream input, Tag expected, TtlvLimits limits) throws IOException {
-        byte[] header = input.readNBytes(TtlvDecoder.HEADER_BYTES);
+        byte[] header = input.readNBytes(TtlvSource.HEADER_BYTES);
         if (header.length == 0) {
             return Optional.empty();
         }
-        if (header.length < TtlvDecoder.HEADER_BYTES) {
+        if (header.length < TtlvSource.HEADER_BYTES) {
             throw new EOFException("the connection ended after " + header.length + " bytes of a message");
         }
         ByteBuffer fields = ByteBuffer.wrap(header);
@@ -39,11 +39,11 @@ public final class MessageFrame {
                     + " of type " + (tagAndType & TYPE_MASK) + ": is the other end a KMIP peer?");
         }
         long length = Integer.toUnsignedLong(fields.getInt());
-        if (length > limits.maxBytes() - TtlvDecoder.HEADER_BYTES) {
+        if (length > limits.maxBytes() - TtlvSource.HEADER_BYTES) {
             throw new MalformedTtlvException(
                     expected + " of " + length + " bytes; at most " + limits.maxBytes() + " are taken");
         }
-        byte[] message = new byte[TtlvDecoder.HEADER_BYTES + (int) length];
+        byte[] message = new byte[TtlvSource.HEADER_BYTES + (int) length];
         System.arraycopy(header, 0, message, 0, header.length);
         int read = input.readNBytes(message, header.length, (int) length);
         if (read < length) {

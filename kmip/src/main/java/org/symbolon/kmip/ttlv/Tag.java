@@ -144,6 +144,16 @@ public final class Tag {
         return Optional.empty();
     }
 
+    /** {@return whether items of this tag have a type in a version, as the standard says} */
+    public boolean isOf(ItemType type, KmipVersion version) {
+        for (TypeInVersions each : types) {
+            if (each.versions == null || each.versions.includes(version)) {
+                return each.type == type;
+            }
+        }
+        return false;
+    }
+
     /** {@return the enumeration or mask that values come from, such as {@code HashingAlgorithm}; empty if none} */
     public String values() {
         return values;

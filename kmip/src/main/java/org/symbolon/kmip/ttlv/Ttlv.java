@@ -3,7 +3,6 @@ package org.symbolon.kmip.ttlv;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +27,35 @@ public sealed interface Ttlv {
     default void wipe() {}
 
     /**
-     * Items in an item.
-     *
-     * @param tag what it is
-     * @param fields the items, in their order
+     * Wipes the bytes that this item and those in it are still read from. What was read before stays as it is, and is its
+     * reader's to wipe; what was not cannot be read any more. Does nothing to an item that was not decoded from binary.
      */
-    record Structure(Tag tag, List<Ttlv> fields) implements Ttlv {
-        public Structure {
-            fields = List.copyOf(fields);
+    default void release() {}
+
+    /** Items in an item. One that was decoded from binary reads them when they are asked for. */
+    final class Structure implements Ttlv {
+        private final Tag tag;
+        private final int at;
+        private volatile @Nullable TtlvSource source;
+        private volatile @Nullable List<Ttlv> fields;
+
+        /**
+         * Makes a structure.
+         *
+         * @param tag what it is
+         * @param fields the items, in their order
+         */
+        public Structure(Tag tag, List<Ttlv> fields) {
+            this.tag = tag;
+            this.fields = List.copyOf(fields);
+            this.at = 0;
+        }
+
+        /** Makes the structure that begins at a place of a source. */
+        Structure(Tag tag, TtlvSource source, int at) {
+            this.tag = tag;
+            this.source = source;
+            this.at = at;
         }
 
         /**
@@ -50,38 +70,110 @@ public sealed interface Ttlv {
         }
 
         @Override
+        public Tag tag() {
+            return tag;
+        }
+
+        @Override
         public ItemType type() {
             return ItemType.STRUCTURE;
         }
 
+        /** {@return the items, in their order} */
+        public List<Ttlv> fields() {
+            List<Ttlv> known = fields;
+            if (known == null) {
+                known = List.copyOf(content().rest());
+                fields = known;
+            }
+            return known;
+        }
+
         /** {@return the first field with a tag, or empty} */
         public Optional<Ttlv> field(Tag wanted) {
-            return Optional.ofNullable(first(wanted));
+            List<Ttlv> known = fields;
+            if (known == null) {
+                TtlvCursor cursor = content();
+                while (cursor.next()) {
+                    if (cursor.tagCode() == wanted.code()) {
+                        return Optional.of(cursor.item());
+                    }
+                }
+                return Optional.empty();
+            }
+            return known.stream().filter(field -> field.tag().equals(wanted)).findFirst();
         }
 
         /** {@return every field with a tag, in order} */
         public List<Ttlv> fields(Tag wanted) {
-            List<Ttlv> found = new ArrayList<>();
-            for (Ttlv field : fields) {
-                if (field.tag().equals(wanted)) {
-                    found.add(field);
-                }
-            }
-            return found;
+            return fields().stream().filter(field -> field.tag().equals(wanted)).toList();
         }
 
-        private @Nullable Ttlv first(Tag wanted) {
-            for (Ttlv field : fields) {
-                if (field.tag().equals(wanted)) {
-                    return field;
-                }
+        /** {@return the binary encoding, which was there or is made now} */
+        TtlvSource source() {
+            TtlvSource known = source;
+            if (known == null) {
+                TtlvEncoder encoder = new TtlvEncoder();
+                encoder.write(this);
+                known = encoder.source();
+                source = known;
             }
-            return null;
+            return known;
+        }
+
+        /** {@return whether {@link #source} is there} */
+        boolean isEncoded() {
+            return source != null;
+        }
+
+        /** {@return where it begins in {@link #source}} */
+        int offset() {
+            return at;
+        }
+
+        /** {@return a cursor before this structure} */
+        TtlvCursor cursor() {
+            TtlvSource known = source();
+            return new TtlvCursor(known, at, known.after(at));
+        }
+
+        private TtlvCursor content() {
+            TtlvSource known = source();
+            return new TtlvCursor(known, at + TtlvSource.HEADER_BYTES, known.after(at));
         }
 
         @Override
         public void wipe() {
-            fields.forEach(Ttlv::wipe);
+            if (source != null) {
+                source.wipe();
+            }
+            if (fields != null) {
+                fields.forEach(Ttlv::wipe);
+            }
+        }
+
+        @Override
+        public void release() {
+            if (source != null) {
+                source.release();
+            }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Structure that
+                    && tag.equals(that.tag)
+                    && fields().equals(that.fields());
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * tag.hashCode() + fields().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Structure[tag=" + tag + ", fields=" + fields() + "]";
         }
     }
 
@@ -120,7 +212,7 @@ public sealed interface Ttlv {
      */
     record BigInt(Tag tag, Bytes content) implements Ttlv {
         public BigInt {
-            int padding = TtlvDecoder.padding(content.length());
+            int padding = TtlvSource.padding(content.length());
             if (content.isEmpty()) {
                 throw new IllegalArgumentException("a BigInteger has a byte at least");
             }
@@ -264,7 +356,8 @@ public sealed interface Ttlv {
      * @param seconds 0 to 2^32 - 1
      */
     record Interval(Tag tag, long seconds) implements Ttlv {
-        private static final long MAX_SECONDS = 0xFFFF_FFFFL;
+        /** The longest one. */
+        static final long MAX_SECONDS = 0xFFFF_FFFFL;
 
         public Interval {
             if (seconds < 0 || seconds > MAX_SECONDS) {
