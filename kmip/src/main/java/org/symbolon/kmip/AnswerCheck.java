@@ -1,11 +1,13 @@
 package org.symbolon.kmip;
 
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.kmip.enumeration.Operation;
+import org.symbolon.kmip.ttlv.ItemType;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
 import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
 
 /** Whether an answer is to what was asked: a server or something between may mix up connections, or objects. */
 final class AnswerCheck {
@@ -28,28 +30,27 @@ final class AnswerCheck {
 
     /** Refuses an answer whose identifiers are none, or that of another object than the request's. */
     static void check(Operation operation, Ttlv request, Ttlv response) throws MalformedTtlvException {
-        if (!(response instanceof Ttlv.Structure answer)) {
+        TtlvCursor answer = TtlvCursor.at(response);
+        if (answer.type() != ItemType.STRUCTURE) {
             return;
         }
-        for (Ttlv id : answer.fields(UNIQUE_IDENTIFIER)) {
-            if (!(id instanceof Ttlv.Text)) {
-                throw new MalformedTtlvException(
-                        id.tag() + " is of type " + id.type().xmlName() + ", where TextString belongs", id);
+        String wanted = BRING_ANOTHER.contains(operation) ? null : identifier(TtlvCursor.at(request));
+        boolean first = true;
+        answer.enter();
+        while (answer.next()) {
+            if (answer.tagCode() != UNIQUE_IDENTIFIER.code()) {
+                continue;
             }
-        }
-        Optional<String> wanted = identifier(request);
-        Optional<String> got = identifier(answer);
-        if (wanted.isPresent() && got.isPresent() && !wanted.equals(got) && !BRING_ANOTHER.contains(operation)) {
-            throw new MalformedTtlvException("the answer is for " + got.get() + ", and asked was for " + wanted.get());
+            String got = answer.text();
+            if (first && wanted != null && !wanted.equals(got)) {
+                throw new MalformedTtlvException("the answer is for " + got + ", and asked was for " + wanted);
+            }
+            first = false;
         }
     }
 
-    private static Optional<String> identifier(Ttlv payload) {
-        return payload instanceof Ttlv.Structure structure
-                ? structure
-                        .field(UNIQUE_IDENTIFIER)
-                        .filter(Ttlv.Text.class::isInstance)
-                        .map(id -> ((Ttlv.Text) id).value())
-                : Optional.empty();
+    private static @Nullable String identifier(TtlvCursor payload) throws MalformedTtlvException {
+        TtlvCursor identifier = payload.field(UNIQUE_IDENTIFIER);
+        return identifier == null || identifier.type() != ItemType.TEXT_STRING ? null : identifier.text();
     }
 }

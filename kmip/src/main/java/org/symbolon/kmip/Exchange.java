@@ -79,7 +79,13 @@ final class Exchange {
                     e);
         }
         String asked = batch.asked();
-        List<Outcome> outcomes = batch.outcomes(sendRaw(message, requests, asked, deadline));
+        List<Outcome> outcomes;
+        try {
+            outcomes = batch.outcomes(sendRaw(message, requests, asked, deadline));
+        } finally {
+            message.release();
+            batch.release();
+        }
         LOG.debug("{} at {} took {} ms", asked, connections.server(), (System.nanoTime() - start) / 1_000_000);
         return outcomes;
     }

@@ -75,13 +75,26 @@ record SentBatch(
         return items.size() == 1 ? first : "a batch of " + items.size() + " from " + first + " on";
     }
 
-    /** {@return one outcome for each request} */
+    /** Wipes the encoded requests. */
+    void release() {
+        items.forEach(item -> item.requestPayload().release());
+    }
+
+    /** {@return one outcome for each request; the message is released} */
     List<Exchange.Outcome> outcomes(Ttlv message) throws TokenException {
+        try {
+            return read(message);
+        } finally {
+            message.release();
+        }
+    }
+
+    private List<Exchange.Outcome> read(Ttlv message) throws TokenException {
         ResponseMessage response;
         try {
             response = MessageCodec.decodeResponse(message);
         } catch (MalformedTtlvException e) {
-            throw protocol(asked(), ItemPlace.problem(e, message), e);
+            throw protocol(asked(), String.valueOf(e.getMessage()), e);
         }
         List<ResponseBatchItem> answers = response.items();
         if (answers.isEmpty() || answers.size() > items.size()) {
@@ -96,7 +109,7 @@ record SentBatch(
             ResponseBatchItem answer =
                     items.size() == 1 ? answers.get(0) : byId.get(items.get(i).uniqueBatchItemId());
             outcomes.add(
-                    answer == null ? left(i, byId.size() < answers.size()) : outcome(i, answer, message, response));
+                    answer == null ? left(i, byId.size() < answers.size()) : outcome(i, answer, response));
         }
         return outcomes;
     }
@@ -132,7 +145,7 @@ record SentBatch(
                                 "the batch stopped before it was done"));
     }
 
-    private Exchange.Outcome outcome(int index, ResponseBatchItem answer, Ttlv message, ResponseMessage response) {
+    private Exchange.Outcome outcome(int index, ResponseBatchItem answer, ResponseMessage response) {
         RequestBatchItem item = items.get(index);
         String asked = item.operation().toString();
         if (answer.operation() != null && !answer.operation().equals(item.operation())) {
@@ -151,7 +164,7 @@ record SentBatch(
                     OperationTable.rowOf(requests.get(index)).response();
             return new Exchange.Outcome(payload(payload, type, response.header().protocolVersion()), null);
         } catch (MalformedTtlvException e) {
-            return new Exchange.Outcome(null, protocol(asked, ItemPlace.problem(e, message), e));
+            return new Exchange.Outcome(null, protocol(asked, String.valueOf(e.getMessage()), e));
         }
     }
 

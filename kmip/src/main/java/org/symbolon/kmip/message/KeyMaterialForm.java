@@ -46,7 +46,7 @@ final class KeyMaterialForm implements ValueForm {
         if (type != null) {
             return ValueForms.of(type).read(item, context);
         }
-        if (item.item() instanceof Ttlv.Structure structure) {
+        if (item.detached() instanceof Ttlv.Structure structure) {
             return new KeyMaterial.Other(structure);
         }
         throw item.unexpected("a key");

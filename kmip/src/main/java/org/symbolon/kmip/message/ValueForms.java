@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.symbolon.Bytes;
 import org.symbolon.SecretBytes;
 import org.symbolon.kmip.enumeration.KmipEnumeration;
@@ -19,11 +20,15 @@ import org.symbolon.kmip.object.KeyValue;
 import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.ttlv.KmipVersion;
+import org.symbolon.kmip.ttlv.Tag;
 import org.symbolon.kmip.ttlv.Ttlv;
 import org.symbolon.kmip.ttlv.TtlvCursor;
 
 /** The form of each class that fields may have. */
 final class ValueForms {
+    private static final Set<Integer> PAYLOADS = Set.of(
+            Tag.named("RequestPayload").code(), Tag.named("ResponsePayload").code());
+
     private static final Map<Class<?>, ValueForm> NAMED = named();
 
     private static final ClassValue<ValueForm> FORMS = new ClassValue<>() {
@@ -61,7 +66,7 @@ final class ValueForms {
         add(forms, SecretBytes.class, (tag, value, version, out) -> out.text(tag, value), TtlvCursor::secretText);
         add(forms, Long.class, (tag, value, version, out) -> out.longInteger(tag, value), TtlvCursor::longInteger);
         add(forms, Boolean.class, (tag, value, version, out) -> out.bool(tag, value), TtlvCursor::bool);
-        add(forms, Ttlv.class, (tag, value, version, out) -> out.write(value), TtlvCursor::item);
+        add(forms, Ttlv.class, (tag, value, version, out) -> out.write(value), ValueForms::item);
         forms.put(Integer.class, PlainForm.integers());
         forms.put(BigInteger.class, PlainForm.bigIntegers());
         forms.put(Instant.class, PlainForm.instants());
@@ -82,5 +87,10 @@ final class ValueForms {
     private static <T> void add(
             Map<Class<?>, ValueForm> forms, Class<T> type, PlainForm.Writer<T> writer, PlainForm.Reader<T> reader) {
         forms.put(type, new PlainForm<>(type, writer, reader));
+    }
+
+    /** {@return a payload as it lies in the message, to be read when its operation is known; a copy of anything else} */
+    private static Ttlv item(TtlvCursor item) {
+        return PAYLOADS.contains(item.tagCode()) ? item.item() : item.detached();
     }
 }

@@ -258,6 +258,13 @@ final class RequestMachine {
             return TtlvEncoder.encode(message);
         } finally {
             message.wipe();
+            items.forEach(RequestMachine::wipe);
+        }
+    }
+
+    private static void wipe(ResponseBatchItem item) {
+        if (item.responsePayload() != null) {
+            item.responsePayload().wipe();
         }
     }
 }

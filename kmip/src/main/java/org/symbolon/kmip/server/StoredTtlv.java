@@ -67,7 +67,9 @@ final class StoredTtlv {
     }
 
     private static byte[] section(KmipResponse response, KmipVersion version) {
-        byte[] ttlv = TtlvEncoder.encode(MessageCodec.encodePayload(response, version));
+        Ttlv payload = MessageCodec.encodePayload(response, version);
+        byte[] ttlv = TtlvEncoder.encode(payload);
+        payload.release();
         return ByteBuffer.allocate(HEADER_BYTES + ttlv.length)
                 .put((byte) ((version.major() << 4) | version.minor()))
                 .putInt(ttlv.length)
@@ -115,7 +117,11 @@ final class StoredTtlv {
     private static <T> T section(byte[] ttlv, Class<T> type, KmipVersion version) throws KmipFailure {
         try {
             Ttlv payload = TtlvDecoder.decode(ttlv, LIMITS);
-            return MessageCodec.decodePayload(payload, type, version);
+            try {
+                return MessageCodec.decodePayload(payload, type, version);
+            } finally {
+                payload.release();
+            }
         } catch (MalformedTtlvException e) {
             throw damaged(e);
         }

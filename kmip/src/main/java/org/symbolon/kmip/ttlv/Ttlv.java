@@ -161,9 +161,7 @@ public sealed interface Ttlv {
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Structure that
-                    && tag.equals(that.tag)
-                    && fields().equals(that.fields());
+            return other instanceof Structure that && tag.equals(that.tag) && fields().equals(that.fields());
         }
 
         @Override

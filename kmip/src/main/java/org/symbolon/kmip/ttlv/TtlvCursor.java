@@ -178,8 +178,7 @@ public final class TtlvCursor {
     /** {@return the TextString} */
     public String text() throws MalformedTtlvException {
         require(ItemType.TEXT_STRING);
-        return new String(
-                source.bytes, at + TtlvSource.HEADER_BYTES, source.valueLength(at), StandardCharsets.UTF_8);
+        return new String(source.bytes, at + TtlvSource.HEADER_BYTES, source.valueLength(at), StandardCharsets.UTF_8);
     }
 
     /** {@return the TextString as secret bytes in UTF-8, whatever its tag} */
@@ -200,6 +199,11 @@ public final class TtlvCursor {
         return content();
     }
 
+    /** {@return the item with a copy of what is in it, which stays when the message is released} */
+    public Ttlv detached() {
+        return type() == ItemType.STRUCTURE ? new Ttlv.Structure(tag(), source.detached(at), 0) : item();
+    }
+
     /** {@return the item itself; a structure goes on to be read in place} */
     public Ttlv item() {
         Tag tag = tag();
@@ -216,8 +220,7 @@ public final class TtlvCursor {
             case DATE_TIME -> new Ttlv.DateTime(tag, (long) TtlvSource.LONG.get(source.bytes, value));
             case INTERVAL ->
                 new Ttlv.Interval(tag, Integer.toUnsignedLong((int) TtlvSource.INT.get(source.bytes, value)));
-            case DATE_TIME_EXTENDED ->
-                new Ttlv.DateTimeExtended(tag, (long) TtlvSource.LONG.get(source.bytes, value));
+            case DATE_TIME_EXTENDED -> new Ttlv.DateTimeExtended(tag, (long) TtlvSource.LONG.get(source.bytes, value));
         };
     }
 

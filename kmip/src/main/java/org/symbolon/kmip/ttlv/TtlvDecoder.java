@@ -61,8 +61,8 @@ public final class TtlvDecoder {
         }
         int length = source.valueLength(position);
         if (length < 0 || length > left) {
-            throw malformed(type.xmlName() + " of " + Integer.toUnsignedLong(length) + " bytes, where " + left
-                    + " are left");
+            throw malformed(
+                    type.xmlName() + " of " + Integer.toUnsignedLong(length) + " bytes, where " + left + " are left");
         }
         if (type.fixedLength() >= 0 && length != type.fixedLength()) {
             throw malformed(type.xmlName() + " of " + length + " bytes; it has " + type.fixedLength() + " of them");

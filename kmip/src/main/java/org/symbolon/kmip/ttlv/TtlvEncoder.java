@@ -276,7 +276,8 @@ public final class TtlvEncoder {
         int start = length;
         int end = Math.addExact(start, count);
         if (end > buffer.length) {
-            byte[] larger = Arrays.copyOf(buffer, Math.max(FIRST_BYTES, Math.max(end, Math.multiplyExact(buffer.length, 2))));
+            byte[] larger =
+                    Arrays.copyOf(buffer, Math.max(FIRST_BYTES, Math.max(end, Math.multiplyExact(buffer.length, 2))));
             Arrays.fill(buffer, (byte) 0);
             buffer = larger;
         }

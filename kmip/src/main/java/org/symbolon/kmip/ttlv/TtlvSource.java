@@ -26,9 +26,13 @@ final class TtlvSource {
 
     final byte[] bytes;
     final int length;
-    private @Nullable Held secrets;
+    private @Nullable Held held;
 
-    private record Held(SecretBytes secret, @Nullable Held before) {}
+    /** One of what is wiped with the bytes: a secret or another source. */
+    private record Held(
+            @Nullable SecretBytes secret,
+            @Nullable TtlvSource part,
+            @Nullable Held before) {}
 
     TtlvSource(byte[] bytes, int length) {
         this.bytes = bytes;
@@ -70,14 +74,31 @@ final class TtlvSource {
 
     /** Has a secret wiped with the rest. */
     synchronized void add(SecretBytes secret) {
-        secrets = new Held(secret, secrets);
+        held = new Held(secret, null, held);
+    }
+
+    /** {@return a copy of an item, wiped with the rest if its tag says that it is secret} */
+    TtlvSource detached(int at) {
+        byte[] copy = Arrays.copyOfRange(bytes, at, after(at));
+        TtlvSource detached = new TtlvSource(copy, copy.length);
+        if (SecretTags.contains(tagCode(at))) {
+            synchronized (this) {
+                held = new Held(null, detached, held);
+            }
+        }
+        return detached;
     }
 
     /** Wipes the bytes, and what was read from them. */
     synchronized void wipe() {
         release();
-        for (Held held = secrets; held != null; held = held.before) {
-            held.secret.close();
+        for (Held each = held; each != null; each = each.before) {
+            if (each.secret != null) {
+                each.secret.close();
+            }
+            if (each.part != null) {
+                each.part.wipe();
+            }
         }
     }
 
