@@ -6,6 +6,7 @@ import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
 import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvCursor;
 import org.symbolon.kmip.ttlv.TtlvDecoder;
 import org.symbolon.kmip.ttlv.TtlvEncoder;
 import org.symbolon.kmip.ttlv.TtlvLimits;
@@ -24,7 +25,9 @@ public final class KeyValueCodec {
      * @return the bytes, a new array, which hold the key
      */
     public static byte[] encode(KeyValue.Plain value, KmipVersion version) {
-        Ttlv item = ValueForms.of(KeyValue.class).write(KEY_VALUE, value, version);
+        TtlvEncoder out = new TtlvEncoder();
+        ValueForms.of(KeyValue.class).write(KEY_VALUE, value, version, out);
+        Ttlv item = out.structure(KEY_VALUE);
         try {
             return TtlvEncoder.encode(item);
         } finally {
@@ -46,7 +49,7 @@ public final class KeyValueCodec {
         Ttlv item = TtlvDecoder.decode(ttlv, TtlvLimits.DEFAULT);
         if (item instanceof Ttlv.Structure
                 && item.tag().equals(KEY_VALUE)
-                && ValueForms.of(KeyValue.class).read(item, new ReadContext(version, format))
+                && ValueForms.of(KeyValue.class).read(TtlvCursor.at(item), new ReadContext(version, format))
                         instanceof KeyValue.Plain plain) {
             return plain;
         }
