@@ -1,18 +1,11 @@
 package org.symbolon.jca;
 
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
-import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.NamedParameterSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,9 +17,6 @@ import org.symbolon.Attributes;
 import org.symbolon.Change;
 import org.symbolon.ChangeListener;
 import org.symbolon.ChangeSubscription;
-import org.symbolon.Done;
-import org.symbolon.KeyPairObject;
-import org.symbolon.KeyType;
 import org.symbolon.Login;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismInfo;
@@ -34,16 +24,10 @@ import org.symbolon.MechanismTable;
 import org.symbolon.MechanismType;
 import org.symbolon.ModuleInfo;
 import org.symbolon.ModuleOptions;
-import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
-import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectId;
-import org.symbolon.ObjectNotFoundException;
-import org.symbolon.Operation;
 import org.symbolon.Pin;
 import org.symbolon.PrivateKeyObject;
-import org.symbolon.PublicKeyObject;
-import org.symbolon.Role;
 import org.symbolon.Session;
 import org.symbolon.SessionInfo;
 import org.symbolon.SlotInfo;
@@ -58,8 +42,6 @@ import org.symbolon.TokenUnavailableException;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.ModuleSpi;
-import org.symbolon.spi.Request;
-import org.symbolon.spi.RequestHandler;
 import org.symbolon.spi.SessionSpi;
 import org.symbolon.spi.SlotSpi;
 import org.symbolon.spi.TokenSpi;
@@ -70,10 +52,10 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
 
     private final TokenInfo info;
     private final TokenModule module = TokenModule.of(this, ModuleOptions.ofDefaults());
-    private final Map<ObjectId, TokenObject> objects = new ConcurrentHashMap<>();
-    private final Map<ObjectId, PrivateKey> secrets = new ConcurrentHashMap<>();
+    final Map<ObjectId, TokenObject> objects = new ConcurrentHashMap<>();
+    final Map<ObjectId, PrivateKey> secrets = new ConcurrentHashMap<>();
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
-    private final Set<MechanismType> withheld = ConcurrentHashMap.newKeySet();
+    final Set<MechanismType> withheld = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger logins = new AtomicInteger();
@@ -136,6 +118,23 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
                 .count();
     }
 
+    /** Counts a request, and fails it as the test wants. */
+    void ask() throws TokenException {
+        requests.incrementAndGet();
+        if (!answering) {
+            throw new TokenUnavailableException(Status.ckr("CKR_DEVICE_REMOVED"), "the test pulled it out");
+        }
+    }
+
+    boolean destroys() {
+        return destroying;
+    }
+
+    /** A session has ended. */
+    void left() {
+        openSessions.decrementAndGet();
+    }
+
     /** Puts a key pair in, as somebody else would, and tells of it. */
     PrivateKeyObject put(KeyPair keys, Attributes common) {
         Attributes publicKey =
@@ -147,7 +146,7 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
         return key;
     }
 
-    private static Attributes privateHalf(Attributes publicKey) {
+    static Attributes privateHalf(Attributes publicKey) {
         return publicKey
                 .with(Attribute.CLASS, ObjectClass.PRIVATE_KEY)
                 .with(Attribute.PRIVATE, true)
@@ -161,7 +160,7 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
         return object;
     }
 
-    private void tell() {
+    void tell() {
         listeners.forEach(listener -> listener.changed(Change.any()));
     }
 
@@ -208,7 +207,7 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
             }
         }
         openSessions.incrementAndGet();
-        return new OpenSession(this, new SessionInfo(info, login.role(), readOnly));
+        return new FakeSession(this, new SessionInfo(info, login.role(), readOnly));
     }
 
     @Override
@@ -239,161 +238,6 @@ final class FakeToken implements ModuleSpi, TokenSpi, AutoCloseable {
         @Override
         public TokenSpi initialize(String label, Pin soPin, CallOptions options) throws TokenException {
             throw failed("this token is as it is", null);
-        }
-    }
-
-    private record OpenSession(FakeToken token, SessionInfo info) implements SessionSpi, RequestHandler {
-        @Override
-        public <R> R perform(Request<R> request, CallOptions options) throws TokenException {
-            token.requests.incrementAndGet();
-            if (!token.answering) {
-                throw new TokenUnavailableException(Status.ckr("CKR_DEVICE_REMOVED"), "the test pulled it out");
-            }
-            R result = request.dispatch(this, options);
-            if (request.changesObjects()) {
-                token.tell();
-            }
-            return result;
-        }
-
-        @Override
-        public Operation start(Request.Streamable<?> request, CallOptions options) throws TokenException {
-            throw failed("this token does all at once", null);
-        }
-
-        @Override
-        public SessionSpi login(Login login, CallOptions options) throws TokenException {
-            return token.open(login, info.readOnly(), options);
-        }
-
-        @Override
-        public void close() {
-            token.openSessions.decrementAndGet();
-        }
-
-        @Override
-        public ObjectCursor find(Request.Find request, CallOptions options) {
-            Attributes query = request.query().attributes();
-            return ObjectCursor.of(token.objects.values().stream()
-                    .filter(object ->
-                            info.role() == Role.USER || !object.attributes().isTrue(Attribute.PRIVATE))
-                    .filter(object -> object.attributes().withAll(query).equals(object.attributes()))
-                    .limit(request.query().limit())
-                    .toList());
-        }
-
-        @Override
-        public TokenObject create(Request.Create request, CallOptions options) throws TokenException {
-            Attributes attributes = request.template().attributes();
-            if (!attributes.get(Attribute.CLASS).equals(ObjectClass.PRIVATE_KEY)) {
-                return token.store(attributes);
-            }
-            TokenObject key = token.store(FakeKeys.withoutSecrets(attributes));
-            token.secrets.put(key.id(), FakeKeys.imported(attributes));
-            return key;
-        }
-
-        @Override
-        public TokenObject copy(Request.Copy request, CallOptions options) throws TokenException {
-            TokenObject source = present(request.source());
-            TokenObject copy =
-                    token.store(source.attributes().withAll(request.template().attributes()));
-            PrivateKey secret = token.secrets.get(source.id());
-            if (secret != null) {
-                token.secrets.put(copy.id(), secret);
-            }
-            return copy;
-        }
-
-        @Override
-        public TokenObject setAttributes(Request.SetAttributes request, CallOptions options) throws TokenException {
-            TokenObject target = present(request.target());
-            TokenObject changed = TokenObject.of(
-                    target.id(), target.attributes().withAll(request.template().attributes()), true);
-            token.objects.put(target.id(), changed);
-            return changed;
-        }
-
-        @Override
-        public Done destroy(Request.Destroy request, CallOptions options) throws TokenException {
-            TokenObject present = present(request.target());
-            if (!token.destroying) {
-                throw new ObjectNotFoundException(Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "the test hides it");
-            }
-            token.objects.remove(present.id());
-            return Done.DONE;
-        }
-
-        private TokenObject present(TokenObject object) throws TokenException {
-            TokenObject present = token.objects.get(object.id());
-            if (present == null) {
-                throw new ObjectNotFoundException(Status.ckr("CKR_OBJECT_HANDLE_INVALID"), "it is gone");
-            }
-            return present;
-        }
-
-        @Override
-        public KeyPairObject generateKeyPair(Request.GenerateKeyPair request, CallOptions options)
-                throws TokenException {
-            Attributes wanted = request.publicTemplate().attributes();
-            try {
-                KeyPair keys = generated(wanted);
-                Attributes publicKey =
-                        PublicKeys.template(keys.getPublic()).attributes().withAll(wanted);
-                Attributes privateKey =
-                        privateHalf(publicKey).withAll(request.privateTemplate().attributes());
-                PublicKeyObject publicObject = (PublicKeyObject) token.store(publicKey);
-                PrivateKeyObject privateObject = (PrivateKeyObject) token.store(privateKey);
-                token.secrets.put(privateObject.id(), keys.getPrivate());
-                return new KeyPairObject(publicObject, privateObject);
-            } catch (GeneralSecurityException e) {
-                throw failed("the JDK refused", e);
-            }
-        }
-
-        private static KeyPair generated(Attributes wanted) throws GeneralSecurityException {
-            if (!wanted.has(Attribute.EC_PARAMS)) {
-                KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
-                rsa.initialize(wanted.get(Attribute.MODULUS_BITS).intValue());
-                return rsa.generateKeyPair();
-            }
-            NamedCurve curve =
-                    NamedCurve.ofEcParams(wanted.get(Attribute.EC_PARAMS)).orElseThrow();
-            boolean weierstrass = curve.keyType().equals(KeyType.EC);
-            AlgorithmParameterSpec spec =
-                    weierstrass ? new ECGenParameterSpec(curve.jcaName()) : new NamedParameterSpec(curve.jcaName());
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(weierstrass ? "EC" : curve.jcaName());
-            if (weierstrass) {
-                generator.initialize(spec);
-            }
-            return generator.generateKeyPair();
-        }
-
-        @Override
-        public byte[] sign(Request.Sign request, CallOptions options) throws TokenException {
-            present(request.key());
-            if (token.withheld.contains(request.algorithm().type())) {
-                throw new TokenOperationException(Status.ckr("CKR_MECHANISM_INVALID"), "the test withholds it");
-            }
-            PrivateKey key =
-                    Objects.requireNonNull(token.secrets.get(request.key().id()));
-            try {
-                return FakeKeys.sign(key, request.algorithm(), request.data().toByteArray());
-            } catch (GeneralSecurityException e) {
-                throw failed("the JDK refused", e);
-            }
-        }
-
-        @Override
-        public byte[] generateRandom(Request.GenerateRandom request, CallOptions options) {
-            byte[] random = new byte[request.length()];
-            new SecureRandom().nextBytes(random);
-            return random;
-        }
-
-        @Override
-        public Done seedRandom(Request.SeedRandom request, CallOptions options) throws TokenException {
-            throw new TokenOperationException(Status.ckr("CKR_RANDOM_SEED_NOT_SUPPORTED"), "it has its own");
         }
     }
 

@@ -6,32 +6,12 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.ObjectClass;
-import org.symbolon.Session;
 
 /** A token of our own making, logged in to, and the key store over it. */
-abstract class KeyStoreFixture {
-    final FakeToken token = new FakeToken("Team");
-
-    Session session;
-
-    SymbolonProvider provider;
-
-    @BeforeEach
-    void open() throws GeneralSecurityException {
-        session = token.openAsUser();
-        provider = SymbolonProvider.of(session);
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
-
+abstract class KeyStoreFixture extends FakeTokenFixture {
     KeyStore loaded() throws GeneralSecurityException, IOException {
         return loaded(provider);
     }

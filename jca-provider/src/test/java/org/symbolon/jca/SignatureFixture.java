@@ -5,33 +5,13 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.symbolon.Session;
 import org.symbolon.key.TokenPrivateKey;
 
 /** A token of our own making with a key of each kind, and the JDK to verify with. */
-abstract class SignatureFixture {
+abstract class SignatureFixture extends FakeTokenFixture {
     static final byte[] MESSAGE = "fitting the halves together".getBytes(StandardCharsets.UTF_8);
 
     static final PSSParameterSpec PSS = new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
-
-    final FakeToken token = new FakeToken("Team");
-
-    Session session;
-
-    SymbolonProvider provider;
-
-    @BeforeEach
-    void open() throws GeneralSecurityException {
-        session = token.openAsUser();
-        provider = SymbolonProvider.of(session);
-    }
-
-    @AfterEach
-    void close() {
-        session.close();
-    }
 
     Signature signer(String algorithm, TokenPrivateKey key) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(algorithm, provider);
