@@ -62,7 +62,7 @@ final class CreateOperations {
                     "the Cryptographic Length of a symmetric key is 8 to " + MAX_BITS + " bits, a multiple of 8, not "
                             + bits);
         }
-        Attributes attributes = creation.complete(ObjectType.SYMMETRIC_KEY, asked);
+        Attributes attributes = creation.generated(ObjectType.SYMMETRIC_KEY, asked);
         Managed created = generated(algorithm, bits / Byte.SIZE, attributes);
         return new Create.Response(
                 ObjectType.SYMMETRIC_KEY, batch.hold(created.id(), UniqueIdentifierReference.CREATE), Attributes.NONE);
@@ -136,8 +136,8 @@ final class CreateOperations {
         CryptographicAlgorithm algorithm = required(privateAsked, AttributeType.CRYPTOGRAPHIC_ALGORITHM);
         Mechanism mechanism = generation(algorithm, privateAsked);
         int bits = bits(mechanism, privateAsked);
-        Attributes privateKey = withLength(creation.complete(ObjectType.PRIVATE_KEY, privateAsked), algorithm, bits);
-        Attributes publicKey = withLength(creation.complete(ObjectType.PUBLIC_KEY, publicAsked), algorithm, bits);
+        Attributes privateKey = withLength(creation.generated(ObjectType.PRIVATE_KEY, privateAsked), algorithm, bits);
+        Attributes publicKey = withLength(creation.generated(ObjectType.PUBLIC_KEY, publicAsked), algorithm, bits);
         KeyType type = keyType(mechanism);
         Template common = Template.of(Attribute.ID, Bytes.wrap(store.session().random(ID_BYTES)));
         KeyPairObject pair = ObjectStore.keptOrRefused(() -> store.session()

@@ -8,12 +8,14 @@ import java.util.Set;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.enumeration.RngAlgorithm;
 import org.symbolon.kmip.enumeration.State;
 import org.symbolon.kmip.object.Attribute;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.Name;
+import org.symbolon.kmip.object.RngParameters;
 import org.symbolon.kmip.object.Template;
 import org.symbolon.kmip.ttlv.KmipVersion;
 
@@ -28,6 +30,10 @@ final class Creation {
             AttributeType.KEY_FORMAT_TYPE,
             AttributeType.OPAQUE_DATA_TYPE,
             AttributeType.PROTECTION_STORAGE_MASK);
+
+    /** The token's generator, of which no more is known here. */
+    private static final RngParameters GENERATOR =
+            new RngParameters(RngAlgorithm.UNSPECIFIED, null, null, null, null, null, null, null);
 
     private final ObjectStore store;
     private final Materials materials;
@@ -98,11 +104,35 @@ final class Creation {
         boolean active = asked.get(AttributeType.ACTIVATION_DATE)
                 .filter(date -> !date.isAfter(store.now()))
                 .isPresent();
-        return new Attributes(kept, List.of())
+        return watched(counted(new Attributes(kept, List.of())))
                 .with(AttributeType.OBJECT_TYPE, type)
                 .with(AttributeType.STATE, active ? State.ACTIVE : State.PRE_ACTIVE)
                 .with(AttributeType.INITIAL_DATE, store.now())
                 .with(AttributeType.LAST_CHANGE_DATE, store.now());
+    }
+
+    /** Returns all attributes of a new object whose secret the server made. */
+    Attributes generated(ObjectType type, Attributes asked) {
+        Attributes all = complete(type, asked);
+        all = orElse(all, AttributeType.ORIGINAL_CREATION_DATE, store.now());
+        return orElse(all, AttributeType.RANDOM_NUMBER_GENERATOR, GENERATOR);
+    }
+
+    /** Limits begin with nothing used up. */
+    private static Attributes counted(Attributes attributes) {
+        return attributes
+                .get(AttributeType.USAGE_LIMITS)
+                .map(limits -> Managed.without(attributes, AttributeType.USAGE_LIMITS)
+                        .with(AttributeType.USAGE_LIMITS, UsageAccount.opened(limits)))
+                .orElse(attributes);
+    }
+
+    /** What was secret from the first moment can stay it for ever. */
+    private static Attributes watched(Attributes attributes) {
+        boolean sensitive = attributes.get(AttributeType.SENSITIVE).orElse(false);
+        boolean extractable = attributes.get(AttributeType.EXTRACTABLE).orElse(true);
+        Attributes all = sensitive ? attributes.with(AttributeType.ALWAYS_SENSITIVE, true) : attributes;
+        return extractable ? all : all.with(AttributeType.NEVER_EXTRACTABLE, true);
     }
 
     /** Returns attributes with a value where they have none. */

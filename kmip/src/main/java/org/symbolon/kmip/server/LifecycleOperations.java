@@ -3,6 +3,7 @@ package org.symbolon.kmip.server;
 import java.time.Instant;
 import java.util.Set;
 import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.RevocationReasonCode;
 import org.symbolon.kmip.enumeration.State;
@@ -10,28 +11,48 @@ import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.operation.Activate;
+import org.symbolon.kmip.operation.Archive;
 import org.symbolon.kmip.operation.Destroy;
+import org.symbolon.kmip.operation.Recover;
 import org.symbolon.kmip.operation.Revoke;
 
-/** Activate, Revoke and Destroy (KMIP 2.1 sections 4.57 and 6.1). */
+/** Activate, Revoke, Destroy, Archive and Recover (KMIP 2.1 sections 4.57 and 6.1). */
 final class LifecycleOperations {
     private static final Set<RevocationReasonCode> COMPROMISES =
             Set.of(RevocationReasonCode.KEY_COMPROMISE, RevocationReasonCode.CA_COMPROMISE);
 
     private final ObjectStore store;
+    private final View view;
 
-    LifecycleOperations(ObjectStore store) {
+    LifecycleOperations(ObjectStore store, View view) {
         this.store = store;
+        this.view = view;
     }
 
     void addTo(Handlers handlers) {
-        handlers.add(Activate.Request.class, this::activate);
-        handlers.add(Revoke.Request.class, this::revoke);
-        handlers.add(Destroy.Request.class, this::destroy);
+        handlers.add(
+                Activate.Request.class,
+                (request, batch) -> store.changing(batch.id(request.uniqueIdentifier()), this::activate));
+        handlers.add(
+                Revoke.Request.class,
+                (request, batch) ->
+                        store.changing(batch.id(request.uniqueIdentifier()), object -> revoke(object, request)));
+        handlers.add(
+                Destroy.Request.class,
+                (request, batch) -> store.changing(batch.id(request.uniqueIdentifier()), this::destroy));
+        handlers.add(
+                Archive.Request.class,
+                (request, batch) -> store.changing(batch.id(request.uniqueIdentifier()), this::archive));
+        handlers.add(
+                Recover.Request.class,
+                (request, batch) -> store.changing(batch.id(request.uniqueIdentifier()), object -> {
+                    Recover.Response recovered = recover(object);
+                    batch.hold(object.id());
+                    return recovered;
+                }));
     }
 
-    private Activate.Response activate(Activate.Request request, Batch batch) throws KmipFailure, TokenException {
-        Managed object = store.require(batch.id(request.uniqueIdentifier()));
+    private Activate.Response activate(Managed object) throws KmipFailure, TokenException {
         Instant now = store.now();
         if (!object.state(now).equals(State.PRE_ACTIVE)) {
             throw wrongState(object.state(now), "activated");
@@ -49,8 +70,7 @@ final class LifecycleOperations {
                 "an object that is " + state.xmlName() + " cannot be " + action);
     }
 
-    private Revoke.Response revoke(Revoke.Request request, Batch batch) throws KmipFailure, TokenException {
-        Managed object = store.require(batch.id(request.uniqueIdentifier()));
+    private Revoke.Response revoke(Managed object, Revoke.Request request) throws KmipFailure, TokenException {
         Instant now = store.now();
         State state = object.state(now);
         boolean compromise = COMPROMISES.contains(request.revocationReason().revocationReasonCode());
@@ -74,14 +94,40 @@ final class LifecycleOperations {
         return new Revoke.Response(UniqueIdentifier.of(object.id()));
     }
 
-    private Destroy.Response destroy(Destroy.Request request, Batch batch) throws KmipFailure, TokenException {
-        Managed object = store.require(batch.id(request.uniqueIdentifier()));
-        State state = object.state(store.now());
-        if (object.kept() && state.equals(State.ACTIVE)) {
+    private Destroy.Response destroy(Managed object) throws KmipFailure, TokenException {
+        Instant now = store.now();
+        State state = object.state(now);
+        if (object.kept() && state.equals(State.ACTIVE) && hasStates(object)) {
             throw new KmipFailure(
                     ResultReason.WRONG_KEY_LIFECYCLE_STATE, "the object is active; revoke it before it is destroyed");
         }
-        store.destroy(object);
+        State last = state.equals(State.COMPROMISED) ? State.DESTROYED_COMPROMISED : State.DESTROYED;
+        Attributes all = Managed.without(view.all(object, type -> true), AttributeType.STATE);
+        store.destroy(
+                object,
+                Managed.without(all, AttributeType.LAST_CHANGE_DATE)
+                        .with(AttributeType.STATE, last)
+                        .with(AttributeType.LAST_CHANGE_DATE, now)
+                        .with(AttributeType.DESTROY_DATE, now));
         return new Destroy.Response(UniqueIdentifier.of(object.id()));
+    }
+
+    private static boolean hasStates(Managed object) {
+        return !object.type().equals(ObjectType.TEMPLATE);
+    }
+
+    private Archive.Response archive(Managed object) throws KmipFailure, TokenException {
+        if (object.isArchived()) {
+            throw new KmipFailure(ResultReason.OBJECT_ARCHIVED, "the object is archived already");
+        }
+        store.update(object, object.with(AttributeType.ARCHIVE_DATE, store.now()));
+        return new Archive.Response(UniqueIdentifier.of(object.id()));
+    }
+
+    private Recover.Response recover(Managed object) throws KmipFailure, TokenException {
+        if (object.isArchived()) {
+            store.update(object, Managed.without(object.attributes(), AttributeType.ARCHIVE_DATE));
+        }
+        return new Recover.Response(UniqueIdentifier.of(object.id()));
     }
 }

@@ -57,7 +57,8 @@ final class Locating {
         } else if (type.equals(AttributeType.UNIQUE_IDENTIFIER)) {
             return List.of(org.symbolon.kmip.object.UniqueIdentifier.of(object.id()));
         }
-        return object.attributes().all(type);
+        List<?> kept = object.attributes().all(type);
+        return kept.isEmpty() ? view.atHand(object).all(type) : kept;
     }
 
     /** Returns those objects that have what is asked for among the attributes that are computed. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.symbolon.ObjectId;
 import org.symbolon.TokenObject;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.State;
@@ -20,11 +19,14 @@ import org.symbolon.kmip.object.Attributes;
  * @param kept whether the token keeps them; otherwise they follow from those of PKCS #11
  */
 record Managed(TokenObject object, Attributes attributes, boolean kept) {
-    /** Returns the Unique Identifier: CKA_UNIQUE_ID. */
+    /** Returns the Unique Identifier: CKA_UNIQUE_ID, or what it was for a destroyed object. */
     String id() {
-        return object.id() instanceof ObjectId.Unique unique
-                ? unique.uniqueId()
-                : object.id().toString();
+        return DestroyedObjects.id(object, attributes);
+    }
+
+    /** Returns whether the object is in archival storage. */
+    boolean isArchived() {
+        return get(AttributeType.ARCHIVE_DATE).isPresent();
     }
 
     <T> Optional<T> get(AttributeType<T> type) {

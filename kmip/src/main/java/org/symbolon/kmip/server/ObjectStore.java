@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.symbolon.Attribute;
 import org.symbolon.AttributeType;
 import org.symbolon.Bytes;
@@ -37,12 +39,30 @@ final class ObjectStore {
     private static final int PAGE = 256;
     private static final Set<Attribute<?>> WANTED = wanted();
 
+    private static final int LOCKS = 64;
+
     private final Session session;
     private final Clock clock;
+    private final Semantics semantics;
+    private final DestroyedObjects destroyed;
+    private final List<ReentrantLock> locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
 
-    ObjectStore(Session session, Clock clock) {
+    ObjectStore(Session session, Clock clock, Semantics semantics) {
         this.session = session;
         this.clock = clock;
+        this.semantics = semantics;
+        this.destroyed = new DestroyedObjects(session);
+    }
+
+    /** A change of an object.
+     *
+     * @param <R> what comes of it
+     */
+    @FunctionalInterface
+    interface Change<R> {
+        /** Makes the change. */
+        R make(Managed object) throws KmipFailure, TokenException;
     }
 
     private static Set<Attribute<?>> wanted() {
@@ -61,17 +81,52 @@ final class ObjectStore {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    Semantics semantics() {
+        return semantics;
+    }
+
+    /** Changes an object, one request at a time: what is read is not old when it is written back. */
+    <R> R changing(String id, Change<R> change) throws KmipFailure, TokenException {
+        ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
+        lock.lock();
+        try {
+            return change.make(require(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Returns the object of a Unique Identifier. */
     Managed require(String id) throws KmipFailure, TokenException {
+        Optional<Managed> found = present(id);
+        if (found.isPresent()) {
+            return found.get();
+        } else if (destroyed.find(id).isPresent()) {
+            throw new KmipFailure(ResultReason.OBJECT_DESTROYED, "the object was destroyed");
+        }
+        throw notFound();
+    }
+
+    /** Returns the object of a Unique Identifier, be it that it is destroyed and only its attributes are left. */
+    Managed requireEver(String id) throws KmipFailure, TokenException {
+        Optional<Managed> found = present(id);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        return managed(destroyed.find(id).orElseThrow(ObjectStore::notFound));
+    }
+
+    private Optional<Managed> present(String id) throws KmipFailure, TokenException {
         if (id.isEmpty() || id.length() > MAX_ID) {
-            throw notFound();
+            return Optional.empty();
         }
         try (ObjectCursor found = session.find(ObjectQuery.all().with(Attribute.UNIQUE_ID, id), WANTED)) {
             List<TokenObject> objects = found.next(1);
             if (objects.isEmpty()) {
-                throw notFound();
+                return Optional.empty();
             }
-            return managed(objects.get(0));
+            Managed object = managed(objects.get(0));
+            return DestroyedObjects.isRecord(object) ? Optional.empty() : Optional.of(object);
         } catch (ObjectNotFoundException e) {
             throw new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "the object has just been destroyed", e);
         }
@@ -88,7 +143,7 @@ final class ObjectStore {
                 : new Managed(object, PlainView.of(object), false);
     }
 
-    /** Returns the objects that match. */
+    /** Returns the objects that match, in the order in which they were made where the token keeps it. */
     List<Managed> find(Optional<ObjectType> type, Predicate<Managed> matches) throws KmipFailure, TokenException {
         ObjectQuery query =
                 type.flatMap(ObjectStore::onlyClass).map(ObjectQuery::of).orElse(ObjectQuery.all());
@@ -97,10 +152,22 @@ final class ObjectStore {
             for (List<TokenObject> page = cursor.next(PAGE); !page.isEmpty(); page = cursor.next(PAGE)) {
                 for (TokenObject each : page) {
                     Managed object = managed(each);
-                    if (matches.test(object)) {
+                    if (!DestroyedObjects.isRecord(object) && matches.test(object)) {
                         found.add(object);
                     }
                 }
+            }
+        }
+        return found;
+    }
+
+    /** Returns the destroyed objects that match. */
+    List<Managed> findDestroyed(Predicate<Managed> matches) throws KmipFailure, TokenException {
+        List<Managed> found = new ArrayList<>();
+        for (TokenObject each : destroyed.all()) {
+            Managed object = managed(each);
+            if (matches.test(object)) {
+                found.add(object);
             }
         }
         return found;
@@ -146,8 +213,26 @@ final class ObjectStore {
         return reread(keptOrRefused(() -> session.setAttributes(object.object(), template)));
     }
 
-    void destroy(Managed object) throws TokenException {
-        session.destroy(object.object());
+    /** Changes what the server notes of an object, which is no change that its clients see a date of. */
+    Managed note(Managed object, Attributes attributes) throws KmipFailure, TokenException {
+        return reread(keptOrRefused(
+                () -> session.setAttributes(object.object(), Template.empty().with(KMIP, StoredTtlv.of(attributes)))));
+    }
+
+    /** Destroys an object; its attributes are kept for a time where the token keeps them at all. */
+    void destroy(Managed object, Attributes last) throws KmipFailure, TokenException {
+        if (!object.kept()) {
+            session.destroy(object.object());
+            return;
+        }
+        destroyed.forget(now().minus(semantics.keepDestroyed()));
+        TokenObject record = destroyed.keep(object.id(), last);
+        try {
+            session.destroy(object.object());
+        } catch (TokenException e) {
+            session.destroy(record);
+            throw e;
+        }
     }
 
     /** Asks the token for something that holds KMIP attributes. */

@@ -10,7 +10,12 @@ final class TokenService {
 
     /** Returns what answers requests with the objects that a session sees. */
     static RequestMachine machine(Session session, Clock clock, TtlvLimits limits) {
-        ObjectStore store = new ObjectStore(session, clock);
+        return machine(session, clock, limits, Semantics.DEFAULT);
+    }
+
+    /** Returns what answers requests as an operator wants it. */
+    static RequestMachine machine(Session session, Clock clock, TtlvLimits limits, Semantics semantics) {
+        ObjectStore store = new ObjectStore(session, clock, semantics);
         Materials materials = new Materials(store);
         View view = new View(store, materials);
         Use use = new Use(store);
@@ -19,12 +24,13 @@ final class TokenService {
         Presentation presentation = new Presentation(store, materials, view, use);
         Streams streams = new Streams(store, clock);
         Handlers handlers = new Handlers();
-        new ServerOperations(handlers).addTo(handlers);
+        new ServerOperations(handlers, semantics).addTo(handlers);
         new CreateOperations(store, creation).addTo(handlers);
         new RegisterOperations(creation, objects).addTo(handlers);
         new ObjectOperations(store, presentation, view).addTo(handlers);
         new AttributeOperations(store).addTo(handlers);
-        new LifecycleOperations(store).addTo(handlers);
+        new LifecycleOperations(store, view).addTo(handlers);
+        new UsageOperations(store).addTo(handlers);
         new SignatureOperations(store, use, streams).addTo(handlers);
         new CipherOperations(store, materials, use, streams).addTo(handlers);
         new MacOperations(store, use, streams).addTo(handlers);

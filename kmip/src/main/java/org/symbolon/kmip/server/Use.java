@@ -56,6 +56,9 @@ final class Use {
     }
 
     private static void requireState(Managed key, Set<State> legal, Instant now) throws KmipFailure {
+        if (key.isArchived()) {
+            throw new KmipFailure(ResultReason.OBJECT_ARCHIVED, "the key is archived; recover it before it is used");
+        }
         State state = key.state(now);
         if (!legal.contains(state)) {
             throw new KmipFailure(

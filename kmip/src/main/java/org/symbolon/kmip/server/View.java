@@ -1,5 +1,7 @@
 package org.symbolon.kmip.server;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
@@ -20,6 +24,7 @@ import org.symbolon.kmip.enumeration.LinkType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.Digest;
 import org.symbolon.kmip.object.Link;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.ttlv.KmipVersion;
@@ -41,9 +46,15 @@ final class View {
 
     /** Returns the attributes that a version has and that are wanted, with indexes where the version has them. */
     Attributes of(Managed object, KmipVersion version, Predicate<AttributeType<?>> wanted) throws TokenException {
-        Attributes all = Managed.without(object.attributes(), AttributeType.STATE)
-                .with(AttributeType.STATE, object.state(store.now()))
-                .with(AttributeType.UNIQUE_IDENTIFIER, UniqueIdentifier.of(object.id()));
+        return numbered(all(object, wanted), version, wanted);
+    }
+
+    /** Returns all attributes of an object; what takes more than a look only where it is wanted. */
+    Attributes all(Managed object, Predicate<AttributeType<?>> wanted) throws TokenException {
+        Attributes all = atHand(object);
+        if (DestroyedObjects.isRecord(object)) {
+            return all;
+        }
         if (wanted.test(AttributeType.DIGEST)
                 && all.get(AttributeType.DIGEST).isEmpty()
                 && !object.type().equals(ObjectType.TEMPLATE)) {
@@ -54,23 +65,50 @@ final class View {
                 all = all.all(AttributeType.LINK).contains(link) ? all : all.with(AttributeType.LINK, link);
             }
         }
-        if (object.object() instanceof org.symbolon.KeyObject) {
-            all = secrecy(all, object);
-        }
-        return numbered(all, version, wanted);
+        return all;
     }
 
-    private static java.util.function.Function<org.symbolon.kmip.object.Digest, Attributes> withDigest(Attributes all) {
+    /** Returns the attributes that are kept, with those that every object has and that need not be kept. */
+    Attributes atHand(Managed object) {
+        Attributes all = object.with(AttributeType.STATE, object.state(store.now()));
+        all = Managed.without(all, AttributeType.UNIQUE_IDENTIFIER)
+                .with(AttributeType.UNIQUE_IDENTIFIER, UniqueIdentifier.of(object.id()));
+        if (object.type().equals(ObjectType.TEMPLATE)) {
+            return all;
+        }
+        all = Creation.orElse(all, AttributeType.SHORT_UNIQUE_IDENTIFIER, shortId(object.id()));
+        all = Creation.orElse(all, AttributeType.LEASE_TIME, store.semantics().leaseTime());
+        all = object.kept() ? Creation.orElse(all, AttributeType.FRESH, true) : all;
+        return secrecy(all, object);
+    }
+
+    /** Returns the 16 bytes that most tokens' identifiers are, or as many of a hash. */
+    static Bytes shortId(String id) {
+        try {
+            UUID uuid = UUID.fromString(id);
+            return Bytes.wrap(ByteBuffer.allocate(16)
+                    .putLong(uuid.getMostSignificantBits())
+                    .putLong(uuid.getLeastSignificantBits())
+                    .array());
+        } catch (IllegalArgumentException e) {
+            UUID hashed = UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+            return shortId(hashed.toString());
+        }
+    }
+
+    private static Function<Digest, Attributes> withDigest(Attributes all) {
         return digest -> all.with(AttributeType.DIGEST, digest);
     }
 
     private static Attributes secrecy(Attributes attributes, Managed object) {
         org.symbolon.Attributes key = object.object().attributes();
-        if (!key.has(Attribute.SENSITIVE)) {
-            return attributes;
-        }
-        Attributes all = Creation.orElse(attributes, AttributeType.SENSITIVE, key.isTrue(Attribute.SENSITIVE));
-        return Creation.orElse(all, AttributeType.EXTRACTABLE, key.isTrue(Attribute.EXTRACTABLE));
+        boolean token = object.object() instanceof org.symbolon.KeyObject && key.has(Attribute.SENSITIVE);
+        boolean sensitive = token && key.isTrue(Attribute.SENSITIVE);
+        boolean extractable = !token || key.isTrue(Attribute.EXTRACTABLE);
+        Attributes all = Creation.orElse(attributes, AttributeType.SENSITIVE, sensitive);
+        all = Creation.orElse(all, AttributeType.EXTRACTABLE, extractable);
+        all = Creation.orElse(all, AttributeType.ALWAYS_SENSITIVE, false);
+        return Creation.orElse(all, AttributeType.NEVER_EXTRACTABLE, false);
     }
 
     /** Returns links to the objects that have the same CKA_ID: the two keys of a pair, and their certificate. */
@@ -104,10 +142,20 @@ final class View {
                         && AttributeRules.of(type)
                                 .filter(AttributeRules.Rule::multiple)
                                 .isPresent();
-                numbered.add(indexed ? at(attribute, index) : attribute);
+                org.symbolon.kmip.object.Attribute<?> shown = inVersion(attribute, version);
+                numbered.add(indexed ? at(shown, index) : shown);
             }
         }
         return new Attributes(numbered, List.of());
+    }
+
+    /** KMIP 1.0 does not say which format of a key a digest is of. */
+    private static org.symbolon.kmip.object.Attribute<?> inVersion(
+            org.symbolon.kmip.object.Attribute<?> attribute, KmipVersion version) {
+        return version.equals(KmipVersion.V1_0) && attribute.value() instanceof Digest digest
+                ? org.symbolon.kmip.object.Attribute.of(
+                        AttributeType.DIGEST, new Digest(digest.hashingAlgorithm(), digest.digestValue(), null))
+                : attribute;
     }
 
     /** Returns an attribute with its index. */

@@ -57,6 +57,11 @@ final class Bindings implements OasisMessage.Values {
         return values.containsKey(variable);
     }
 
+    /** Returns whether a variable stands for an item; it may have been bound by an item before it in the same response. */
+    boolean isSame(String variable, Ttlv actual) {
+        return text(actual).equals(Optional.ofNullable(values.get(variable)));
+    }
+
     void bind(String variable, Ttlv actual) {
         text(actual).ifPresent(text -> values.put(variable, text));
     }

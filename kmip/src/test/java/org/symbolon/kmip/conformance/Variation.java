@@ -64,7 +64,9 @@ final class Variation {
     }
 
     /** What is known of the item of a response. */
-    record Item(String operation, boolean serverMade, boolean randomised, boolean wrapped) {}
+    record Item(String operation, boolean serverMade, boolean randomised, boolean wrapped, boolean versionsAsked) {
+        static final Item NONE = new Item("", false, false, false, false);
+    }
 
     Item item(String operation, Ttlv request, Ttlv response) {
         String all = request.toString();
@@ -76,7 +78,7 @@ final class Variation {
                 || isAsymmetric(request);
         boolean made = texts(response, "UniqueIdentifier").stream().anyMatch(serverMade::contains)
                 || texts(request, "UniqueIdentifier").stream().anyMatch(serverMade::contains);
-        return new Item(operation, made, random, has(response, "KeyWrappingData"));
+        return new Item(operation, made, random, has(response, "KeyWrappingData"), has(request, "ProtocolVersion"));
     }
 
     /** PKCS #1 v1.5 and OAEP pad with random bytes. */
@@ -111,6 +113,8 @@ final class Variation {
         } else if (OUTPUTS.contains(name)) {
             boolean output = !item.operation.equals("Decrypt") && !item.operation.equals("Hash");
             return output && (item.serverMade || item.randomised);
+        } else if (name.equals("RandomNumberGenerator")) {
+            return item.serverMade; // which generator made a key is a fact about the server
         } else if (within.equals("Digest")) {
             return true;
         } else if (name.equals("KeyMaterial") || name.equals("KeyValue") || name.equals("CertificateValue")) {

@@ -60,7 +60,7 @@ public final class MachineRig implements AutoCloseable {
             }
             session = token.open(Login.user(user));
         }
-        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT);
+        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT, Semantics.DEFAULT.withInterop());
     }
 
     /** Destroys all objects, and goes on as a new server by another clock. */
@@ -72,7 +72,7 @@ public final class MachineRig implements AutoCloseable {
                 }
             }
         }
-        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT);
+        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT, Semantics.DEFAULT.withInterop());
     }
 
     Session session() {

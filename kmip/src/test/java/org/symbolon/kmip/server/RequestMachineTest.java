@@ -115,7 +115,7 @@ class RequestMachineTest {
         assertThat(rig.ask(version, new Get.Request(id, null, null, null, null)).resultReason())
                 .isEqualTo(
                         version.isAtLeast(KmipVersion.V2_0)
-                                ? ResultReason.OBJECT_NOT_FOUND
+                                ? ResultReason.OBJECT_DESTROYED
                                 : ResultReason.ITEM_NOT_FOUND);
     }
 
