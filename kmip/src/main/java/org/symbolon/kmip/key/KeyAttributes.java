@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
+import org.symbolon.InvalidAttributeException;
 import org.symbolon.KeyType;
 import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
@@ -117,7 +118,25 @@ public final class KeyAttributes {
                 ? key.find(Attribute.EC_POINT)
                         .map(point -> new KeyParts.EcPublic(curve, Bytes.wrap(PublicKeys.rawPoint(point, curve))))
                 : key.find(Attribute.VALUE)
-                        .map(value -> new KeyParts.EcPrivate(curve, SecretBytes.copyOf(value.sharedArray()), null));
+                        .map(value -> new KeyParts.EcPrivate(
+                                curve,
+                                SecretBytes.copyOf(value.sharedArray()),
+                                point(key).orElse(null)));
+    }
+
+    /** Returns the public point of a private key, where the token tells it. */
+    private static Optional<Bytes> point(Attributes privateKey) {
+        Bytes info = privateKey.find(Attribute.PUBLIC_KEY_INFO).orElse(Bytes.empty());
+        if (info.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            KeyDer outer = KeyDer.reader(info.sharedArray()).into(KeyDer.SEQUENCE);
+            outer.into(KeyDer.SEQUENCE);
+            return Optional.of(Bytes.wrap(outer.bits()));
+        } catch (InvalidAttributeException e) {
+            return Optional.empty(); // a key that other tokens describe otherwise is given without it
+        }
     }
 
     private static Optional<KeyParts> rsaPublic(Attributes key) {

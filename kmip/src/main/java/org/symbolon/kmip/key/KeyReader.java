@@ -137,6 +137,9 @@ public final class KeyReader {
 
     private static @Nullable KeyParts pkcs8(byte[] der) throws InvalidAttributeException {
         KeyDer outer = KeyDer.reader(der).into(KeyDer.SEQUENCE);
+        if (!outer.isNext(KeyDer.INTEGER)) {
+            return null; // an EncryptedPrivateKeyInfo
+        }
         outer.number();
         KeyDer algorithm = outer.into(KeyDer.SEQUENCE);
         byte[] oid = algorithm.whole(KeyDer.OBJECT_IDENTIFIER);

@@ -68,7 +68,8 @@ final class CreateOperations {
                 ObjectType.SYMMETRIC_KEY, batch.hold(created.id(), UniqueIdentifierReference.CREATE), Attributes.NONE);
     }
 
-    private Managed generated(CryptographicAlgorithm algorithm, int bytes, Attributes attributes)
+    /** Makes a symmetric key with all its attributes. */
+    Managed generated(CryptographicAlgorithm algorithm, int bytes, Attributes attributes)
             throws KmipFailure, TokenException {
         KeyType type = KeyAttributes.secretType(algorithm).orElse(null);
         Mechanism mechanism = type == null ? null : generation(type, bytes);
@@ -129,10 +130,26 @@ final class CreateOperations {
 
     private CreateKeyPair.Response createKeyPair(CreateKeyPair.Request request, Batch batch)
             throws KmipFailure, TokenException {
-        Attributes privateAsked = creation.asked(
-                Creation.merged(request.commonAttributes(), request.privateKeyAttributes()), batch.version());
-        Attributes publicAsked = creation.asked(
-                Creation.merged(request.commonAttributes(), request.publicKeyAttributes()), batch.version());
+        Pair pair = pair(
+                creation.asked(
+                        Creation.merged(request.commonAttributes(), request.privateKeyAttributes()), batch.version()),
+                creation.asked(
+                        Creation.merged(request.commonAttributes(), request.publicKeyAttributes()), batch.version()));
+        return new CreateKeyPair.Response(
+                batch.hold(
+                        pair.privateKey.id(),
+                        UniqueIdentifierReference.CREATE_KEY_PAIR,
+                        UniqueIdentifierReference.CREATE_KEY_PAIR_PRIVATE_KEY),
+                batch.remember(pair.publicKey.id(), UniqueIdentifierReference.CREATE_KEY_PAIR_PUBLIC_KEY),
+                Attributes.NONE,
+                Attributes.NONE);
+    }
+
+    /** The two keys of a pair. */
+    record Pair(Managed privateKey, Managed publicKey) {}
+
+    /** Makes a key pair with what is asked for its keys. */
+    Pair pair(Attributes privateAsked, Attributes publicAsked) throws KmipFailure, TokenException {
         CryptographicAlgorithm algorithm = required(privateAsked, AttributeType.CRYPTOGRAPHIC_ALGORITHM);
         Mechanism mechanism = generation(algorithm, privateAsked);
         int bits = bits(mechanism, privateAsked);
@@ -148,16 +165,7 @@ final class CreateOperations {
                         common.and(secrecy(privateKey))
                                 .and(UsageFlags.of(mask(privateKey), ObjectClass.PRIVATE_KEY, type))
                                 .and(ObjectStore.keeping(privateKey))));
-        String publicId = store.reread(pair.publicKey()).id();
-        String privateId = store.reread(pair.privateKey()).id();
-        return new CreateKeyPair.Response(
-                batch.hold(
-                        privateId,
-                        UniqueIdentifierReference.CREATE_KEY_PAIR,
-                        UniqueIdentifierReference.CREATE_KEY_PAIR_PRIVATE_KEY),
-                batch.remember(publicId, UniqueIdentifierReference.CREATE_KEY_PAIR_PUBLIC_KEY),
-                Attributes.NONE,
-                Attributes.NONE);
+        return new Pair(store.reread(pair.privateKey()), store.reread(pair.publicKey()));
     }
 
     private static Attributes withLength(Attributes attributes, CryptographicAlgorithm algorithm, int bits) {

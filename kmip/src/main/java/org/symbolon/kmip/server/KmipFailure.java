@@ -34,6 +34,8 @@ final class KmipFailure extends Exception {
             Map.entry(ResultReason.NON_UNIQUE_NAME_ATTRIBUTE, ResultReason.INVALID_FIELD),
             Map.entry(ResultReason.BAD_CRYPTOGRAPHIC_PARAMETERS, ResultReason.INVALID_FIELD),
             Map.entry(ResultReason.UNSUPPORTED_CRYPTOGRAPHIC_PARAMETERS, ResultReason.INVALID_FIELD),
+            Map.entry(ResultReason.INVALID_CORRELATION_VALUE, ResultReason.INVALID_FIELD),
+            Map.entry(ResultReason.INVALID_CSR, ResultReason.INVALID_FIELD),
             Map.entry(ResultReason.MISSING_INITIALIZATION_VECTOR, ResultReason.MISSING_DATA),
             Map.entry(ResultReason.KEY_WRAP_TYPE_NOT_SUPPORTED, ResultReason.FEATURE_NOT_SUPPORTED),
             Map.entry(ResultReason.UNSUPPORTED_PROTOCOL_VERSION, ResultReason.INVALID_MESSAGE),
@@ -74,6 +76,11 @@ final class KmipFailure extends Exception {
                 || status.startsWith("CKR_WRAPPED_KEY_")
                 || status.startsWith("CKR_SIGNATURE_")
                 || status.equals("CKR_AEAD_DECRYPT_FAILED");
+    }
+
+    /** Returns whether this is the reason. */
+    boolean is(ResultReason other) {
+        return reason.equals(other);
     }
 
     /** Returns the reason in words of a version that the client speaks. */

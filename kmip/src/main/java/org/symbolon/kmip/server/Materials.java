@@ -58,7 +58,8 @@ final class Materials {
                 Attribute.PUBLIC_EXPONENT,
                 Attribute.PRIVATE_EXPONENT,
                 Attribute.EC_PARAMS,
-                Attribute.EC_POINT));
+                Attribute.EC_POINT,
+                Attribute.PUBLIC_KEY_INFO));
         wanted.addAll(Set.of(
                 Attribute.PRIME_1,
                 Attribute.PRIME_2,

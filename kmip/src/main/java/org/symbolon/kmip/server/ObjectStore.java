@@ -96,6 +96,19 @@ final class ObjectStore {
         }
     }
 
+    /** Returns whether an object has a Unique Identifier. */
+    boolean exists(String id) throws KmipFailure, TokenException {
+        try {
+            require(id);
+            return true;
+        } catch (KmipFailure e) {
+            if (e.is(ResultReason.OBJECT_NOT_FOUND)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Returns the object of a Unique Identifier. */
     Managed require(String id) throws KmipFailure, TokenException {
         Optional<Managed> found = present(id);

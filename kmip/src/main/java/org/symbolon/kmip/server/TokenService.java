@@ -25,7 +25,12 @@ final class TokenService {
         Streams streams = new Streams(store, clock);
         Handlers handlers = new Handlers();
         new ServerOperations(handlers, semantics).addTo(handlers);
-        new CreateOperations(store, creation).addTo(handlers);
+        CreateOperations creating = new CreateOperations(store, creation);
+        creating.addTo(handlers);
+        new ReKeyOperations(store, creation, creating, view).addTo(handlers);
+        new DeriveOperations(store, creation, objects, materials, use).addTo(handlers);
+        new SplitOperations(store, creation, objects, materials).addTo(handlers);
+        new ExchangeOperations(store, creation, objects, presentation, view).addTo(handlers);
         new RegisterOperations(creation, objects).addTo(handlers);
         new ObjectOperations(store, presentation, view).addTo(handlers);
         new AttributeOperations(store).addTo(handlers);

@@ -1,0 +1,32 @@
+package org.symbolon.kmip.server;
+
+import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.LinkType;
+import org.symbolon.kmip.object.Attribute;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.Link;
+import org.symbolon.kmip.object.UniqueIdentifier;
+
+/** The links that the server sets between objects (KMIP 2.1 section 4.35). */
+final class Links {
+    private Links() {}
+
+    /** Returns attributes with the only link of its type. */
+    static Attributes with(Attributes attributes, LinkType type, Managed other) {
+        Attributes all = new Attributes(
+                attributes.list().stream().filter(each -> !isOf(each, type)).toList(), attributes.templates());
+        return all.with(AttributeType.LINK, new Link(type, UniqueIdentifier.of(other.id())));
+    }
+
+    private static boolean isOf(Attribute<?> attribute, LinkType type) {
+        return attribute.value() instanceof Link link && link.linkType().equals(type);
+    }
+
+    /** Adds a link to an object, beside others of its type. */
+    static Managed add(ObjectStore store, Managed object, LinkType type, Managed other)
+            throws KmipFailure, TokenException {
+        return store.update(
+                object, object.attributes().with(AttributeType.LINK, new Link(type, UniqueIdentifier.of(other.id()))));
+    }
+}
