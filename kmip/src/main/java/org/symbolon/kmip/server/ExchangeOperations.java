@@ -67,7 +67,7 @@ final class ExchangeOperations {
         Attributes asked = creation.asked(settable(request.attributes()), batch.version());
         Managed made = objects.make(unwrapped(request, batch), asked);
         if (exists) {
-            store.destroy(store.require(id.text()));
+            store.session().destroy(store.require(id.text()).object());
         }
         return new Import.Response(batch.hold(made.id(), UniqueIdentifierReference.IMPORT));
     }
