@@ -12,5 +12,9 @@ module org.symbolon.kmip {
     exports org.symbolon.kmip.operation;
     exports org.symbolon.kmip.server;
     exports org.symbolon.kmip.testing;
+    exports org.symbolon.kmip.token;
     exports org.symbolon.kmip.ttlv;
+
+    provides org.symbolon.spi.ModuleFactory with
+            org.symbolon.kmip.token.KmipModuleFactory;
 }

@@ -115,6 +115,11 @@ public final class KeyReader {
                 .orElse(null);
     }
 
+    /** Returns the numbers of a public key in DER; empty where it is of an algorithm that tokens do not have. */
+    public static Optional<KeyParts> publicKey(Bytes der) throws InvalidAttributeException {
+        return Optional.ofNullable(publicKey(der.sharedArray()));
+    }
+
     /** Reads a SubjectPublicKeyInfo or PKCS #1's RSAPublicKey, whichever it is: what peers call them is not to be relied on. */
     private static @Nullable KeyParts publicKey(byte[] der) throws InvalidAttributeException {
         KeyDer outer = KeyDer.reader(der).into(KeyDer.SEQUENCE);

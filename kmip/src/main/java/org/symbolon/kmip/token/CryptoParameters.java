@@ -1,0 +1,235 @@
+package org.symbolon.kmip.token;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
+import org.symbolon.HashAlgorithm;
+import org.symbolon.KeyType;
+import org.symbolon.Mechanism;
+import org.symbolon.MechanismParameters;
+import org.symbolon.NamedCurve;
+import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.BlockCipherMode;
+import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
+import org.symbolon.kmip.enumeration.HashingAlgorithm;
+import org.symbolon.kmip.enumeration.MaskGenerator;
+import org.symbolon.kmip.enumeration.PaddingMethod;
+import org.symbolon.kmip.object.CryptographicParameters;
+import org.symbolon.kmip.ttlv.KmipVersion;
+
+/** Mechanisms as Cryptographic Parameters (KMIP 2.1 section 4.16). */
+final class CryptoParameters {
+    private final KmipVersion version;
+
+    CryptoParameters(KmipVersion version) {
+        this.version = version;
+    }
+
+    /**
+     * What a server is asked to sign.
+     *
+     * @param parameters how
+     * @param data the message or its digest
+     * @param digested whether it is the digest
+     */
+    record Signing(CryptographicParameters parameters, Bytes data, boolean digested) {}
+
+    private static final class Fields {
+        private @Nullable BlockCipherMode mode;
+        private @Nullable PaddingMethod padding;
+        private @Nullable HashingAlgorithm hash;
+        private @Nullable CryptographicAlgorithm algorithm;
+        private @Nullable Integer tagBytes;
+        private @Nullable Integer saltBytes;
+        private @Nullable HashingAlgorithm mgfHash;
+        private @Nullable Bytes pSource;
+
+        CryptographicParameters build() {
+            return new CryptographicParameters(
+                    mode,
+                    padding,
+                    hash,
+                    null,
+                    null,
+                    algorithm,
+                    null,
+                    null,
+                    tagBytes,
+                    null,
+                    null,
+                    null,
+                    null,
+                    saltBytes,
+                    mgfHash == null ? null : MaskGenerator.MGF1,
+                    mgfHash,
+                    pSource,
+                    null);
+        }
+    }
+
+    private static HashingAlgorithm hash(HashAlgorithm hash) {
+        return HashingAlgorithm.named(hash.name());
+    }
+
+    /** Returns how to sign; what is signed by a mechanism that takes a digest needs KMIP 1.4. */
+    Signing signing(KeyType type, Optional<NamedCurve> curve, Mechanism mechanism, Bytes data) throws TokenException {
+        Fields fields = new Fields();
+        Optional<HashAlgorithm> hash = mechanism.hash();
+        boolean digested = hash.isEmpty();
+        Bytes input = data;
+        if (type.equals(KeyType.RSA)) {
+            fields.algorithm = CryptographicAlgorithm.RSA;
+            if (mechanism.parameters() instanceof MechanismParameters.Pss pss) {
+                hash = Optional.of(pss.hash());
+                pss(fields, pss);
+            } else if (mechanism.equals(Mechanism.RSA_PKCS)) {
+                hash = Optional.of(ofDigestInfo(data));
+                input = Bytes.wrap(Arrays.copyOfRange(
+                        data.sharedArray(), data.length() - hash.get().digestBytes(), data.length()));
+                fields.padding = PaddingMethod.PKCS1_V1_5;
+            } else if (mechanism.type().name().endsWith("_RSA_PKCS")) {
+                fields.padding = PaddingMethod.PKCS1_V1_5;
+            } else {
+                throw cannot(mechanism);
+            }
+        } else if (type.equals(KeyType.EC) && mechanism.type().name().startsWith("CKM_ECDSA")) {
+            fields.algorithm = CryptographicAlgorithm.ECDSA;
+            hash = hash.or(() -> ofLength(data.length()));
+            if (hash.isEmpty()) {
+                throw Refusals.mechanism("CKM_ECDSA on a KMIP server takes a digest of 20, 28, 32, 48 or 64 bytes, not "
+                        + data.length());
+            }
+        } else if (type.equals(KeyType.EC_EDWARDS) && mechanism.equals(Mechanism.EDDSA)) {
+            fields.algorithm = curve.equals(Optional.of(NamedCurve.ED448))
+                    ? CryptographicAlgorithm.ED448
+                    : CryptographicAlgorithm.ED25519;
+            digested = false;
+        } else {
+            throw cannot(mechanism);
+        }
+        if (digested && !version.isAtLeast(KmipVersion.V1_4)) {
+            throw Refusals.mechanism(mechanism.type() + " takes a digest, for which KMIP " + version
+                    + " has no field; use a mechanism that hashes");
+        }
+        hash.ifPresent(each -> fields.hash = hash(each));
+        return new Signing(fields.build(), input, digested);
+    }
+
+    private void pss(Fields fields, MechanismParameters.Pss pss) throws TokenException {
+        fields.padding = PaddingMethod.PSS;
+        if (version.isAtLeast(KmipVersion.V1_4)) {
+            fields.saltBytes = pss.saltBytes();
+            fields.mgfHash = hash(pss.mgfHash());
+        } else if (pss.mgfHash() != pss.hash() || pss.saltBytes() != pss.hash().digestBytes()) {
+            throw Refusals.mechanism("KMIP " + version + " has no field for the salt's length and MGF1's hash of PSS");
+        }
+    }
+
+    private static HashAlgorithm ofDigestInfo(Bytes data) throws TokenException {
+        for (HashAlgorithm hash : HashAlgorithm.values()) {
+            byte[] info = hash.digestInfo(new byte[hash.digestBytes()]);
+            int prefix = info.length - hash.digestBytes();
+            if (data.length() == info.length && Arrays.equals(info, 0, prefix, data.sharedArray(), 0, prefix)) {
+                return hash;
+            }
+        }
+        throw Refusals.mechanism("CKM_RSA_PKCS on a KMIP server signs the DigestInfo of a hash and nothing else");
+    }
+
+    private static Optional<HashAlgorithm> ofLength(int bytes) {
+        return Arrays.stream(HashAlgorithm.values())
+                .filter(hash -> hash.digestBytes() == bytes)
+                .findFirst();
+    }
+
+    /** Returns how to make a code. */
+    CryptographicParameters mac(KeyType type, Mechanism mechanism) throws TokenException {
+        Fields fields = new Fields();
+        Optional<HashAlgorithm> hash = mechanism.hash();
+        if (hash.isPresent() && mechanism.type().name().endsWith("_HMAC")) {
+            fields.algorithm =
+                    CryptographicAlgorithm.named("HMAC_" + hash.get().name().replace("SHA_", "SHA"));
+            return fields.build();
+        }
+        if (type.equals(KeyType.AES) && mechanism.equals(Mechanism.AES_CMAC)) {
+            fields.mode = BlockCipherMode.CMAC;
+            fields.algorithm = CryptographicAlgorithm.AES;
+            return fields.build();
+        }
+        throw cannot(mechanism);
+    }
+
+    /**
+     * How a server is asked to encrypt.
+     *
+     * @param parameters how
+     * @param iv the initialization vector, counter or nonce
+     * @param additionalData what is authenticated and not encrypted
+     * @param tagBytes how much of the ciphertext is the tag
+     */
+    record Ciphering(
+            CryptographicParameters parameters,
+            @Nullable Bytes iv,
+            @Nullable Bytes additionalData,
+            int tagBytes) {}
+
+    /** Returns how to encrypt and decrypt. */
+    Ciphering ciphering(KeyType type, Mechanism mechanism) throws TokenException {
+        Fields fields = new Fields();
+        String name = mechanism.type().name();
+        if (type.equals(KeyType.RSA)) {
+            fields.algorithm = CryptographicAlgorithm.RSA;
+            rsa(fields, mechanism);
+            return new Ciphering(fields.build(), null, null, 0);
+        }
+        boolean aes = type.equals(KeyType.AES) && name.startsWith("CKM_AES_");
+        if (!aes && !(type.equals(KeyType.DES3) && name.startsWith("CKM_DES3_"))) {
+            throw cannot(mechanism);
+        }
+        fields.algorithm = aes ? CryptographicAlgorithm.AES : CryptographicAlgorithm.DES3;
+        if (name.endsWith("_ECB")) {
+            fields.mode = BlockCipherMode.ECB;
+            return new Ciphering(fields.build(), null, null, 0);
+        } else if (mechanism.parameters() instanceof MechanismParameters.Iv iv && name.contains("_CBC")) {
+            fields.mode = BlockCipherMode.CBC;
+            fields.padding = name.endsWith("_PAD") ? PaddingMethod.PKCS5 : PaddingMethod.NONE;
+            return new Ciphering(fields.build(), iv.iv(), null, 0);
+        } else if (mechanism.parameters() instanceof MechanismParameters.Counter counter
+                && counter.counterBits() == 128) {
+            fields.mode = BlockCipherMode.CTR;
+            return new Ciphering(fields.build(), counter.counterBlock(), null, 0);
+        } else if (mechanism.parameters() instanceof MechanismParameters.Gcm gcm
+                && name.equals("CKM_AES_GCM")
+                && version.isAtLeast(KmipVersion.V1_4)) {
+            fields.mode = BlockCipherMode.GCM;
+            fields.tagBytes = gcm.tagBits() / Byte.SIZE;
+            return new Ciphering(fields.build(), gcm.iv(), gcm.additionalData(), fields.tagBytes);
+        }
+        throw cannot(mechanism);
+    }
+
+    private void rsa(Fields fields, Mechanism mechanism) throws TokenException {
+        if (mechanism.equals(Mechanism.RSA_PKCS)) {
+            fields.padding = PaddingMethod.PKCS1_V1_5;
+        } else if (mechanism.equals(Mechanism.RSA_X_509)) {
+            fields.padding = PaddingMethod.NONE;
+        } else if (mechanism.parameters() instanceof MechanismParameters.Oaep oaep) {
+            fields.padding = PaddingMethod.OAEP;
+            fields.hash = hash(oaep.hash());
+            boolean plain = oaep.mgfHash() == oaep.hash() && oaep.label().isEmpty();
+            if (version.isAtLeast(KmipVersion.V1_4)) {
+                fields.mgfHash = hash(oaep.mgfHash());
+                fields.pSource = oaep.label().isEmpty() ? null : oaep.label();
+            } else if (!plain) {
+                throw Refusals.mechanism("KMIP " + version + " has no field for OAEP's label and MGF1's hash");
+            }
+        } else {
+            throw cannot(mechanism);
+        }
+    }
+
+    private static TokenException cannot(Mechanism mechanism) {
+        return Refusals.mechanism("KMIP has no parameters for " + mechanism.type() + " with a key like this");
+    }
+}

@@ -1,0 +1,148 @@
+package org.symbolon.kmip.token;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.Attribute;
+import org.symbolon.Deadline;
+import org.symbolon.InvalidAttributeException;
+import org.symbolon.ObjectClass;
+import org.symbolon.Outcome;
+import org.symbolon.TokenException;
+import org.symbolon.TokenOperationException;
+import org.symbolon.kmip.enumeration.ObjectType;
+import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.UniqueIdentifier;
+import org.symbolon.kmip.operation.Locate;
+import org.symbolon.kmip.ttlv.KmipVersion;
+
+/**
+ * Locates objects. What it brings may be too much, since servers ignore filters that they do not know: whoever reads the objects compares
+ * them. Listing a group names no Object Group Member, which would take objects out of it. Thread-safe.
+ */
+final class ObjectFinder {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectFinder.class);
+
+    /** Identifiers are short: a page of them is longer than one of objects. */
+    private static final int PAGE = 1000;
+
+    private static final int MAX_OBJECTS = 1_000_000;
+
+    private static final List<ObjectType> TYPES = List.of(
+            ObjectType.PUBLIC_KEY,
+            ObjectType.PRIVATE_KEY,
+            ObjectType.SYMMETRIC_KEY,
+            ObjectType.CERTIFICATE,
+            ObjectType.OPAQUE_OBJECT);
+
+    private final Server server;
+    private final Labels labels;
+    private final Optional<String> group;
+
+    ObjectFinder(Server server, Labels labels, Optional<String> group) {
+        this.server = server;
+        this.labels = labels;
+        this.group = group;
+    }
+
+    /** Returns the identifiers of all objects that may have these attributes. */
+    List<UniqueIdentifier> find(org.symbolon.Attributes query, Deadline deadline) throws TokenException {
+        Optional<String> unique = query.find(Attribute.UNIQUE_ID);
+        if (unique.isPresent()) {
+            return List.of(UniqueIdentifier.of(unique.get()));
+        }
+        Attributes filter =
+                group.isPresent() ? Attributes.NONE.with(AttributeType.OBJECT_GROUP, group.get()) : Attributes.NONE;
+        Optional<ObjectClass> objectClass = query.find(Attribute.CLASS);
+        if (objectClass.isPresent()) {
+            Optional<ObjectType> type = ObjectKinds.objectType(objectClass.get());
+            if (type.isEmpty()) {
+                return List.of();
+            }
+            filter = filter.with(AttributeType.OBJECT_TYPE, type.get());
+        }
+        Optional<String> label = query.find(Attribute.LABEL).filter(text -> !text.isEmpty());
+        if (label.isEmpty()) {
+            return byId(query, filter, deadline);
+        }
+        return ofLabel(label.get(), filter, deadline);
+    }
+
+    private List<UniqueIdentifier> ofLabel(String label, Attributes filter, Deadline deadline) throws TokenException {
+        List<Locate.Request> requests = new ArrayList<>();
+        for (org.symbolon.kmip.object.Attribute<?> carrier : labels.carriers(label)) {
+            requests.add(new Locate.Request(null, null, null, null, filter.with(carrier)));
+        }
+        Set<UniqueIdentifier> found = new LinkedHashSet<>();
+        for (Outcome<Locate.Response> outcome : server.all(requests, deadline)) {
+            if (outcome.failure() instanceof InvalidAttributeException) {
+                LOG.debug("The server has no such carrier of labels", outcome.failure());
+            } else {
+                found.addAll(outcome.get().uniqueIdentifiers());
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** An id that an object carries is asked for; one that is derived of its key only reading tells. */
+    private List<UniqueIdentifier> byId(org.symbolon.Attributes query, Attributes filter, Deadline deadline)
+            throws TokenException {
+        Optional<org.symbolon.Bytes> id = query.find(Attribute.ID).filter(bytes -> !bytes.isEmpty());
+        if (id.isPresent() && server.memory().readsVendor()) {
+            try {
+                List<UniqueIdentifier> found =
+                        locate(filter.with(VendorAttributes.of(VendorAttributes.ID, id.get())), deadline);
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            } catch (InvalidAttributeException | TokenOperationException e) {
+                LOG.debug("The server does not locate by vendors' attributes: {}", e.getMessage());
+            }
+        }
+        return locate(filter, deadline);
+    }
+
+    /** Returns what matches a filter, each once. */
+    List<UniqueIdentifier> locate(Attributes filter, Deadline deadline) throws TokenException {
+        if (server.version(deadline).isAtLeast(KmipVersion.V1_3)) {
+            return paged(filter, deadline);
+        }
+        try {
+            return located(new Locate.Request(null, null, null, null, filter), deadline);
+        } catch (TokenOperationException e) {
+            boolean tooMany = e.status().name().equals(ResultReason.RESPONSE_TOO_LARGE.xmlName());
+            if (!tooMany || filter.get(AttributeType.OBJECT_TYPE).isPresent()) {
+                throw e;
+            }
+        }
+        Set<UniqueIdentifier> found = new LinkedHashSet<>();
+        for (ObjectType type : TYPES) {
+            found.addAll(locate(filter.with(AttributeType.OBJECT_TYPE, type), deadline));
+        }
+        return List.copyOf(found);
+    }
+
+    private List<UniqueIdentifier> paged(Attributes filter, Deadline deadline) throws TokenException {
+        Set<UniqueIdentifier> found = new LinkedHashSet<>();
+        for (int offset = 0; offset < MAX_OBJECTS; offset += PAGE) {
+            int before = found.size();
+            List<UniqueIdentifier> page = located(new Locate.Request(PAGE, offset, null, null, filter), deadline);
+            found.addAll(page);
+            if (page.size() < PAGE || found.size() == before) {
+                break; // the last page, or a server that ignores the offset
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private List<UniqueIdentifier> located(Locate.Request request, Deadline deadline) throws TokenException {
+        return new ArrayList<>(
+                new LinkedHashSet<>(server.call(request, deadline).uniqueIdentifiers()));
+    }
+}

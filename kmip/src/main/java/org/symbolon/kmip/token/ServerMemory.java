@@ -1,0 +1,90 @@
+package org.symbolon.kmip.token;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What was learnt of a server by asking it. Thread-safe; what two threads learn at the same time is the same. */
+final class ServerMemory {
+    /**
+     * Which attributes carry what KMIP has no attribute for.
+     *
+     * @param vendor whether attributes of the vendor {@code x} are kept
+     * @param application whether Application Specific Information is
+     */
+    record Carriers(boolean vendor, boolean application) {}
+
+    private final Optional<TokenSettings.LabelCarrier> labels;
+    private final Set<String> unsupported = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Carriers> carriers = Optional.empty();
+    private volatile boolean readsVendor = true;
+    private volatile boolean batches = true;
+
+    ServerMemory(TokenSettings settings) {
+        this.labels = settings.labels();
+    }
+
+    /** Returns what the server keeps, if that is known, or what to try one after the other. */
+    List<Carriers> carriers() {
+        if (carriers.isPresent()) {
+            return List.of(carriers.get());
+        }
+        List<Carriers> tries = new ArrayList<>();
+        for (boolean application : new boolean[] {true, false}) {
+            if (labels.filter(carrier -> (carrier == TokenSettings.LabelCarrier.APPLICATION) != application)
+                    .isEmpty()) {
+                tries.add(new Carriers(true, application));
+                tries.add(new Carriers(false, application));
+            }
+        }
+        return tries;
+    }
+
+    void learnt(Carriers kept) {
+        carriers = Optional.of(kept);
+        readsVendor &= kept.vendor();
+    }
+
+    /** Returns whether labels may be Names. */
+    boolean labelsAreNames() {
+        return carriers().stream().anyMatch(each -> !each.application());
+    }
+
+    /** Returns whether objects of ours are told from others by their Names alone. */
+    boolean namesCarrySuffixes() {
+        return carriers().stream().anyMatch(each -> !each.application() && !each.vendor());
+    }
+
+    /** Returns whether Application Specific Information may be asked for. */
+    boolean labelsAreApplicationData() {
+        return carriers().stream().anyMatch(Carriers::application);
+    }
+
+    /** Returns whether vendors' attributes may be asked for. */
+    boolean readsVendor() {
+        return readsVendor;
+    }
+
+    void readsNoVendor() {
+        readsVendor = false;
+    }
+
+    boolean batches() {
+        return batches;
+    }
+
+    void noBatches() {
+        batches = false;
+    }
+
+    /** Returns whether the server was found not to do something, such as signing with a mechanism. */
+    boolean cannot(String what) {
+        return unsupported.contains(what);
+    }
+
+    void learntThatItCannot(String what) {
+        unsupported.add(what);
+    }
+}

@@ -1,0 +1,191 @@
+package org.symbolon.kmip.token;
+
+import java.util.Set;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.Change;
+import org.symbolon.Deadline;
+import org.symbolon.Done;
+import org.symbolon.KeyPairObject;
+import org.symbolon.KeyType;
+import org.symbolon.Mechanism;
+import org.symbolon.MechanismParameters;
+import org.symbolon.ObjectCursor;
+import org.symbolon.PrivateKeyObject;
+import org.symbolon.PublicKeyObject;
+import org.symbolon.SecretKeyObject;
+import org.symbolon.StandardAttributes;
+import org.symbolon.Template;
+import org.symbolon.TokenException;
+import org.symbolon.TokenObject;
+import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
+import org.symbolon.kmip.object.ManagedObject;
+import org.symbolon.kmip.object.UniqueIdentifier;
+import org.symbolon.kmip.operation.CreateKeyPair;
+import org.symbolon.spi.Request;
+
+/** Token objects: finding, reading, making and destroying them on the server. Thread-safe. */
+final class ServerObjects {
+    private final SessionAccess access;
+
+    ServerObjects(SessionAccess access) {
+        this.access = access;
+    }
+
+    ObjectCursor find(Request.Find request, Deadline deadline) throws TokenException {
+        ObjectCursor sessionObjects = access.memory().find(request, deadline);
+        Attributes query = request.query().attributes();
+        boolean elsewhere = !query.find(Attribute.TOKEN).orElse(true)
+                || query.find(Attribute.UNIQUE_ID)
+                        .filter(id -> id.startsWith(SessionObjects.PREFIX))
+                        .isPresent();
+        ServerCursor.Reading reading = new ServerCursor.Reading(
+                access.reader(),
+                object -> access.isSeen(object) && matches(query, object.shown()),
+                request.wanted(),
+                access.tokenSerial(),
+                access.server().settings().pageSize());
+        return new ServerCursor(
+                sessionObjects,
+                elsewhere ? java.util.List.of() : access.finder().find(query, deadline),
+                reading,
+                request.query().limit(),
+                deadline);
+    }
+
+    private static boolean matches(Attributes query, Attributes shown) {
+        return query.present().stream()
+                .allMatch(attribute -> query.find(attribute).equals(shown.find(attribute)));
+    }
+
+    Attributes getAttributes(Request.GetAttributes request, Deadline deadline) throws TokenException {
+        ServedObject object = access.require(request.target(), deadline);
+        Attributes shown =
+                object.toTokenObject(access.tokenSerial(), request.wanted()).attributes();
+        Attributes.Builder asked = Attributes.builder();
+        Attributes secrets = Attributes.none();
+        for (Attribute<?> attribute : request.wanted()) {
+            boolean fetched = object.isSecret(attribute) && object.showsSecrets();
+            if (fetched && secrets.isEmpty()) {
+                secrets = access.reader().secrets(object, deadline);
+            }
+            copy(fetched ? secrets : shown, attribute, asked);
+        }
+        return asked.build();
+    }
+
+    private static <T> void copy(Attributes from, Attribute<T> attribute, Attributes.Builder to) {
+        if (from.isSensitive(attribute)) {
+            to.setSensitive(attribute);
+        } else {
+            from.find(attribute).ifPresent(value -> to.set(attribute, value));
+        }
+    }
+
+    TokenObject create(Template template, Deadline deadline) throws TokenException {
+        Rehearsal rehearsal = new Rehearsal(access.memory().session(deadline));
+        Attributes object = rehearsal.create(template);
+        access.requireWritable(object.isTrue(Attribute.PRIVATE));
+        requireNoPinPerUse(object);
+        Attributes material = rehearsal.material(template);
+        try {
+            ManagedObject travels = ObjectWriter.object(material);
+            UniqueIdentifier id = access.maker().register(object, template.attributes(), travels, deadline);
+            return made(id, deadline);
+        } finally {
+            KeySecrets.wipe(material);
+        }
+    }
+
+    private TokenObject made(UniqueIdentifier id, Deadline deadline) throws TokenException {
+        ServedObject object = access.reader().require(id.text(), deadline);
+        TokenObject result = object.toTokenObject(access.tokenSerial(), StandardAttributes.OF_EVERY_OBJECT);
+        access.token().feed().tell(Change.of(Change.Kind.CREATED, result.id()));
+        return result;
+    }
+
+    private static void requireNoPinPerUse(Attributes object) throws TokenException {
+        if (object.isTrue(Attribute.ALWAYS_AUTHENTICATE)) {
+            throw Refusals.attribute(
+                    "CKR_ATTRIBUTE_VALUE_INVALID",
+                    "a KMIP server asks for no PIN when a key is used: CKA_ALWAYS_AUTHENTICATE");
+        }
+    }
+
+    SecretKeyObject generateKey(Request.GenerateKey request, Deadline deadline) throws TokenException {
+        Attributes object =
+                new Rehearsal(access.memory().session(deadline)).generateKey(request.generator(), request.template());
+        access.requireWritable(object.isTrue(Attribute.PRIVATE));
+        requireNoPinPerUse(object);
+        KeyType type = object.get(Attribute.KEY_TYPE);
+        CryptographicAlgorithm algorithm = ObjectWriter.algorithm(type);
+        int bytes = request.generator().parameters() instanceof MechanismParameters.SecretKeyLength length
+                ? length.bytes()
+                : type.equals(KeyType.DES3) ? 24 : 32;
+        UniqueIdentifier id = access.maker()
+                .create(
+                        object,
+                        request.template().attributes(),
+                        ObjectWriter.kind(algorithm, bytes * Byte.SIZE),
+                        deadline);
+        return (SecretKeyObject) made(id, deadline);
+    }
+
+    KeyPairObject generateKeyPair(Request.GenerateKeyPair request, Deadline deadline) throws TokenException {
+        Mechanism generator = request.generator();
+        org.symbolon.kmip.object.Attributes kind = kind(generator);
+        Rehearsal.Pair pair = new Rehearsal(access.memory().session(deadline))
+                .generateKeyPair(generator, request.publicTemplate(), request.privateTemplate());
+        access.requireWritable(pair.privateKey().isTrue(Attribute.PRIVATE));
+        requireNoPinPerUse(pair.privateKey());
+        Rehearsal.Pair asked = new Rehearsal.Pair(
+                request.publicTemplate().attributes(), request.privateTemplate().attributes());
+        CreateKeyPair.Response made = access.maker().createKeyPair(pair, asked, kind, deadline);
+        return new KeyPairObject((PublicKeyObject) made(made.publicKeyUniqueIdentifier(), deadline), (PrivateKeyObject)
+                made(made.privateKeyUniqueIdentifier(), deadline));
+    }
+
+    private static org.symbolon.kmip.object.Attributes kind(Mechanism generator) throws TokenException {
+        if (generator.parameters() instanceof MechanismParameters.RsaKeyPair rsa) {
+            if (!rsa.publicExponent().toHex().equals("010001")) {
+                throw Refusals.attribute(
+                        "CKR_ATTRIBUTE_VALUE_INVALID", "KMIP servers choose the public exponent; leave it at 65537");
+            }
+            return ObjectWriter.kind(CryptographicAlgorithm.RSA, rsa.modulusBits());
+        } else if (generator.parameters() instanceof MechanismParameters.CurveKeyPair onCurve) {
+            return ObjectWriter.kind(onCurve.curve());
+        }
+        throw Refusals.mechanism("KMIP has no key pairs of " + generator.type());
+    }
+
+    Done destroy(TokenObject target, Deadline deadline) throws TokenException {
+        ServedObject object = access.require(target, deadline);
+        access.requireWritable(object.isPrivate());
+        if (!object.shown().find(Attribute.DESTROYABLE).orElse(true)) {
+            throw Refusals.permission("CKR_ACTION_PROHIBITED", "CKA_DESTROYABLE is false");
+        }
+        access.maker().destroy(object.id(), deadline);
+        access.token().feed().tell(Change.of(Change.Kind.DESTROYED, target.id()));
+        return Done.DONE;
+    }
+
+    TokenObject copy(TokenObject source, Template template, Deadline deadline) throws TokenException {
+        ServedObject object = access.require(source, deadline);
+        Template whole = ObjectCopy.template(object, () -> access.reader().secrets(object, deadline));
+        Template wanted = whole.and(template);
+        if (!SessionAccess.isOnToken(wanted.attributes())) {
+            return access.memory().outer(access.memory().session(deadline).create(wanted));
+        }
+        return create(wanted, deadline);
+    }
+
+    TokenObject setAttributes(TokenObject target, Template template, Deadline deadline) throws TokenException {
+        ServedObject object = access.require(target, deadline);
+        access.requireWritable(object.isPrivate());
+        new ObjectChange(access, object).apply(template.attributes(), deadline);
+        access.token().feed().tell(Change.of(Change.Kind.MODIFIED, target.id()));
+        return access.reader()
+                .require(object.id().text(), deadline)
+                .toTokenObject(access.tokenSerial(), Set.of(Attribute.CLASS, Attribute.LABEL));
+    }
+}

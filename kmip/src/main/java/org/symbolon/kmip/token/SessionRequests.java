@@ -1,0 +1,307 @@
+package org.symbolon.kmip.token;
+
+import java.util.Optional;
+import org.symbolon.Attribute;
+import org.symbolon.Attributes;
+import org.symbolon.Bytes;
+import org.symbolon.Deadline;
+import org.symbolon.Done;
+import org.symbolon.Encapsulation;
+import org.symbolon.KeyObject;
+import org.symbolon.KeyPairObject;
+import org.symbolon.ObjectClass;
+import org.symbolon.ObjectCursor;
+import org.symbolon.Operation;
+import org.symbolon.PrivateKeyObject;
+import org.symbolon.PublicKeyObject;
+import org.symbolon.SecretKeyObject;
+import org.symbolon.Template;
+import org.symbolon.TokenException;
+import org.symbolon.TokenObject;
+import org.symbolon.spi.CallOptions;
+import org.symbolon.spi.Request;
+import org.symbolon.spi.RequestHandler;
+
+/** Hands each request of a session to the server, or to the token in memory. */
+final class SessionRequests implements RequestHandler {
+    private final SessionAccess access;
+    private final SessionObjects memory;
+    private final ServerObjects objects;
+    private final ServerKeys keys;
+    private final LocalKeys local;
+
+    SessionRequests(SessionAccess access, KeyFacts facts) {
+        this.access = access;
+        this.memory = access.memory();
+        this.objects = new ServerObjects(access);
+        this.local = new LocalKeys(access);
+        this.keys = new ServerKeys(access, local, facts);
+    }
+
+    @Override
+    public ObjectCursor find(Request.Find request, CallOptions options) throws TokenException {
+        return objects.find(request, options.deadline());
+    }
+
+    @Override
+    public Attributes getAttributes(Request.GetAttributes request, CallOptions options) throws TokenException {
+        if (SessionObjects.isOne(request.target())) {
+            return memory.outer(
+                    memory.session(options.deadline()).getAttributes(memory.inner(request.target()), request.wanted()));
+        }
+        return objects.getAttributes(request, options.deadline());
+    }
+
+    @Override
+    public TokenObject setAttributes(Request.SetAttributes request, CallOptions options) throws TokenException {
+        if (SessionObjects.isOne(request.target())) {
+            return memory.outer(memory.session(options.deadline())
+                    .setAttributes(memory.inner(request.target()), request.template()));
+        }
+        return objects.setAttributes(request.target(), request.template(), options.deadline());
+    }
+
+    @Override
+    public TokenObject create(Request.Create request, CallOptions options) throws TokenException {
+        return SessionAccess.isOnToken(request.template().attributes())
+                ? objects.create(request.template(), options.deadline())
+                : memory.outer(memory.session(options.deadline()).create(request.template()));
+    }
+
+    @Override
+    public TokenObject copy(Request.Copy request, CallOptions options) throws TokenException {
+        Deadline deadline = options.deadline();
+        if (!SessionObjects.isOne(request.source())) {
+            return objects.copy(request.source(), request.template(), deadline);
+        }
+        if (SessionAccess.isOnToken(request.template().attributes())) {
+            throw Refusals.permission(
+                    "CKR_ACTION_PROHIBITED",
+                    "session objects are not copied to a KMIP server; create the object there");
+        }
+        return memory.outer(memory.session(deadline).copy(memory.inner(request.source()), request.template()));
+    }
+
+    @Override
+    public Done destroy(Request.Destroy request, CallOptions options) throws TokenException {
+        if (SessionObjects.isOne(request.target())) {
+            memory.session(options.deadline()).destroy(memory.inner(request.target()));
+            return Done.DONE;
+        }
+        return objects.destroy(request.target(), options.deadline());
+    }
+
+    @Override
+    public SecretKeyObject generateKey(Request.GenerateKey request, CallOptions options) throws TokenException {
+        return SessionAccess.isOnToken(request.template().attributes())
+                ? objects.generateKey(request, options.deadline())
+                : (SecretKeyObject) memory.outer(memory.perform(request, options.deadline()));
+    }
+
+    @Override
+    public KeyPairObject generateKeyPair(Request.GenerateKeyPair request, CallOptions options) throws TokenException {
+        boolean publicOnToken = SessionAccess.isOnToken(request.publicTemplate().attributes());
+        boolean privateOnToken =
+                SessionAccess.isOnToken(request.privateTemplate().attributes());
+        if (publicOnToken != privateOnToken) {
+            throw Refusals.attribute(
+                    "CKR_TEMPLATE_INCONSISTENT",
+                    "a KMIP server makes both keys of a pair: say CKA_TOKEN alike of both");
+        }
+        if (privateOnToken) {
+            return objects.generateKeyPair(request, options.deadline());
+        }
+        KeyPairObject pair = memory.perform(request, options.deadline());
+        return new KeyPairObject(
+                (PublicKeyObject) memory.outer(pair.publicKey()), (PrivateKeyObject) memory.outer(pair.privateKey()));
+    }
+
+    /** A key in memory for as long as something is done with it. */
+    private interface Keys<R> {
+        R with(KeyObject key) throws TokenException;
+    }
+
+    /** Does with a key here what KMIP does not: with a session object, a public key, or a key that may leave. */
+    private <R> R here(Request.WithKey<?> request, KeyObject key, Deadline deadline, Keys<R> use)
+            throws TokenException {
+        if (SessionObjects.isOne(key)) {
+            return use.with(memory.innerKey(key));
+        }
+        ServedObject served = keys.key(key, request, deadline);
+        keys.requireHere(served, request);
+        KeyObject brought = local.bring(served, memory.session(deadline), deadline);
+        try {
+            return use.with(brought);
+        } finally {
+            memory.session(deadline).destroy(brought);
+        }
+    }
+
+    @Override
+    public KeyObject deriveKey(Request.DeriveKey request, CallOptions options) throws TokenException {
+        requireInSession(request, request.template());
+        return here(request, request.key(), options.deadline(), key ->
+                (KeyObject) memory.outer(memory.perform(request.withKey(key), options.deadline())));
+    }
+
+    @Override
+    public byte[] wrapKey(Request.WrapKey request, CallOptions options) throws TokenException {
+        Deadline deadline = options.deadline();
+        return here(request, request.key(), deadline, key -> {
+            if (SessionObjects.isOne(request.target())) {
+                return memory.perform(
+                        new Request.WrapKey(key, request.algorithm(), memory.innerKey(request.target())), deadline);
+            }
+            ServedObject target = access.require(request.target(), deadline);
+            if (!target.shown().isTrue(Attribute.EXTRACTABLE)) {
+                throw Refusals.permission("CKR_KEY_UNEXTRACTABLE", "CKA_EXTRACTABLE of the key to be wrapped is false");
+            }
+            KeyObject brought = local.bring(target, memory.session(deadline), deadline);
+            try {
+                return memory.perform(new Request.WrapKey(key, request.algorithm(), brought), deadline);
+            } finally {
+                memory.session(deadline).destroy(brought);
+            }
+        });
+    }
+
+    @Override
+    public KeyObject unwrapKey(Request.UnwrapKey request, CallOptions options) throws TokenException {
+        requireInSession(request, request.template());
+        return here(request, request.key(), options.deadline(), key ->
+                (KeyObject) memory.outer(memory.perform(request.withKey(key), options.deadline())));
+    }
+
+    @Override
+    public Encapsulation encapsulate(Request.Encapsulate request, CallOptions options) throws TokenException {
+        requireInSession(request, request.template());
+        return here(request, request.key(), options.deadline(), key -> {
+            Encapsulation made = memory.perform(request.withKey(key), options.deadline());
+            return new Encapsulation(made.ciphertext(), (SecretKeyObject) memory.outer(made.key()));
+        });
+    }
+
+    @Override
+    public SecretKeyObject decapsulate(Request.Decapsulate request, CallOptions options) throws TokenException {
+        requireInSession(request, request.template());
+        return here(request, request.key(), options.deadline(), key ->
+                (SecretKeyObject) memory.outer(memory.perform(request.withKey(key), options.deadline())));
+    }
+
+    private static void requireInSession(Request<?> request, Template template) throws TokenException {
+        if (SessionAccess.isOnToken(template.attributes())) {
+            throw Refusals.mechanism(request.verb()
+                    + " makes session objects only on a KMIP token: leave CKA_TOKEN out, and register the key"
+                    + " if it may leave");
+        }
+    }
+
+    @Override
+    public byte[] sign(Request.Sign request, CallOptions options) throws TokenException {
+        return SessionObjects.isOne(request.key())
+                ? memory.perform(request.withKey(memory.innerKey(request.key())), options.deadline())
+                : keys.sign(request, options.deadline());
+    }
+
+    @Override
+    public Boolean verify(Request.Verify request, CallOptions options) throws TokenException {
+        Deadline deadline = options.deadline();
+        if (SessionObjects.isOne(request.key())) {
+            return memory.perform(request.withKey(memory.innerKey(request.key())), deadline);
+        }
+        ServedObject key = keys.key(request.key(), request, deadline);
+        return key.objectClass().equals(ObjectClass.PUBLIC_KEY)
+                ? local.use(key, request, deadline)
+                : keys.verify(key, request, deadline);
+    }
+
+    @Override
+    public byte[] encrypt(Request.Encrypt request, CallOptions options) throws TokenException {
+        Deadline deadline = options.deadline();
+        if (SessionObjects.isOne(request.key())) {
+            return memory.perform(request.withKey(memory.innerKey(request.key())), deadline);
+        }
+        ServedObject key = keys.key(request.key(), request, deadline);
+        return key.objectClass().equals(ObjectClass.PUBLIC_KEY)
+                ? local.use(key, request, deadline)
+                : keys.encrypt(request, deadline);
+    }
+
+    @Override
+    public byte[] decrypt(Request.Decrypt request, CallOptions options) throws TokenException {
+        return SessionObjects.isOne(request.key())
+                ? memory.perform(request.withKey(memory.innerKey(request.key())), options.deadline())
+                : keys.decrypt(request, options.deadline());
+    }
+
+    @Override
+    public byte[] digest(Request.Digest request, CallOptions options) throws TokenException {
+        return memory.perform(request, options.deadline());
+    }
+
+    @Override
+    public byte[] generateRandom(Request.GenerateRandom request, CallOptions options) throws TokenException {
+        return memory.perform(request, options.deadline());
+    }
+
+    @Override
+    public Done seedRandom(Request.SeedRandom request, CallOptions options) throws TokenException {
+        return memory.perform(request, options.deadline());
+    }
+
+    /** Starts an operation: in memory where its key is there, else with data that is kept until it is whole. */
+    Operation start(Request.Streamable<?> request, CallOptions options) throws TokenException {
+        Deadline deadline = options.deadline();
+        if (request instanceof Request.Digest digest) {
+            return memory.session(deadline).startDigest(digest.algorithm());
+        } else if (request instanceof Request.Sign sign) {
+            return SessionObjects.isOne(sign.key())
+                    ? memory.session(deadline).startSign(memory.innerKey(sign.key()), sign.algorithm())
+                    : kept(
+                            sign,
+                            deadline,
+                            data -> keys.sign(new Request.Sign(sign.key(), sign.algorithm(), data), fresh()));
+        } else if (request instanceof Request.Verify verify) {
+            return verifying(verify, deadline);
+        } else if (request instanceof Request.Encrypt encrypt) {
+            return SessionObjects.isOne(encrypt.key())
+                    ? memory.session(deadline).startEncrypt(memory.innerKey(encrypt.key()), encrypt.algorithm())
+                    : kept(
+                            encrypt,
+                            deadline,
+                            data -> encrypt(new Request.Encrypt(encrypt.key(), encrypt.algorithm(), data), again()));
+        }
+        Request.Decrypt decrypt = (Request.Decrypt) request;
+        return SessionObjects.isOne(decrypt.key())
+                ? memory.session(deadline).startDecrypt(memory.innerKey(decrypt.key()), decrypt.algorithm())
+                : kept(
+                        decrypt,
+                        deadline,
+                        data -> keys.decrypt(new Request.Decrypt(decrypt.key(), decrypt.algorithm(), data), fresh()));
+    }
+
+    private Operation kept(Request.WithKey<?> request, Deadline deadline, BufferedOperation.Whole whole)
+            throws TokenException {
+        keys.key(request.key(), request, deadline);
+        return new BufferedOperation(whole, Optional.empty());
+    }
+
+    private Operation verifying(Request.Verify verify, Deadline deadline) throws TokenException {
+        if (SessionObjects.isOne(verify.key())) {
+            return memory.session(deadline).startVerify(memory.innerKey(verify.key()), verify.algorithm());
+        }
+        keys.key(verify.key(), verify, deadline);
+        return new BufferedOperation(
+                data -> new byte[0],
+                Optional.of((data, signature) -> verify(
+                        new Request.Verify(verify.key(), verify.algorithm(), data, Bytes.wrap(signature)), again())));
+    }
+
+    private Deadline fresh() {
+        return Deadline.after(access.server().settings().timeout());
+    }
+
+    private CallOptions again() {
+        return CallOptions.until(fresh());
+    }
+}
