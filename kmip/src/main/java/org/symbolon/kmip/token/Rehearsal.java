@@ -9,7 +9,6 @@ import org.symbolon.Attributes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
-import org.symbolon.MechanismParameters;
 import org.symbolon.ObjectClass;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
@@ -23,7 +22,7 @@ import org.symbolon.TokenObject;
  */
 final class Rehearsal {
     /** Fast to make, and as good as any for its attributes. */
-    private static final int SMALL_RSA_BITS = 1024;
+    private static final long SMALL_RSA_BITS = 1024;
 
     /** What the key itself says, which the rehearsed one says otherwise. */
     private static final Set<Attribute<?>> OF_THE_KEY = ofTheKey();
@@ -77,13 +76,9 @@ final class Rehearsal {
 
     /** Returns the attributes of a pair to be generated. */
     Pair generateKeyPair(Mechanism mechanism, Template publicTemplate, Template privateTemplate) throws TokenException {
-        Mechanism small = mechanism.parameters() instanceof MechanismParameters.RsaKeyPair
-                ? Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(SMALL_RSA_BITS)
-                : mechanism;
-        Template publicKey = small.equals(mechanism)
-                ? publicTemplate
-                : Template.of(publicTemplate.attributes().without(Attribute.MODULUS_BITS));
-        KeyPairObject pair = session.generateKeyPair(small, publicKey.inSession(), privateTemplate.inSession());
+        boolean rsa = publicTemplate.attributes().has(Attribute.MODULUS_BITS);
+        Template publicKey = rsa ? publicTemplate.with(Attribute.MODULUS_BITS, SMALL_RSA_BITS) : publicTemplate;
+        KeyPairObject pair = session.generateKeyPair(mechanism, publicKey.inSession(), privateTemplate.inSession());
         Attributes privateRead = withoutKey(read(pair.privateKey()));
         Attributes publicRead = withoutKey(read(pair.publicKey()));
         return new Pair(publicRead.with(Attribute.TOKEN, true), privateRead.with(Attribute.TOKEN, true));

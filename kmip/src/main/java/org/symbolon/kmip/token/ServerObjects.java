@@ -1,15 +1,18 @@
 package org.symbolon.kmip.token;
 
+import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
+import org.symbolon.Bytes;
 import org.symbolon.Change;
 import org.symbolon.Deadline;
 import org.symbolon.Done;
 import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
-import org.symbolon.MechanismParameters;
+import org.symbolon.MechanismType;
+import org.symbolon.NamedCurve;
 import org.symbolon.ObjectCursor;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
@@ -26,6 +29,12 @@ import org.symbolon.spi.Request;
 
 /** Token objects: finding, reading, making and destroying them on the server. Thread-safe. */
 final class ServerObjects {
+    private static final MechanismType RSA = MechanismType.named("CKM_RSA_PKCS_KEY_PAIR_GEN");
+    private static final Bytes F4 = Bytes.ofHex("010001");
+    private static final int DES3_BYTES = 24;
+    private static final int CHACHA20_BYTES = 32;
+    private static final int MAX_KEY_BYTES = 1 << 16;
+
     private final SessionAccess access;
 
     ServerObjects(SessionAccess access) {
@@ -119,9 +128,9 @@ final class ServerObjects {
         requireNoPinPerUse(object);
         KeyType type = object.get(Attribute.KEY_TYPE);
         CryptographicAlgorithm algorithm = ObjectWriter.algorithm(type);
-        int bytes = request.generator().parameters() instanceof MechanismParameters.SecretKeyLength length
-                ? length.bytes()
-                : type.equals(KeyType.DES3) ? 24 : 32;
+        int usual = type.equals(KeyType.DES3) ? DES3_BYTES : CHACHA20_BYTES;
+        int bytes = (int) Math.min(
+                request.template().attributes().find(Attribute.VALUE_LEN).orElse((long) usual), MAX_KEY_BYTES);
         UniqueIdentifier id = access.maker()
                 .create(
                         object,
@@ -133,7 +142,8 @@ final class ServerObjects {
 
     KeyPairObject generateKeyPair(Request.GenerateKeyPair request, Deadline deadline) throws TokenException {
         Mechanism generator = request.generator();
-        org.symbolon.kmip.object.Attributes kind = kind(generator);
+        org.symbolon.kmip.object.Attributes kind =
+                kind(generator, request.publicTemplate().attributes());
         Rehearsal.Pair pair = new Rehearsal(access.memory().session(deadline))
                 .generateKeyPair(generator, request.publicTemplate(), request.privateTemplate());
         access.requireWritable(pair.privateKey().isTrue(Attribute.PRIVATE));
@@ -145,17 +155,24 @@ final class ServerObjects {
                 made(made.privateKeyUniqueIdentifier(), deadline));
     }
 
-    private static org.symbolon.kmip.object.Attributes kind(Mechanism generator) throws TokenException {
-        if (generator.parameters() instanceof MechanismParameters.RsaKeyPair rsa) {
-            if (!rsa.publicExponent().toHex().equals("010001")) {
+    private static org.symbolon.kmip.object.Attributes kind(Mechanism generator, Attributes publicTemplate)
+            throws TokenException {
+        if (generator.equals(Mechanism.of(RSA))) {
+            Bytes exponent = publicTemplate.find(Attribute.PUBLIC_EXPONENT).orElse(F4);
+            if (!exponent.equals(F4)) {
                 throw Refusals.attribute(
                         "CKR_ATTRIBUTE_VALUE_INVALID", "KMIP servers choose the public exponent; leave it at 65537");
             }
-            return ObjectWriter.kind(CryptographicAlgorithm.RSA, rsa.modulusBits());
-        } else if (generator.parameters() instanceof MechanismParameters.CurveKeyPair onCurve) {
-            return ObjectWriter.kind(onCurve.curve());
+            long bits = publicTemplate
+                    .find(Attribute.MODULUS_BITS)
+                    .orElseThrow(() -> Refusals.attribute("CKR_TEMPLATE_INCOMPLETE", "CKA_MODULUS_BITS is missing"));
+            return ObjectWriter.kind(CryptographicAlgorithm.RSA, (int) Math.min(bits, Integer.MAX_VALUE));
         }
-        throw Refusals.mechanism("KMIP has no key pairs of " + generator.type());
+        Optional<NamedCurve> curve = publicTemplate.find(Attribute.EC_PARAMS).flatMap(NamedCurve::ofEcParams);
+        if (curve.isPresent()) {
+            return ObjectWriter.kind(curve.get());
+        }
+        throw Refusals.mechanism("KMIP has no key pairs of " + generator.type() + " on this curve");
     }
 
     Done destroy(TokenObject target, Deadline deadline) throws TokenException {

@@ -78,19 +78,11 @@ abstract class Contract {
 
     /** A token with a user's PIN. */
     final Token newToken(String label) throws TokenException {
-        return newToken(module(), label);
+        return fixture().newToken(module(), label);
     }
 
-    static Token newToken(TokenModule module, String label) throws TokenException {
-        Token made = module.emptySlot().initialize(label, SO_PIN);
-        try (Session officer = made.open(Login.securityOfficer(SO_PIN))) {
-            officer.initPin(USER_PIN);
-        }
-        return made;
-    }
-
-    static Session user(Token token) throws TokenException {
-        return token.open(Login.user(USER_PIN));
+    final Session user(Token token) throws TokenException {
+        return token.open(fixture().user());
     }
 
     static Session publicSession(Token token) throws TokenException {

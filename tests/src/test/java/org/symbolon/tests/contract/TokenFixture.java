@@ -1,7 +1,10 @@
 package org.symbolon.tests.contract;
 
 import java.util.Map;
+import org.symbolon.Login;
 import org.symbolon.ModuleOptions;
+import org.symbolon.Session;
+import org.symbolon.Token;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 
@@ -15,6 +18,27 @@ public interface TokenFixture extends AutoCloseable {
      * @throws TokenException if it cannot be opened
      */
     TokenModule open(ModuleOptions options) throws TokenException;
+
+    /**
+     * Makes a token with a user's PIN, or what this backend has instead.
+     *
+     * @param module a module that {@link #open} opened
+     * @param label its label
+     * @return the token
+     * @throws TokenException if it cannot be made
+     */
+    default Token newToken(TokenModule module, String label) throws TokenException {
+        Token made = module.emptySlot().initialize(label, Contract.SO_PIN);
+        try (Session officer = made.open(Login.securityOfficer(Contract.SO_PIN))) {
+            officer.initPin(Contract.USER_PIN);
+        }
+        return made;
+    }
+
+    /** Returns how a token's user logs in. */
+    default Login user() {
+        return Login.user(Contract.USER_PIN);
+    }
 
     /** Returns after how many wrong PINs in a row the user is locked out: few, since the tests try. */
     int pinTries();
