@@ -1,6 +1,8 @@
 package org.symbolon.kmip;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,29 +11,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Deadline;
-import org.symbolon.TokenUnavailableException;
-import org.symbolon.kmip.ttlv.TtlvLimits;
 
-/** The connections to a server: at most so many, the one used last lent first, none that has idled too long. Thread-safe. */
+/**
+ * The connections to a node: at most so many, the one used last lent first. One that idled for a part of what the server allows is
+ * looked at before it is lent, one that idled for longer is replaced. Thread-safe.
+ */
 final class Connections implements AutoCloseable {
+    private static final long LOOKED_AT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LOOKED_AT_PART = 4;
+
     private final ServerAddress server;
-    private final TtlvLimits limits;
-    private final Duration idleLimit;
+    private final KmipConnection.Opening opening;
+    private final IdleLimit idleLimit;
     private final Semaphore free;
-    private final DeadlineWatch watch = new DeadlineWatch();
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<KmipConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
-    Connections(ServerAddress server, TtlvLimits limits, Duration idleLimit, int maxConnections) {
+    Connections(ServerAddress server, KmipConnection.Opening opening, IdleLimit idleLimit, int maxConnections) {
         this.server = server;
-        this.limits = limits;
+        this.opening = opening;
         this.idleLimit = idleLimit;
         this.free = new Semaphore(maxConnections);
-    }
-
-    ServerAddress server() {
-        return server;
     }
 
     /** A use of a connection. */
@@ -40,12 +41,19 @@ final class Connections implements AutoCloseable {
         R with(KmipConnection connection, boolean reused) throws IOException;
     }
 
-    /** Lends a connection that idles, or a new one. One that fails is not kept. */
-    <R> R lend(Deadline deadline, Use<R> use) throws IOException, TokenUnavailableException {
+    /**
+     * Lends a connection that idles, or a new one. One that fails is not kept.
+     *
+     * @param connecting how long connecting may take
+     * @throws LostException if there is no connection
+     */
+    <R> R lend(Deadline deadline, Duration connecting, KmipCallEvent event, Use<R> use) throws IOException {
+        long begin = System.nanoTime();
         acquire(deadline);
         try {
+            event.waiting(begin);
             KmipConnection kept = take();
-            KmipConnection connection = kept != null ? kept : KmipConnection.open(server, watch, limits, deadline);
+            KmipConnection connection = kept != null ? kept : open(deadline, connecting, event);
             boolean whole = false;
             try {
                 R result = use.with(connection, kept != null);
@@ -61,33 +69,72 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private void acquire(Deadline deadline) throws TokenUnavailableException {
+    private KmipConnection open(Deadline deadline, Duration connecting, KmipCallEvent event) throws LostException {
+        long begin = System.nanoTime();
+        Duration left = deadline.remaining();
+        Duration bound = left.compareTo(connecting) < 0 ? left : connecting;
+        try {
+            return opening.open(Deadline.after(bound.isZero() ? Duration.ofNanos(1) : bound));
+        } catch (IOException e) {
+            throw new LostException(LostException.Kind.NOT_SENT, ConnectFailure.describe(server, e, bound), e);
+        } finally {
+            event.connecting(begin);
+        }
+    }
+
+    private void acquire(Deadline deadline) throws IOException {
         try {
             if (!free.tryAcquire(deadline.remainingNanos(), TimeUnit.NANOSECONDS)) {
-                throw deadline.missed("a free connection to " + server);
+                throw new LostException(
+                        LostException.Kind.BUSY,
+                        "no connection to " + server + " became free; set maxConnections higher",
+                        new SocketTimeoutException("all connections are in use"));
             }
         } catch (InterruptedException e) {
-            throw deadline.interrupted("a free connection to " + server, e);
+            Thread.currentThread().interrupt();
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+            interrupted.initCause(e);
+            throw new LostException(
+                    LostException.Kind.BUSY, "interrupted while waiting for a connection to " + server, interrupted);
         }
     }
 
     private @Nullable KmipConnection take() {
+        while (true) {
+            KmipConnection newest = newest();
+            if (newest == null) {
+                return null;
+            }
+            long idled = newest.idleNanos();
+            if (idled < Math.min(LOOKED_AT_NANOS, idleLimit.nanos() / LOOKED_AT_PART) || newest.isOpen()) {
+                return newest;
+            }
+            newest.close();
+            idleLimit.ended(idled);
+        }
+    }
+
+    private @Nullable KmipConnection newest() {
         lock.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("this KmipClient was closed");
             }
             KmipConnection newest = idle.pollFirst();
-            if (newest == null || newest.idleNanos() <= idleLimit.toNanos()) {
+            if (newest == null || newest.idleNanos() <= idleLimit.nanos()) {
                 return newest;
             }
             newest.close();
-            idle.forEach(KmipConnection::close);
-            idle.clear();
+            endIdle();
             return null;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void endIdle() {
+        idle.forEach(KmipConnection::close);
+        idle.clear();
     }
 
     private boolean keep(KmipConnection connection) {
@@ -102,16 +149,24 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** Ends the connections that idle: their node went away, or what they were made with has changed. */
+    void forget() {
+        lock.lock();
+        try {
+            endIdle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            idle.forEach(KmipConnection::close);
-            idle.clear();
+            endIdle();
         } finally {
             lock.unlock();
         }
-        watch.close();
     }
 }

@@ -1,24 +1,29 @@
 package org.symbolon.kmip;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenProtocolException;
-import org.symbolon.TokenUnavailableException;
+import org.symbolon.kmip.enumeration.AsynchronousIndicator;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
+import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.message.Authentication;
 import org.symbolon.kmip.message.MessageCodec;
 import org.symbolon.kmip.message.NotInVersionException;
 import org.symbolon.kmip.message.RequestHeader;
 import org.symbolon.kmip.message.RequestMessage;
+import org.symbolon.kmip.message.ResponseMessage;
 import org.symbolon.kmip.object.Credential;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
@@ -26,28 +31,52 @@ import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Ttlv;
 
-/** Sends messages to a server and sorts out what comes back. Thread-safe. */
+/** Sends messages to a node, once, and sorts out what comes back. Thread-safe. */
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-    private final Connections connections;
     private final List<Credential> credentials;
     private final int maxResponseBytes;
+    private final Duration connecting;
+    private final Duration attemptTimeout;
+    private final boolean correlating;
+    private final VersionNegotiation negotiation = new VersionNegotiation(this);
 
-    Exchange(Connections connections, List<Credential> credentials, int maxResponseBytes) {
-        this.connections = connections;
+    /**
+     * Makes an exchange.
+     *
+     * @param connecting how long connecting may take
+     * @param attemptTimeout how long an answer may take from a node that is down
+     * @param correlating whether messages have a Client Correlation Value where the node takes one
+     */
+    Exchange(
+            List<Credential> credentials,
+            int maxResponseBytes,
+            Duration connecting,
+            Duration attemptTimeout,
+            boolean correlating) {
         this.credentials = credentials;
         this.maxResponseBytes = maxResponseBytes;
+        this.connecting = connecting;
+        this.attemptTimeout = attemptTimeout;
+        this.correlating = correlating;
     }
 
     /**
      * What came of one request of a message.
      *
-     * @param response what came back; null if it failed
+     * @param response what came back; null if it failed or is pending
      * @param failure why it failed; null if it did not
+     * @param pending by what it is asked for later; null if it is not pending
      */
     record Outcome(
-            @Nullable KmipResponse response, @Nullable TokenException failure) {
+            @Nullable KmipResponse response,
+            @Nullable TokenException failure,
+            @Nullable Bytes pending) {
+        Outcome(@Nullable KmipResponse response, @Nullable TokenException failure) {
+            this(response, failure, null);
+        }
+
         KmipResponse get() throws TokenException {
             if (failure != null) {
                 throw failure;
@@ -56,47 +85,176 @@ final class Exchange {
         }
     }
 
-    /** How a batch is done. */
-    record BatchOptions(@Nullable BatchErrorContinuationOption onError, boolean ordered) {
+    /**
+     * How a batch is done.
+     *
+     * @param asynchronous whether the server may answer later, if that is to be said
+     */
+    record BatchOptions(
+            @Nullable BatchErrorContinuationOption onError,
+            boolean ordered,
+            @Nullable AsynchronousIndicator asynchronous) {
         static final BatchOptions SINGLE = new BatchOptions(null, false);
+
+        BatchOptions(@Nullable BatchErrorContinuationOption onError, boolean ordered) {
+            this(onError, ordered, null);
+        }
     }
 
-    /** Sends requests as one message; one outcome for each comes back. */
+    /** {@return the version in which a node is spoken to, after asking it if that was not done} */
+    KmipVersion version(Node node, Deadline deadline) throws TokenException, LostException {
+        Optional<KmipVersion> known = node.version();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        try {
+            KmipVersion agreed = negotiation.negotiate(node, deadline);
+            node.agreeOn(agreed);
+            return agreed;
+        } catch (LostException e) { // what was to be asked was not
+            throw e.isNotSent() ? e : new LostException(LostException.Kind.NOT_SENT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Sends requests to a node as one message; one outcome for each comes back. */
     List<Outcome> send(
-            List<? extends KmipRequest<?>> requests, BatchOptions options, KmipVersion version, Deadline deadline)
-            throws TokenException {
+            Node node,
+            List<? extends KmipRequest<?>> requests,
+            BatchOptions options,
+            CallScope scope,
+            Deadline deadline)
+            throws TokenException, LostException {
+        boolean known = node.version().isPresent();
+        KmipVersion version = version(node, deadline);
+        Correlation correlation = node.remembered(Correlation.class, Correlation::new);
+        String value = correlating ? correlation.value(version, scope.correlation()) : null;
+        try {
+            List<Outcome> outcomes = sendIn(version, node, requests, options, value, deadline);
+            correlation.worked(value);
+            return outcomes;
+        } catch (TokenProtocolException e) {
+            if (!isRefusedMessage(e)) {
+                throw e;
+            }
+            if (correlation.mayHaveBeenRefused(value)) {
+                correlation.refused();
+                return send(node, requests, options, scope, deadline);
+            }
+            node.forgetVersion();
+            if (known && !version(node, deadline).equals(version)) { // another program answers there now
+                return send(node, requests, options, scope, deadline);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a server refused a message as a whole, before doing any of it. */
+    private static boolean isRefusedMessage(TokenProtocolException e) {
+        return e.getCause() instanceof RefusedMessage;
+    }
+
+    /** Marks the refusal of a message as a whole. */
+    private static final class RefusedMessage extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedMessage(@Nullable String message) {
+            super(message);
+        }
+    }
+
+    /** Sends requests in a version that is given. */
+    List<Outcome> sendIn(
+            KmipVersion version,
+            Node node,
+            List<? extends KmipRequest<?>> requests,
+            BatchOptions options,
+            @Nullable String correlation,
+            Deadline deadline)
+            throws TokenException, LostException {
         long start = System.nanoTime();
         SentBatch batch;
         Ttlv.Structure message;
         try {
-            batch = SentBatch.of(
-                    requests, options, version, connections.server().toString());
-            message = MessageCodec.encode(new RequestMessage(header(requests.size(), options, version), batch.items()));
+            batch = SentBatch.of(requests, options, version, node.toString());
+            RequestHeader header = header(requests.size(), options, version, correlation);
+            message = MessageCodec.encode(new RequestMessage(header, batch.items()));
         } catch (NotInVersionException e) {
             throw new MechanismNotSupportedException(
                     new Status("UnsupportedProtocolVersion", 0x3F),
-                    connections.server() + " speaks KMIP " + version + ": " + e.getMessage(),
+                    node + " speaks KMIP " + version + ": " + e.getMessage(),
                     e);
         }
-        String asked = batch.asked();
-        List<Outcome> outcomes;
+        KmipCallEvent event = new KmipCallEvent();
+        event.begin();
+        String outcome = "failed";
+        Ttlv answer = null;
         try {
-            outcomes = batch.outcomes(sendRaw(message, requests, asked, deadline));
+            answer = sendRaw(node, message, batch.asked(), deadline, event);
+            ResponseMessage response = batch.read(answer);
+            node.sawClock(response.header().timeStamp());
+            Optional<TokenException> refusal = batch.refusal(response);
+            if (refusal.isPresent()) {
+                outcome = refusal.get().status().toString();
+                throw refused(refusal.get());
+            }
+            List<Outcome> outcomes = batch.outcomes(response);
+            TokenException failure = outcomes.get(0).failure();
+            outcome = failure == null ? "Success" : failure.status().toString();
+            return outcomes;
+        } catch (LostException e) {
+            outcome = e.kind().name();
+            throw e;
         } finally {
             message.release();
             batch.release();
+            if (answer != null) {
+                answer.release();
+            }
+            LOG.debug("{} at {} took {} ms: {}", batch.asked(), node, (System.nanoTime() - start) / 1_000_000, outcome);
+            record(event, batch, node, version, outcome, correlation);
         }
-        LOG.debug("{} at {} took {} ms", asked, connections.server(), (System.nanoTime() - start) / 1_000_000);
-        return outcomes;
     }
 
-    private RequestHeader header(int count, BatchOptions options, KmipVersion version) {
+    private static TokenException refused(TokenException refusal) {
+        return refusal instanceof TokenProtocolException
+                        && refusal.status().code() == ResultReason.INVALID_MESSAGE.value()
+                ? new TokenProtocolException(
+                        refusal.status(), detail(refusal), new RefusedMessage(refusal.getMessage()))
+                : refusal;
+    }
+
+    /** The message without the status, which the exception puts before it again. */
+    private static String detail(TokenException e) {
+        String message = String.valueOf(e.getMessage());
+        String status = e.status() + ": ";
+        return message.startsWith(status) ? message.substring(status.length()) : message;
+    }
+
+    private static void record(
+            KmipCallEvent event,
+            SentBatch batch,
+            Node node,
+            KmipVersion version,
+            String outcome,
+            @Nullable String correlation) {
+        if (event.shouldCommit()) {
+            event.operation = batch.items().get(0).operation().toString();
+            event.items = batch.items().size();
+            event.node = node.toString();
+            event.version = version.toString();
+            event.outcome = outcome;
+            event.correlation = correlation == null ? "" : correlation;
+            event.commit();
+        }
+    }
+
+    private RequestHeader header(int count, BatchOptions options, KmipVersion version, @Nullable String correlation) {
         return new RequestHeader(
                 version,
                 maxResponseBytes,
+                correlation,
                 null,
-                null,
-                null,
+                options.asynchronous(),
                 null,
                 List.of(),
                 credentials.isEmpty() ? null : new Authentication(credentials),
@@ -106,43 +264,46 @@ final class Exchange {
                 count);
     }
 
-    private Ttlv sendRaw(
-            Ttlv.Structure message, List<? extends KmipRequest<?>> requests, String asked, Deadline deadline)
-            throws TokenException {
-        boolean repeatable = requests.stream().allMatch(RetryClass::isRepeatable);
-        for (boolean mayRepeat = true; ; mayRepeat = false) {
-            boolean[] stale = new boolean[1];
-            try {
-                return connections.lend(deadline, (connection, reused) -> {
-                    try {
-                        return connection.exchange(message, deadline);
-                    } catch (IOException e) {
-                        stale[0] = reused && !connection.wasAnswered();
-                        throw e;
-                    }
-                });
-            } catch (MalformedTtlvException e) {
-                throw new TokenProtocolException(
-                        new Status("InvalidMessage", 4),
-                        asked + " at " + connections.server() + ": " + e.getMessage(),
-                        e);
-            } catch (IOException e) {
-                deadline.check(asked + " at " + connections.server());
-                if (stale[0] && repeatable && mayRepeat) {
-                    LOG.debug("{} ended a connection that idled; set idleLimit below its limit", connections.server());
-                    continue;
+    private Ttlv sendRaw(Node node, Ttlv.Structure message, String asked, Deadline deadline, KmipCallEvent event)
+            throws TokenException, LostException {
+        try {
+            return node.connections().lend(deadline, connecting, event, (connection, reused) -> {
+                long begin = System.nanoTime();
+                long idled = connection.idleNanos();
+                try {
+                    return connection.exchange(message, deadline, began -> isOver(node, began));
+                } catch (MalformedTtlvException e) {
+                    throw e;
+                } catch (IOException e) {
+                    throw lost(node, asked, e, reused && !connection.wasAnswered(), idled);
+                } finally {
+                    event.answered(begin, connection);
                 }
-                throw unavailable(asked, e);
-            }
+            });
+        } catch (MalformedTtlvException e) {
+            throw new TokenProtocolException(
+                    new Status("InvalidMessage", 4), asked + " at " + node + ": " + e.getMessage(), e);
+        } catch (LostException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new LostException(LostException.Kind.ENDED, asked + " at " + node + ": " + e.getMessage(), e);
         }
     }
 
-    private TokenUnavailableException unavailable(String asked, IOException e) {
-        String detail = asked + " at " + connections.server() + ": " + e.getMessage();
-        if (e instanceof SSLException && String.valueOf(e.getMessage()).contains("No subject alternative")) {
-            detail += "; the server's certificate has to name "
-                    + connections.server().host() + " in its subject alternative names";
+    /** Nobody waits for a node that others have found to be down. */
+    private boolean isOver(Node node, long began) {
+        return node.isDown() && System.nanoTime() - began > attemptTimeout.toNanos();
+    }
+
+    private static LostException lost(Node node, String asked, IOException e, boolean stale, long idled) {
+        String detail = asked + " at " + node + ": " + e.getMessage();
+        if (e instanceof SocketTimeoutException) {
+            return new LostException(LostException.Kind.SILENT, detail, e);
         }
-        return new TokenUnavailableException(new Status("GeneralFailure", 0x100), detail, e);
+        if (stale) {
+            node.idleLimit().ended(idled);
+            return new LostException(LostException.Kind.STALE, detail, e);
+        }
+        return new LostException(LostException.Kind.ENDED, detail, e);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.TokenException;
@@ -37,36 +38,35 @@ import org.symbolon.kmip.ttlv.KmipVersion;
 /**
  * A client of a KMIP server: {@link #call} does any operation of KMIP 1.0 to 2.1, the other methods the common ones in fewer words.
  *
- * <p>Thread-safe: calls of several threads use several connections. The version is agreed on with the first call. Each call blocks
- * for at most the client's timeout, connecting included, and answers interruption; then its connection is closed, be it in the
- * middle of a message. A connection that the server ended while it idled is replaced, and what leaves nothing behind asked again;
- * nothing else is ever sent twice.
+ * <p>Thread-safe: calls of several threads use several connections. The version is agreed on with the first call to each node. Each
+ * call blocks for at most the client's timeout, connecting included, and answers interruption; then its connection is closed, be it
+ * in the middle of a message.
+ *
+ * <p>Calls go to the first node that is not down. What a node has certainly not received is sent to the next. Where an answer was
+ * lost, what leaves nothing behind is asked again, of another node too; a Create, Create Key Pair or Register with a Name is looked for
+ * by it, and sent again only if it was not done. If nobody can say what became of a call, its {@link
+ * org.symbolon.TokenUnavailableException} has a {@link MaybeDoneException} as cause.
  *
  * <p><b>Security guarantees.</b> TLS 1.3 or 1.2; the server's certificate is checked against its name, always. What is logged has
  * names and lengths, never values.
  */
 public final class KmipClient implements AutoCloseable {
-    private final Connections connections;
-    private final Exchange exchange;
-    private final VersionNegotiation negotiation;
-    private final KmipClientBuilder settings;
-    private final Duration timeout;
+    private static final int MAX_CORRELATION = 256;
 
-    KmipClient(KmipClientBuilder settings, Connections connections, Exchange exchange, VersionNegotiation negotiation) {
-        this(settings, connections, exchange, negotiation, settings.timeout);
+    private final ClientParts parts;
+    private final Duration timeout;
+    private final boolean usesRepeatable;
+    private final Optional<String> correlation;
+
+    KmipClient(ClientParts parts, Duration timeout) {
+        this(parts, timeout, false, Optional.empty());
     }
 
-    private KmipClient(
-            KmipClientBuilder settings,
-            Connections connections,
-            Exchange exchange,
-            VersionNegotiation negotiation,
-            Duration timeout) {
-        this.settings = settings;
-        this.connections = connections;
-        this.exchange = exchange;
-        this.negotiation = negotiation;
+    private KmipClient(ClientParts parts, Duration timeout, boolean usesRepeatable, Optional<String> correlation) {
+        this.parts = parts;
         this.timeout = timeout;
+        this.usesRepeatable = usesRepeatable;
+        this.correlation = correlation;
     }
 
     /**
@@ -86,7 +86,32 @@ public final class KmipClient implements AutoCloseable {
      * @return the client
      */
     public KmipClient within(Duration other) {
-        return new KmipClient(settings, connections, exchange, negotiation, other);
+        return new KmipClient(parts, other, usesRepeatable, correlation);
+    }
+
+    /**
+     * Returns this client for keys whose uses are not counted: Sign, MAC, Encrypt and Decrypt are then repeated, as reading is, when
+     * an answer was lost. It shares the connections; closing either closes both.
+     *
+     * @return the client, for keys without Usage Limits
+     */
+    public KmipClient repeatingUses() {
+        return new KmipClient(parts, timeout, true, correlation);
+    }
+
+    /**
+     * Returns this client with a Client Correlation Value of the caller, such as the identifier of a trace, in place of numbers. Nodes
+     * that speak a version before 1.4, or refuse such values, get none. It shares the connections; closing either closes both.
+     *
+     * @param value what the server is to note, 1 to 256 characters
+     * @return the client
+     */
+    public KmipClient correlated(String value) {
+        if (value.isEmpty() || value.length() > MAX_CORRELATION) {
+            throw new IllegalArgumentException(
+                    "a correlation value has 1 to " + MAX_CORRELATION + " characters, not " + value.length());
+        }
+        return new KmipClient(parts, timeout, usesRepeatable, Optional.of(value));
     }
 
     /**
@@ -96,7 +121,7 @@ public final class KmipClient implements AutoCloseable {
      * @throws TokenException if the server cannot be asked, or speaks no version that this client does
      */
     public KmipVersion version() throws TokenException {
-        return negotiation.version(Deadline.after(timeout));
+        return parts.failover().version(Deadline.after(timeout));
     }
 
     /**
@@ -120,8 +145,8 @@ public final class KmipClient implements AutoCloseable {
     }
 
     List<Exchange.Outcome> send(List<KmipRequest<?>> requests, Exchange.BatchOptions options) throws TokenException {
-        Deadline deadline = Deadline.after(timeout);
-        return exchange.send(requests, options, negotiation.version(deadline), deadline);
+        return parts.failover()
+                .send(requests, options, new CallScope(Deadline.after(timeout), usesRepeatable, correlation));
     }
 
     /**
@@ -282,7 +307,6 @@ public final class KmipClient implements AutoCloseable {
     /** Closes the connections and wipes the credentials. Idempotent; any call afterwards is an IllegalStateException. */
     @Override
     public void close() {
-        connections.close();
-        settings.wipeCredentials();
+        parts.close();
     }
 }

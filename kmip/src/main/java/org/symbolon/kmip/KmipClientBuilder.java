@@ -7,40 +7,47 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Pin;
-import org.symbolon.SecretBytes;
+import org.symbolon.TokenException;
 import org.symbolon.kmip.object.Credential;
 import org.symbolon.kmip.object.Device;
 import org.symbolon.kmip.object.UsernameAndPassword;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.TtlvLimits;
+import org.symbolon.transport.CallWatch;
+import org.symbolon.transport.OwnKey;
+import org.symbolon.transport.TlsMaterial;
+import org.symbolon.transport.WatchedTls;
 
 /** Makes a {@link KmipClient}. For one thread. */
 public final class KmipClientBuilder {
     private static final int DEFAULT_PORT = 5696;
     private static final int MAX_PORT = 65535;
     private static final int MOST_CONNECTIONS = 1024;
+    private static final Duration ATTEMPT = Duration.ofMillis(700);
 
     private final String host;
     private final List<Credential> credentials = new ArrayList<>();
+    private final List<ServerAddress> others = new ArrayList<>();
     private int port = DEFAULT_PORT;
     private Optional<Path> trust = Optional.empty();
-    private Optional<TlsFiles.ClientKey> clientKey = Optional.empty();
+    private Optional<OwnKey> clientKey = Optional.empty();
+    private Optional<Pin> keyPassword = Optional.empty();
     private @Nullable SSLContext tls;
+    private @Nullable Duration attemptTimeout;
+    private @Nullable Duration connectTimeout;
+    private boolean correlation = true;
     private Optional<KmipVersion> version = Optional.empty();
     private TtlvLimits limits = TtlvLimits.DEFAULT;
     private Duration idleLimit = Duration.ofSeconds(20);
     private int maxConnections = 8;
-
-    Duration timeout = Duration.ofSeconds(10);
+    private Duration timeout = Duration.ofSeconds(10);
 
     KmipClientBuilder(String host) {
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("host is empty; it is the server's name or address");
-        }
-        this.host = host;
+        this.host = new ServerAddress(host, port).host();
     }
 
     /**
@@ -56,7 +63,53 @@ public final class KmipClientBuilder {
     }
 
     /**
-     * Sets whom the client trusts.
+     * Adds a node of the same servers' cluster: calls go to the first of the list that is not down.
+     *
+     * @param otherHost its name or address, which its certificate has to have; an IPv6 address with or without brackets
+     * @param otherPort its port, 1 to 65535
+     * @return this builder
+     */
+    public KmipClientBuilder node(String otherHost, int otherPort) {
+        others.add(new ServerAddress(otherHost, otherPort));
+        return this;
+    }
+
+    /**
+     * Sets how long an answer may take from a node while another could be asked: then what leaves nothing behind is asked of that one.
+     *
+     * @param duration more than zero; 700 milliseconds where it is not set. Without meaning where there is one node
+     * @return this builder
+     */
+    public KmipClientBuilder attemptTimeout(Duration duration) {
+        attemptTimeout = positive("attemptTimeout", duration);
+        return this;
+    }
+
+    /**
+     * Sets how long connecting to a node may take, with the handshake.
+     *
+     * @param duration more than zero; where it is not set, {@link #attemptTimeout} if there are several nodes, else {@link #timeout}
+     * @return this builder
+     */
+    public KmipClientBuilder connectTimeout(Duration duration) {
+        connectTimeout = positive("connectTimeout", duration);
+        return this;
+    }
+
+    /**
+     * Sets whether messages have a Client Correlation Value, which servers note in their log, in versions 1.4 and later.
+     *
+     * @param sent false for none; a server that refuses messages for it is noticed, and gets none anyway
+     * @return this builder
+     */
+    public KmipClientBuilder correlation(boolean sent) {
+        correlation = sent;
+        return this;
+    }
+
+    /**
+     * Sets whom the client trusts. The file is looked at while connections are made: once it is replaced, new connections go by the
+     * new one.
      *
      * @param file certificates of authorities in PEM; the JVM's own where it is not set
      * @return this builder
@@ -67,14 +120,35 @@ public final class KmipClientBuilder {
     }
 
     /**
-     * Sets who the client is.
+     * Sets who the client is. The file is looked at while connections are made: once it is replaced, new connections show the new
+     * certificate, and calls in flight go on.
      *
-     * @param file a PKCS #12 file with its key and certificate
-     * @param password what opens the file; read by {@link #open()}, then the caller may close it
+     * @param file its key and certificate: PKCS #12; or PEM, with a key of PKCS #8, encrypted or not
+     * @param password what opens the file; copied, the copy is wiped when the client is closed
      * @return this builder
      */
     public KmipClientBuilder clientKey(Path file, Pin password) {
-        clientKey = Optional.of(new TlsFiles.ClientKey(file, password));
+        Pin copy = password.copy();
+        return key(new OwnKey(file, Optional.empty(), Optional.of(copy::copy)), copy);
+    }
+
+    /**
+     * Sets who the client is, with a certificate in a file of its own.
+     *
+     * @param file its key in PEM, of PKCS #8, encrypted or not
+     * @param certificates the file with its certificate in PEM, and those of authorities below the one that the server trusts
+     * @param password what opens the file; copied, the copy is wiped when the client is closed
+     * @return this builder
+     */
+    public KmipClientBuilder clientKey(Path file, Path certificates, Pin password) {
+        Pin copy = password.copy();
+        return key(new OwnKey(file, Optional.of(certificates), Optional.of(copy::copy)), copy);
+    }
+
+    private KmipClientBuilder key(OwnKey key, Pin password) {
+        keyPassword.ifPresent(Pin::close);
+        clientKey = Optional.of(key);
+        keyPassword = Optional.of(password);
         return this;
     }
 
@@ -179,22 +253,50 @@ public final class KmipClientBuilder {
      * @throws IOException if a file cannot be read, or does not hold what it should
      */
     public KmipClient open() throws GeneralSecurityException, IOException {
-        SSLContext context = tls != null ? tls : TlsFiles.context(trust, clientKey);
-        ServerAddress server = new ServerAddress(host, port, context.getSocketFactory());
-        Connections connections = new Connections(server, limits, idleLimit, maxConnections);
-        Exchange exchange = new Exchange(connections, List.copyOf(credentials), limits.maxBytes());
-        return new KmipClient(this, connections, exchange, new VersionNegotiation(exchange, server, version));
+        CallWatch watch = new CallWatch();
+        List<ServerAddress> addresses = new ArrayList<>(List.of(new ServerAddress(host, port)));
+        addresses.addAll(others);
+        boolean several = addresses.size() > 1;
+        Duration attempt = attemptTimeout != null ? attemptTimeout : ATTEMPT;
+        Duration connecting = connectTimeout != null ? connectTimeout : several ? attempt : timeout;
+        Supplier<SSLContext> context = context();
+        List<Node> nodes = new ArrayList<>();
+        for (ServerAddress address : addresses) {
+            IdleLimit idle = new IdleLimit(address, idleLimit);
+            KmipConnection.Opening opening = deadline ->
+                    SocketConnection.open(address, context.get().getSocketFactory(), watch, limits, deadline);
+            nodes.add(new Node(address, new Connections(address, opening, idle, maxConnections), idle, version));
+        }
+        List<Credential> shown = List.copyOf(credentials);
+        Exchange exchange = new Exchange(shown, limits.maxBytes(), connecting, attempt, correlation);
+        ClientParts parts = new ClientParts(
+                new Failover(exchange, nodes, attempt),
+                watch,
+                shown,
+                keyPassword.stream().toList());
+        return new KmipClient(parts, timeout);
     }
 
-    void wipeCredentials() {
-        for (Credential credential : credentials) {
-            SecretBytes password = credential instanceof UsernameAndPassword user
-                    ? user.password()
-                    : credential instanceof Device device ? device.password() : null;
-            if (password != null) {
-                password.close();
-            }
+    /** What the next handshake uses. */
+    private Supplier<SSLContext> context() throws TokenException {
+        SSLContext given = tls;
+        if (given != null) {
+            return () -> given;
         }
+        List<Path> files = new ArrayList<>();
+        clientKey.ifPresent(key -> files.addAll(key.files()));
+        trust.ifPresent(files::add);
+        Optional<Path> authorities = trust;
+        Optional<OwnKey> own = clientKey;
+        if (files.isEmpty()) {
+            SSLContext ofJvm = TlsMaterial.ofClient(authorities, own).context();
+            return () -> ofJvm;
+        }
+        WatchedTls watched = WatchedTls.of(files, () -> TlsMaterial.ofClient(authorities, own));
+        return () -> {
+            watched.refresh(System.nanoTime());
+            return watched.context();
+        };
     }
 
     private static void check(String name, int value, int most) {

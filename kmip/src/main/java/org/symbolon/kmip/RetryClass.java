@@ -1,17 +1,24 @@
 package org.symbolon.kmip;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.kmip.operation.Decrypt;
 import org.symbolon.kmip.operation.DiscoverVersions;
+import org.symbolon.kmip.operation.Encrypt;
 import org.symbolon.kmip.operation.Get;
 import org.symbolon.kmip.operation.GetAttributeList;
 import org.symbolon.kmip.operation.GetAttributes;
 import org.symbolon.kmip.operation.Hash;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.Locate;
+import org.symbolon.kmip.operation.Mac;
 import org.symbolon.kmip.operation.MacVerify;
 import org.symbolon.kmip.operation.Ping;
 import org.symbolon.kmip.operation.Query;
 import org.symbolon.kmip.operation.RngRetrieve;
+import org.symbolon.kmip.operation.Sign;
 import org.symbolon.kmip.operation.SignatureVerify;
 
 /** Which operations may be sent again when nobody knows whether the server has seen them: those that leave nothing behind. */
@@ -31,8 +38,31 @@ final class RetryClass {
 
     private RetryClass() {}
 
-    /** {@return whether a request may be repeated; what signs may not, because a use may be counted} */
-    static boolean isRepeatable(KmipRequest<?> request) {
-        return REPEATABLE.contains(request.getClass());
+    /**
+     * {@return whether a request may be repeated}
+     *
+     * @param usesRepeatable whether uses of a key may be, too, because its server does not count them
+     */
+    static boolean isRepeatable(KmipRequest<?> request, boolean usesRepeatable) {
+        return REPEATABLE.contains(request.getClass()) || (usesRepeatable && isWholeUse(request));
+    }
+
+    /** Whether a request uses a key, in one part: the parts of a stream are counted by the server as they come. */
+    private static boolean isWholeUse(KmipRequest<?> request) {
+        if (request instanceof Sign.Request sign) {
+            return isWhole(sign.correlationValue(), sign.initIndicator(), sign.finalIndicator());
+        }
+        if (request instanceof Mac.Request mac) {
+            return isWhole(mac.correlationValue(), mac.initIndicator(), mac.finalIndicator());
+        }
+        if (request instanceof Encrypt.Request encrypt) {
+            return isWhole(encrypt.correlationValue(), encrypt.initIndicator(), encrypt.finalIndicator());
+        }
+        return request instanceof Decrypt.Request decrypt
+                && isWhole(decrypt.correlationValue(), decrypt.initIndicator(), decrypt.finalIndicator());
+    }
+
+    private static boolean isWhole(@Nullable Object... streaming) {
+        return Arrays.stream(streaming).allMatch(Objects::isNull);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -80,36 +81,35 @@ record SentBatch(
         items.forEach(item -> item.requestPayload().release());
     }
 
-    /** {@return one outcome for each request; the message is released} */
-    List<Exchange.Outcome> outcomes(Ttlv message) throws TokenException {
+    /** Reads the message that came back. */
+    ResponseMessage read(Ttlv message) throws TokenProtocolException {
         try {
-            return read(message);
-        } finally {
-            message.release();
-        }
-    }
-
-    private List<Exchange.Outcome> read(Ttlv message) throws TokenException {
-        ResponseMessage response;
-        try {
-            response = MessageCodec.decodeResponse(message);
+            return MessageCodec.decodeResponse(message);
         } catch (MalformedTtlvException e) {
             throw protocol(asked(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** {@return why the message as a whole was refused, before any of it was done, if it was} */
+    Optional<TokenException> refusal(ResponseMessage response) {
+        List<ResponseBatchItem> answers = response.items();
+        return answers.size() == 1 && answers.get(0).operation() == null && isFailure(answers.get(0))
+                ? Optional.of(failure(answers.get(0), asked()))
+                : Optional.empty();
+    }
+
+    /** {@return one outcome for each request} */
+    List<Exchange.Outcome> outcomes(ResponseMessage response) throws TokenException {
         List<ResponseBatchItem> answers = response.items();
         if (answers.isEmpty() || answers.size() > items.size()) {
             throw protocol(asked(), answers.size() + " answers came to " + items.size() + " requests", null);
-        }
-        if (answers.size() == 1 && answers.get(0).operation() == null && isFailure(answers.get(0))) {
-            throw failure(answers.get(0), asked());
         }
         Map<Bytes, ResponseBatchItem> byId = byId(answers);
         List<Exchange.Outcome> outcomes = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
             ResponseBatchItem answer =
                     items.size() == 1 ? answers.get(0) : byId.get(items.get(i).uniqueBatchItemId());
-            outcomes.add(
-                    answer == null ? left(i, byId.size() < answers.size()) : outcome(i, answer, response));
+            outcomes.add(answer == null ? left(i, byId.size() < answers.size()) : outcome(i, answer, response));
         }
         return outcomes;
     }

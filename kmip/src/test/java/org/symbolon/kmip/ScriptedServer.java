@@ -21,6 +21,8 @@ import org.symbolon.kmip.ttlv.Ttlv;
 import org.symbolon.kmip.ttlv.TtlvDecoder;
 import org.symbolon.kmip.ttlv.TtlvEncoder;
 import org.symbolon.kmip.ttlv.TtlvLimits;
+import org.symbolon.transport.OwnKey;
+import org.symbolon.transport.TlsMaterial;
 
 /** A server on the loopback that answers as a test says. */
 final class ScriptedServer implements AutoCloseable {
@@ -63,9 +65,10 @@ final class ScriptedServer implements AutoCloseable {
 
     static ScriptedServer start(Path folder, String names, Script script) throws Exception {
         makeKeys(folder, names);
-        SSLContext context = TlsFiles.context(
-                Optional.of(folder.resolve("server.pem")),
-                Optional.of(new TlsFiles.ClientKey(folder.resolve("server.p12"), Pin.of(PASSWORD.toCharArray()))));
+        SSLContext context = TlsMaterial.ofClient(
+                        Optional.of(folder.resolve("server.pem")),
+                        Optional.of(OwnKey.of(folder.resolve("server.p12"), () -> Pin.of(PASSWORD.toCharArray()))))
+                .context();
         SSLServerSocket listener = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("localhost"));
         listener.setNeedClientAuth(true);

@@ -45,6 +45,7 @@ public final class KmipFaults implements AutoCloseable {
     private static final int BACKLOG = 50;
 
     private final SSLServerSocket listener;
+    private final SSLContext serverTls;
     private final SSLContext clientTls;
     private final KmipHandler handler;
     private final Set<SSLSocket> sockets = ConcurrentHashMap.newKeySet();
@@ -55,8 +56,9 @@ public final class KmipFaults implements AutoCloseable {
     private volatile KmipFault always = KmipFault.none();
     private volatile Duration idle = Duration.ofMinutes(5);
 
-    private KmipFaults(SSLServerSocket listener, SSLContext clientTls, KmipHandler handler) {
+    private KmipFaults(SSLServerSocket listener, SSLContext serverTls, SSLContext clientTls, KmipHandler handler) {
         this.listener = listener;
+        this.serverTls = serverTls;
         this.clientTls = clientTls;
         this.handler = handler;
     }
@@ -95,10 +97,25 @@ public final class KmipFaults implements AutoCloseable {
      * @throws IOException if it cannot listen
      */
     public static KmipFaults start(SSLContext serverTls, SSLContext clientTls, KmipHandler handler) throws IOException {
+        return start(0, serverTls, clientTls, handler);
+    }
+
+    /**
+     * Starts a server with keys of the caller, on a port of {@code localhost}: one that is to come back where another was.
+     *
+     * @param port the port; 0 for a free one
+     * @param serverTls who the server is, and which clients it lets in
+     * @param clientTls what {@link #client} and {@link #clientTls} are to use
+     * @param handler answers; closed with the server
+     * @return the server
+     * @throws IOException if it cannot listen
+     */
+    public static KmipFaults start(int port, SSLContext serverTls, SSLContext clientTls, KmipHandler handler)
+            throws IOException {
         SSLServerSocket listener = (SSLServerSocket)
-                serverTls.getServerSocketFactory().createServerSocket(0, BACKLOG, InetAddress.getByName(HOST));
+                serverTls.getServerSocketFactory().createServerSocket(port, BACKLOG, InetAddress.getByName(HOST));
         listener.setNeedClientAuth(true);
-        KmipFaults server = new KmipFaults(listener, clientTls, handler);
+        KmipFaults server = new KmipFaults(listener, serverTls, clientTls, handler);
         daemon(server::listen, "kmip-faults").start();
         return server;
     }
@@ -162,6 +179,11 @@ public final class KmipFaults implements AutoCloseable {
     /** {@return the port on which the server listens, of {@code localhost}} */
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** {@return who the server is, and whom it lets in: for another that its clients know} */
+    public SSLContext serverTls() {
+        return serverTls;
     }
 
     /** {@return how to reach the server: whom to trust, and the client that it lets in} */

@@ -1,0 +1,17 @@
+package org.symbolon.kmip;
+
+import java.util.Optional;
+import org.symbolon.Deadline;
+
+/**
+ * How a call is made.
+ *
+ * @param deadline until when it may block
+ * @param usesRepeatable whether uses of keys may be repeated like reading: their server does not count them
+ * @param correlation the Client Correlation Value, if the caller gives one
+ */
+record CallScope(Deadline deadline, boolean usesRepeatable, Optional<String> correlation) {
+    static CallScope until(Deadline deadline) {
+        return new CallScope(deadline, false, Optional.empty());
+    }
+}

@@ -1,0 +1,25 @@
+package org.symbolon.kmip;
+
+import java.util.List;
+import org.symbolon.Pin;
+import org.symbolon.kmip.object.Credential;
+import org.symbolon.transport.CallWatch;
+
+/**
+ * What the views of one client share, and what ends with it.
+ *
+ * @param failover sends its messages
+ * @param watch ends its waits
+ * @param credentials whose secrets are wiped
+ * @param passwords what opens its files
+ */
+record ClientParts(Failover failover, CallWatch watch, List<Credential> credentials, List<Pin> passwords)
+        implements AutoCloseable {
+    @Override
+    public void close() {
+        failover.close();
+        watch.close();
+        credentials.forEach(CredentialSecrets::wipe);
+        passwords.forEach(Pin::close);
+    }
+}

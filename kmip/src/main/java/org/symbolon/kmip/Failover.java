@@ -1,0 +1,195 @@
+package org.symbolon.kmip;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.Deadline;
+import org.symbolon.Status;
+import org.symbolon.TokenException;
+import org.symbolon.TokenUnavailableException;
+import org.symbolon.kmip.message.OperationTable;
+import org.symbolon.kmip.operation.KmipRequest;
+import org.symbolon.kmip.ttlv.KmipVersion;
+
+/**
+ * Sends messages to the first node that is not down, and to another where that may be: always if the request was certainly not
+ * sent; if its answer was lost, by the {@link RetryClass} of what was asked. Thread-safe.
+ */
+final class Failover implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Failover.class);
+    private static final int ROUNDS = 3;
+    private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(100);
+
+    private final Exchange exchange;
+    private final Nodes nodes;
+    private final Duration attemptTimeout;
+    private final LostCreation creations = new LostCreation(this);
+
+    /**
+     * Makes it.
+     *
+     * @param attemptTimeout how long an answer may take from a node while others could be asked
+     */
+    Failover(Exchange exchange, List<Node> nodes, Duration attemptTimeout) {
+        this.exchange = exchange;
+        this.attemptTimeout = attemptTimeout;
+        this.nodes = new Nodes(nodes, this::answers);
+    }
+
+    Nodes nodes() {
+        return nodes;
+    }
+
+    private boolean answers(Node node, Duration within) {
+        Deadline deadline = Deadline.after(within);
+        try {
+            node.forgetVersion();
+            exchange.version(node, deadline);
+            return true;
+        } catch (LostException | TokenException e) {
+            LOG.debug("{} does not answer: {}", node, e.getMessage());
+            return false;
+        }
+    }
+
+    /** {@return the version in which the node is spoken to that calls go to} */
+    KmipVersion version(Deadline deadline) throws TokenException {
+        return new Attempts<KmipVersion>("the version", true, false, (node, until) -> exchange.version(node, until))
+                .run(deadline);
+    }
+
+    /** Sends requests as one message; one outcome for each comes back. */
+    List<Exchange.Outcome> send(List<? extends KmipRequest<?>> requests, Exchange.BatchOptions options, CallScope scope)
+            throws TokenException {
+        return send(requests, options, scope, true);
+    }
+
+    /**
+     * Sends requests as one message.
+     *
+     * @param again whether a creation whose answer is lost, and that was not done, may be sent again
+     */
+    List<Exchange.Outcome> send(
+            List<? extends KmipRequest<?>> requests, Exchange.BatchOptions options, CallScope scope, boolean again)
+            throws TokenException {
+        boolean repeatable =
+                requests.stream().allMatch(request -> RetryClass.isRepeatable(request, scope.usesRepeatable()));
+        Instant began = Instant.now();
+        Attempts<List<Exchange.Outcome>> attempts = new Attempts<>(
+                asked(requests),
+                repeatable,
+                requests.size() == 1 && LostCreation.canBeFound(requests.get(0)),
+                (node, until) -> exchange.send(node, requests, options, scope, until));
+        try {
+            return attempts.run(scope.deadline());
+        } catch (TokenUnavailableException e) {
+            LostException lost = attempts.lost;
+            if (lost == null || lost.isNotSent() || repeatable) {
+                throw e;
+            }
+            return requests.size() == 1
+                    ? List.of(creations.findOut(requests.get(0), lost, began, scope, again))
+                    : creations.unknown(requests, lost);
+        }
+    }
+
+    private static String asked(List<? extends KmipRequest<?>> requests) {
+        String first = OperationTable.rowOf(requests.get(0)).operation().toString();
+        return requests.size() == 1 ? first : "a batch of " + requests.size() + " from " + first + " on";
+    }
+
+    /** What is tried with a node. */
+    private interface Attempt<R> {
+        R with(Node node, Deadline until) throws TokenException, LostException;
+    }
+
+    /** The attempts of one call, by one thread. */
+    private final class Attempts<R> {
+        private final String asked;
+        private final boolean repeatable;
+        private final boolean recoverable;
+        private final Attempt<R> attempt;
+        private @Nullable LostException lost;
+
+        Attempts(String asked, boolean repeatable, boolean recoverable, Attempt<R> attempt) {
+            this.asked = asked;
+            this.repeatable = repeatable;
+            this.recoverable = recoverable;
+            this.attempt = attempt;
+        }
+
+        R run(Deadline deadline) throws TokenException {
+            for (int round = 0; ; round++) {
+                for (Node node : nodes.inOrder()) {
+                    try {
+                        return ask(node, until(deadline, round));
+                    } catch (LostException e) {
+                        lost = e;
+                        note(node, e);
+                        if (!mayGoOn(e)) {
+                            throw e.toTokenException();
+                        }
+                        deadline.check(asked + " at " + node);
+                    }
+                }
+                LostException last = lost;
+                if (last != null && (nodes.count() == 1 || round == ROUNDS - 1)) {
+                    throw last.toTokenException();
+                }
+                LockSupport.parkNanos(Math.min(BETWEEN_ROUNDS.toNanos(), deadline.remainingNanos()));
+            }
+        }
+
+        /** Asks a node; where its connection had ended while it idled, once more. */
+        private R ask(Node node, Deadline until) throws TokenException, LostException {
+            try {
+                return attempt.with(node, until);
+            } catch (LostException e) {
+                if (e.kind() != LostException.Kind.STALE || !repeatable) {
+                    throw e;
+                }
+                LOG.debug("{}; it is asked once more", e.getMessage());
+                node.connections().forget();
+                return attempt.with(node, until);
+            }
+        }
+
+        private void note(Node node, LostException e) {
+            if (e.kind() != LostException.Kind.BUSY && !Thread.currentThread().isInterrupted()) {
+                nodes.failed(node, e);
+            }
+        }
+
+        private boolean mayGoOn(LostException e) {
+            return repeatable || e.isNotSent();
+        }
+
+        /** In the first round nobody waits for one node only: another could be asked, or what became of the call. */
+        private Deadline until(Deadline deadline, int round) {
+            if (nodes.count() == 1 || round > 0 || !(repeatable || recoverable)) {
+                return deadline;
+            }
+            Duration bound = repeatable ? attemptTimeout : deadline.remaining().dividedBy(2);
+            return deadline.remaining().compareTo(bound) > 0 && !bound.isZero() ? Deadline.after(bound) : deadline;
+        }
+    }
+
+    /** {@return the failure of a call of which nobody knows whether it was done} */
+    static TokenUnavailableException maybeDone(String asked, List<String> names, Throwable lost) {
+        String detail =
+                "the answer to " + asked + " was lost (" + lost.getMessage() + "): it may have been done; look for "
+                        + (names.isEmpty() ? "what it should have changed" : String.join(" and ", names))
+                        + " before you ask again";
+        return new TokenUnavailableException(
+                new Status("GeneralFailure", 0x100), detail, new MaybeDoneException(detail, names, lost));
+    }
+
+    @Override
+    public void close() {
+        nodes.close();
+    }
+}

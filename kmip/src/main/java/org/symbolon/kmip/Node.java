@@ -1,0 +1,99 @@
+package org.symbolon.kmip;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.kmip.ttlv.KmipVersion;
+
+/** A server of the list, and what is known of it. Thread-safe. */
+final class Node implements AutoCloseable {
+    private final ServerAddress address;
+    private final Connections connections;
+    private final IdleLimit idleLimit;
+    private final Optional<KmipVersion> pinned;
+    private final Map<Class<?>, Object> memory = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable KmipVersion> agreed = new AtomicReference<>();
+    private volatile boolean down;
+    private volatile Duration clockAhead = Duration.ZERO;
+
+    Node(ServerAddress address, Connections connections, IdleLimit idleLimit, Optional<KmipVersion> pinned) {
+        this.address = address;
+        this.connections = connections;
+        this.idleLimit = idleLimit;
+        this.pinned = pinned;
+    }
+
+    ServerAddress address() {
+        return address;
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    IdleLimit idleLimit() {
+        return idleLimit;
+    }
+
+    /** The version in which it is spoken to, if it was set or agreed on. */
+    Optional<KmipVersion> version() {
+        return pinned.isPresent() ? pinned : Optional.ofNullable(agreed.get());
+    }
+
+    void agreeOn(KmipVersion version) {
+        agreed.set(version);
+    }
+
+    /** Has the version agreed on anew, unless it was set. */
+    void forgetVersion() {
+        agreed.set(null);
+    }
+
+    /** What a part of the client remembers of this node, made with the first question. */
+    <T> T remembered(Class<T> type, Supplier<T> first) {
+        return type.cast(memory.computeIfAbsent(type, unused -> first.get()));
+    }
+
+    boolean isDown() {
+        return down;
+    }
+
+    /** Notes that it is away; what was agreed on with it, and its connections, are gone. */
+    void goDown() {
+        down = true;
+        forgetVersion();
+        connections.forget();
+    }
+
+    /** Notes that it is back, perhaps as another program. */
+    void comeUp() {
+        idleLimit.reset();
+        memory.clear();
+        down = false;
+    }
+
+    /** Notes the time of a response. */
+    void sawClock(Instant serverTime) {
+        clockAhead = Duration.between(Instant.now(), serverTime);
+    }
+
+    /** What the node's clock shows at a time of ours, to a second. */
+    Instant onItsClock(Instant ours) {
+        return ours.plus(clockAhead);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    @Override
+    public String toString() {
+        return address.toString();
+    }
+}

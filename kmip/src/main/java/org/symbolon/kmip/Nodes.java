@@ -1,0 +1,114 @@
+package org.symbolon.kmip;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The servers of the list: calls go to the first that is not down; one that is down is asked in the background, ever more seldom,
+ * until it is back. Thread-safe.
+ */
+final class Nodes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
+    private static final Duration SELDOM = Duration.ofSeconds(1);
+
+    /** How long a node may take to answer when it is looked at: it may have just been started. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private static final long THREAD_KEPT_SECONDS = 5;
+
+    private final List<Node> nodes;
+    private final Probe probe;
+    private final ScheduledThreadPoolExecutor looking;
+
+    /** Asks a node whether it is there. */
+    interface Probe {
+        /** {@return whether it answers} */
+        boolean answers(Node node, Duration within);
+    }
+
+    Nodes(List<Node> nodes, Probe probe) {
+        this.nodes = List.copyOf(nodes);
+        this.probe = probe;
+        this.looking = new ScheduledThreadPoolExecutor(nodes.size(), work -> {
+            Thread thread = new Thread(work, "symbolon-kmip-probe");
+            thread.setDaemon(true);
+            return thread;
+        });
+        looking.setKeepAliveTime(THREAD_KEPT_SECONDS, TimeUnit.SECONDS);
+        looking.allowCoreThreadTimeOut(true);
+    }
+
+    /** {@return how many there are} */
+    int count() {
+        return nodes.size();
+    }
+
+    /** {@return the node that the next call goes to} */
+    Node first() {
+        for (Node node : nodes) {
+            if (!node.isDown()) {
+                return node;
+            }
+        }
+        return nodes.get(0);
+    }
+
+    /** {@return the nodes in the order in which they are to be tried: those that are down last} */
+    List<Node> inOrder() {
+        if (nodes.size() == 1) {
+            return nodes;
+        }
+        List<Node> order = new ArrayList<>(nodes.size());
+        nodes.stream().filter(node -> !node.isDown()).forEach(order::add);
+        nodes.stream().filter(node -> !order.contains(node)).forEach(order::add);
+        return order;
+    }
+
+    /** Notes that a node did not answer. */
+    void failed(Node node, LostException why) {
+        if (nodes.size() == 1) {
+            node.forgetVersion();
+            node.connections().forget();
+            return;
+        }
+        boolean news = !node.isDown();
+        node.goDown();
+        if (news) {
+            LOG.warn("{} is down, calls go to others until it is back: {}", node, why.getMessage());
+            lookAfter(node, FIRST_LOOK);
+        }
+    }
+
+    private void lookAfter(Node node, Duration pause) {
+        try {
+            ScheduledFuture<?> unused =
+                    looking.schedule(() -> look(node, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} is not looked at, the client was closed", node, e);
+        }
+    }
+
+    private void look(Node node, Duration pause) {
+        if (probe.answers(node, LOOK)) {
+            node.comeUp();
+            LOG.warn("{} is back", node);
+            return;
+        }
+        Duration longer = pause.multipliedBy(2);
+        lookAfter(node, longer.compareTo(SELDOM) > 0 ? SELDOM : longer);
+    }
+
+    @Override
+    public void close() {
+        looking.shutdownNow();
+        nodes.forEach(Node::close);
+    }
+}
