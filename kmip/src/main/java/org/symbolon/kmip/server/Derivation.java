@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
 import org.symbolon.HashAlgorithm;
@@ -32,14 +31,7 @@ final class Derivation {
     }
 
     private Mac mac(SecretBytes key) {
-        try {
-            String name = "Hmac" + hash.jcaName().replaceFirst("SHA-", "SHA");
-            Mac mac = Mac.getInstance(name);
-            mac.init(new SecretKeySpec(key.isEmpty() ? new byte[1] : key.sharedArray(), name));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new LinkageError("every JDK has HMAC with " + hash, e);
-        }
+        return LocalMac.of(hash, key);
     }
 
     private static byte[] mac(Mac mac, byte[]... parts) {

@@ -6,7 +6,11 @@ import org.symbolon.Bytes;
 import org.symbolon.HashAlgorithm;
 import org.symbolon.KeyObject;
 import org.symbolon.Mechanism;
+import org.symbolon.MechanismNotSupportedException;
+import org.symbolon.Operation;
+import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.ValidityIndicator;
@@ -24,11 +28,13 @@ final class MacOperations {
     private static final int MAX_RANDOM = 1 << 16;
 
     private final ObjectStore store;
+    private final Materials materials;
     private final Use use;
     private final Streams streams;
 
-    MacOperations(ObjectStore store, Use use, Streams streams) {
+    MacOperations(ObjectStore store, Materials materials, Use use, Streams streams) {
         this.store = store;
+        this.materials = materials;
         this.use = use;
         this.streams = streams;
     }
@@ -56,27 +62,50 @@ final class MacOperations {
         Part part = Part.of(request.correlationValue(), request.initIndicator(), request.finalIndicator());
         Managed managed = store.require(batch.id(request.uniqueIdentifier()));
         UniqueIdentifier id = UniqueIdentifier.of(managed.id());
-        if (part.isWhole()) {
-            KeyObject key = use.protecting(managed, CryptographicUsageMask.MAC_GENERATE);
-            Mechanism mechanism = mechanism(managed, key, request.cryptographicParameters());
-            byte[] code = store.session()
-                    .sign(key, mechanism, required(request.data()).toByteArray());
-            return new Mac.Response(id, Bytes.wrap(code), null);
-        }
         Streams.Stream stream = streams.of(part, request, batch, managed.id(), () -> {
-            KeyObject key = use.protecting(managed, CryptographicUsageMask.MAC_GENERATE);
-            return store.session().startSign(key, mechanism(managed, key, request.cryptographicParameters()));
+            use.permitProtecting(managed, CryptographicUsageMask.MAC_GENERATE);
+            return start(managed, request.cryptographicParameters(), true);
         });
-        stream.update(request.data());
+        stream.update(part.isWhole() ? required(request.data()) : request.data());
         return part.ends()
                 ? new Mac.Response(id, Bytes.wrap(stream.operation().finish()), null)
                 : new Mac.Response(id, null, streams.keep(stream));
     }
 
-    private static Mechanism mechanism(Managed managed, KeyObject key, @Nullable CryptographicParameters asked)
-            throws KmipFailure {
-        return Mechanisms.mac(
-                key, Mechanisms.parameters(managed, asked), managed.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM));
+    /** Begins with the token, or here where the token makes no such codes with keys of this type. */
+    private Operation start(Managed managed, @Nullable CryptographicParameters asked, boolean generating)
+            throws KmipFailure, TokenException {
+        CryptographicParameters parameters = Mechanisms.parameters(managed, asked);
+        Optional<CryptographicAlgorithm> algorithm = managed.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM);
+        if (!(managed.object() instanceof KeyObject key)) {
+            return local(managed, parameters, null);
+        }
+        Mechanism mechanism = Mechanisms.mac(key, parameters, algorithm);
+        try {
+            return generating
+                    ? store.session().startSign(key, mechanism)
+                    : store.session().startVerify(key, mechanism);
+        } catch (MechanismNotSupportedException e) {
+            return local(managed, parameters, e);
+        }
+    }
+
+    private Operation local(
+            Managed managed,
+            @Nullable CryptographicParameters parameters,
+            @Nullable MechanismNotSupportedException refusal)
+            throws KmipFailure, TokenException {
+        Optional<HashAlgorithm> hash = Mechanisms.hmac(parameters, managed.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM));
+        Optional<SecretBytes> value = hash.isEmpty() ? Optional.empty() : materials.readable(managed);
+        if (hash.isEmpty() || value.isEmpty()) {
+            throw new KmipFailure(
+                    ResultReason.UNSUPPORTED_CRYPTOGRAPHIC_PARAMETERS,
+                    "the token makes no such codes with this key, and does not give it out to be used here",
+                    refusal);
+        }
+        try (SecretBytes key = value.get()) {
+            return LocalMac.start(hash.get(), key);
+        }
     }
 
     private MacVerify.Response verify(MacVerify.Request request, Batch batch) throws KmipFailure, TokenException {
@@ -84,8 +113,8 @@ final class MacOperations {
         Managed managed = store.require(batch.id(request.uniqueIdentifier()));
         UniqueIdentifier id = UniqueIdentifier.of(managed.id());
         Streams.Stream stream = streams.of(part, request, batch, managed.id(), () -> {
-            KeyObject key = use.processing(managed, CryptographicUsageMask.MAC_VERIFY);
-            return store.session().startVerify(key, mechanism(managed, key, request.cryptographicParameters()));
+            use.permitProcessing(managed, CryptographicUsageMask.MAC_VERIFY);
+            return start(managed, request.cryptographicParameters(), false);
         });
         Optional<Bytes> code = stream.attachment(request.macData());
         stream.update(part.isWhole() ? required(request.data()) : request.data());

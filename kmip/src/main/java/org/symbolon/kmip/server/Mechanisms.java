@@ -191,14 +191,20 @@ final class Mechanisms {
         return Mechanism.of(MechanismType.named(name));
     }
 
+    /** Returns the hash of the HMAC that the parameters name, or the key. */
+    static Optional<HashAlgorithm> hmac(
+            @Nullable CryptographicParameters parameters, Optional<CryptographicAlgorithm> ofKey) {
+        CryptographicAlgorithm asked = parameters == null ? null : parameters.cryptographicAlgorithm();
+        return Optional.ofNullable(HMACS.get(asked == null ? ofKey.orElse(CryptographicAlgorithm.AES) : asked));
+    }
+
     /** Returns what makes and checks codes: HMAC by the algorithm of the parameters or the key, or CMAC. */
     static Mechanism mac(
             KeyObject key, @Nullable CryptographicParameters parameters, Optional<CryptographicAlgorithm> ofKey)
             throws KmipFailure {
-        CryptographicAlgorithm asked = parameters == null ? null : parameters.cryptographicAlgorithm();
-        HashAlgorithm hash = HMACS.get(asked == null ? ofKey.orElse(CryptographicAlgorithm.AES) : asked);
-        if (hash != null) {
-            return named("CKM_" + hash.mechanism().name().substring("CKM_".length()) + "_HMAC");
+        Optional<HashAlgorithm> hash = hmac(parameters, ofKey);
+        if (hash.isPresent()) {
+            return named("CKM_" + hash.get().mechanism().name().substring("CKM_".length()) + "_HMAC");
         }
         if (key.attributes().find(Attribute.KEY_TYPE).equals(Optional.of(KeyType.AES))) {
             return Mechanism.AES_CMAC;

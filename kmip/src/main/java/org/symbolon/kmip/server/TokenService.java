@@ -38,7 +38,7 @@ final class TokenService {
         new UsageOperations(store).addTo(handlers);
         new SignatureOperations(store, use, streams).addTo(handlers);
         new CipherOperations(store, materials, use, streams).addTo(handlers);
-        new MacOperations(store, use, streams).addTo(handlers);
+        new MacOperations(store, materials, use, streams).addTo(handlers);
         return new RequestMachine(handlers, clock, limits);
     }
 }
