@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -15,6 +16,7 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.symbolon.ModuleOptions;
 import org.symbolon.Pin;
 import org.symbolon.kmip.KmipClient;
 import org.symbolon.kmip.KmipClientBuilder;
@@ -32,6 +34,8 @@ record KmipKeys(Path folder) {
     /** Makes RSA keys: with those of curves PyKMIP's TLS has no suite that every JDK has. */
     static KmipKeys make(Path folder) throws IOException, InterruptedException {
         KmipKeys keys = new KmipKeys(folder);
+        Files.writeString(folder.resolve("password"), PASSWORD);
+        Files.setPosixFilePermissions(folder.resolve("password"), PosixFilePermissions.fromString("rw-------"));
         keys.openssl("req -x509 -newkey rsa:2048 -nodes -sha256 -days 2 -subj /CN=ca -keyout ca.key -out ca.crt"
                 + " -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign");
         keys.make("server", "serverAuth\nsubjectAltName=DNS:localhost,IP:127.0.0.1\n");
@@ -49,6 +53,13 @@ record KmipKeys(Path folder) {
                 + name + ".ext -out " + name + ".crt");
         openssl("pkcs12 -export -name " + name + " -inkey " + name + ".key -in " + name
                 + ".crt -certfile ca.crt -passout pass:" + PASSWORD + " -out " + name + ".p12");
+    }
+
+    /** Makes alice's certificate, private and public key in DER: {@code alice.der}, {@code alice.pk8} and {@code alice.spki}. */
+    void encode() throws IOException, InterruptedException {
+        openssl("x509 -in alice.crt -outform DER -out alice.der");
+        openssl("pkcs8 -topk8 -nocrypt -in alice.key -outform DER -out alice.pk8");
+        openssl("pkey -in alice.key -pubout -outform DER -out alice.spki");
     }
 
     private void openssl(String arguments) throws IOException, InterruptedException {
@@ -76,6 +87,13 @@ record KmipKeys(Path folder) {
                 .trust(authority())
                 .clientKey(folder.resolve("alice.p12"), Pin.of(PASSWORD.toCharArray()))
                 .timeout(Duration.ofSeconds(60));
+    }
+
+    /** The options with the settings of a token whose server knows the client as alice. */
+    ModuleOptions settings(ModuleOptions options) {
+        return options.withSetting("trust", authority().toString())
+                .withSetting("key-store", folder.resolve("alice.p12").toString())
+                .withSetting("key-store-password", "file:" + folder.resolve("password"));
     }
 
     /** The server's key, and the authority of its clients. */

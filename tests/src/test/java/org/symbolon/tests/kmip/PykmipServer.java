@@ -89,6 +89,14 @@ final class PykmipServer implements AutoCloseable {
         }
     }
 
+    int port() {
+        return port;
+    }
+
+    KmipKeys keys() {
+        return keys;
+    }
+
     /** A builder of clients that the server knows as alice. */
     KmipClientBuilder client() {
         return keys.client(port);

@@ -69,7 +69,7 @@ def symmetric(c):
     c.destroy(uid)
     check('locate what is destroyed', named(c, label) == [])
     refused('get what is destroyed',
-            E.ResultReason.OBJECT_NOT_FOUND if VERSION == '2.0' else E.ResultReason.ITEM_NOT_FOUND,
+            E.ResultReason.OBJECT_DESTROYED if VERSION == '2.0' else E.ResultReason.ITEM_NOT_FOUND,
             lambda: c.get(uid))
 
 
