@@ -15,7 +15,9 @@ public record ClientIdentity(Kind kind, String name) {
         /** The subject of a certificate that the server trusts. */
         CERTIFICATE,
         /** Whoever holds the other end of streams that were handed to the server. */
-        STREAMS
+        STREAMS,
+        /** Whoever comes from an address, of whom nothing else is known. */
+        NOBODY
     }
 
     /** {@return the identity as the log shows it, such as {@code user alice}} */
@@ -25,6 +27,7 @@ public record ClientIdentity(Kind kind, String name) {
             case UNIX_USER -> "user " + name;
             case CERTIFICATE -> '"' + name + '"';
             case STREAMS -> name;
+            case NOBODY -> "somebody at " + name;
         };
     }
 }

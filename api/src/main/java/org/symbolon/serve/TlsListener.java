@@ -6,11 +6,15 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +33,14 @@ public final class TlsListener implements Listener {
 
     private final ServerSocketChannel server;
     private final TlsKeys keys;
+    private final boolean certificateRequired;
     private final InetSocketAddress address;
     private final ThreadPoolExecutor handshakes;
 
-    private TlsListener(ServerSocketChannel server, TlsKeys keys) throws IOException {
+    private TlsListener(ServerSocketChannel server, TlsKeys keys, boolean certificateRequired) throws IOException {
         this.server = server;
         this.keys = keys;
+        this.certificateRequired = certificateRequired;
         this.address = (InetSocketAddress) server.getLocalAddress();
         this.handshakes = new ThreadPoolExecutor(
                 0,
@@ -50,16 +56,18 @@ public final class TlsListener implements Listener {
      *
      * @param address where; port 0 takes one that is free
      * @param keys the server's keys and whom it trusts
+     * @param certificateRequired whether nobody is let in without a certificate; otherwise one that is shown must be trusted
      * @return the listener
      * @throws IOException if it cannot listen there
      */
-    public static TlsListener open(InetSocketAddress address, TlsKeys keys) throws IOException {
+    public static TlsListener open(InetSocketAddress address, TlsKeys keys, boolean certificateRequired)
+            throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         boolean good = false;
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             server.bind(address, BACKLOG);
-            TlsListener listener = new TlsListener(server, keys);
+            TlsListener listener = new TlsListener(server, keys, certificateRequired);
             good = true;
             return listener;
         } finally {
@@ -74,11 +82,13 @@ public final class TlsListener implements Listener {
      *
      * @param address where; port 0 takes one that is free
      * @param files the files
+     * @param certificateRequired whether nobody is let in without a certificate; otherwise one that is shown must be trusted
      * @return the listener
      * @throws IOException if it cannot listen there, or a file does not hold what it should
      */
-    public static TlsListener open(InetSocketAddress address, TlsFiles files) throws IOException {
-        return open(address, WatchedTlsFiles.of(files));
+    public static TlsListener open(InetSocketAddress address, TlsFiles files, boolean certificateRequired)
+            throws IOException {
+        return open(address, WatchedTlsFiles.of(files), certificateRequired);
     }
 
     /**
@@ -86,11 +96,13 @@ public final class TlsListener implements Listener {
      *
      * @param server the socket, in blocking mode; closed with the listener
      * @param files the files with keys and certificates
+     * @param certificateRequired whether nobody is let in without a certificate; otherwise one that is shown must be trusted
      * @return the listener
      * @throws IOException if a file does not hold what it should
      */
-    public static TlsListener on(ServerSocketChannel server, TlsFiles files) throws IOException {
-        return on(server, WatchedTlsFiles.of(files));
+    public static TlsListener on(ServerSocketChannel server, TlsFiles files, boolean certificateRequired)
+            throws IOException {
+        return on(server, WatchedTlsFiles.of(files), certificateRequired);
     }
 
     /**
@@ -98,11 +110,13 @@ public final class TlsListener implements Listener {
      *
      * @param server the socket, in blocking mode; closed with the listener
      * @param keys the server's keys and whom it trusts
+     * @param certificateRequired whether nobody is let in without a certificate; otherwise one that is shown must be trusted
      * @return the listener
      * @throws IOException if the socket is closed
      */
-    public static TlsListener on(ServerSocketChannel server, TlsKeys keys) throws IOException {
-        return new TlsListener(server, keys);
+    public static TlsListener on(ServerSocketChannel server, TlsKeys keys, boolean certificateRequired)
+            throws IOException {
+        return new TlsListener(server, keys, certificateRequired);
     }
 
     @Override
@@ -155,17 +169,37 @@ public final class TlsListener implements Listener {
         SSLSocket socket = (SSLSocket) keys.context().getSocketFactory().createSocket(plain, null, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-        parameters.setNeedClientAuth(true);
+        if (certificateRequired) {
+            parameters.setNeedClientAuth(true);
+        } else {
+            parameters.setWantClientAuth(true);
+        }
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        String subject = socket.getSession().getPeerPrincipal().getName();
+        Optional<X509Certificate> certificate = certificate(socket.getSession());
+        ClientIdentity identity = certificate
+                .map(shown -> new ClientIdentity(
+                        ClientIdentity.Kind.CERTIFICATE,
+                        shown.getSubjectX500Principal().getName()))
+                .orElseGet(() -> new ClientIdentity(
+                        ClientIdentity.Kind.NOBODY, plain.getInetAddress().getHostAddress()));
         // closed below TLS: a farewell could wait for a client that does not read
         return new ClientStream(
-                new ClientIdentity(ClientIdentity.Kind.CERTIFICATE, subject),
+                identity,
+                certificate,
                 "at " + plain.getRemoteSocketAddress(),
                 socket.getInputStream(),
                 socket.getOutputStream(),
                 client);
+    }
+
+    private static Optional<X509Certificate> certificate(SSLSession session) {
+        try {
+            return Optional.of((X509Certificate) session.getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
+            LOG.debug("a client without a certificate: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -78,7 +78,7 @@ final class CreateOperations {
         }
         Template template = secrecy(attributes)
                 .and(UsageFlags.of(mask(attributes), ObjectClass.SECRET_KEY, type))
-                .and(ObjectStore.keeping(attributes));
+                .and(store.keeping(attributes));
         return store.reread(ObjectStore.keptOrRefused(() -> store.session().generateKey(mechanism, template)));
     }
 
@@ -157,14 +157,16 @@ final class CreateOperations {
         Attributes publicKey = withLength(creation.generated(ObjectType.PUBLIC_KEY, publicAsked), algorithm, bits);
         KeyType type = keyType(mechanism);
         Template common = Template.of(Attribute.ID, Bytes.wrap(store.session().random(ID_BYTES)));
+        Template keptPublic = store.keeping(publicKey);
+        Template keptPrivate = store.keeping(privateKey);
         KeyPairObject pair = ObjectStore.keptOrRefused(() -> store.session()
                 .generateKeyPair(
                         mechanism,
                         common.and(UsageFlags.of(mask(publicKey), ObjectClass.PUBLIC_KEY, type))
-                                .and(ObjectStore.keeping(publicKey)),
+                                .and(keptPublic),
                         common.and(secrecy(privateKey))
                                 .and(UsageFlags.of(mask(privateKey), ObjectClass.PRIVATE_KEY, type))
-                                .and(ObjectStore.keeping(privateKey))));
+                                .and(keptPrivate)));
         return new Pair(store.reread(pair.privateKey()), store.reread(pair.publicKey()));
     }
 

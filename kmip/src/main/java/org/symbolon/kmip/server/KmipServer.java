@@ -2,28 +2,28 @@ package org.symbolon.kmip.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.symbolon.Session;
 import org.symbolon.kmip.ttlv.TtlvLimits;
+import org.symbolon.serve.ClientTimes;
+import org.symbolon.serve.Clients;
+import org.symbolon.serve.Monitored;
+import org.symbolon.serve.MonitoringPort;
+import org.symbolon.serve.PrometheusText;
+import org.symbolon.serve.ServerHealth;
+import org.symbolon.serve.TlsFiles;
+import org.symbolon.serve.TlsKeys;
+import org.symbolon.serve.TlsListener;
 
 /**
- * Serves a token to KMIP clients, of versions 1.0 to 2.1, on a TLS socket (KMIP Profiles: TTLV over TLS, usually port 5696).
+ * Serves a token to KMIP clients, of versions 1.0 to 2.1: TTLV over TLS, usually at port 5696, and HTTPS on the same port, in TTLV, XML
+ * and JSON (KMIP Profiles; KMIP Additional Message Encodings 1.0).
  *
  * <pre>{@code
  * try (Session session = token.open(Login.user(pin));
@@ -34,50 +34,40 @@ import org.symbolon.kmip.ttlv.TtlvLimits;
  * }
  * }</pre>
  *
- * <p>A client is let in if it shows a certificate that the context trusts, and then may do what the session may: all clients see
- * the same objects. A client that breaks the protocol gets KMIP's error, and is cut off where no response is possible; one that is
- * late to shake hands or in the middle of a request is cut off too, each with a reason in the log.
+ * <p>A client is let in if it shows a certificate that the server trusts; its subject is who it is, unless the builder says otherwise
+ * ({@link Builder#authenticator}). It sees the objects that it made, and others as {@link KmipAccess} says. A client that breaks the
+ * protocol gets KMIP's error, and is cut off where no response is possible; one that is late to shake hands or in the middle of a request
+ * is cut off too, each with a reason in the log.
  *
  * <p>Thread-safe. The session stays the caller's, who closes it after the server.
  */
-public final class KmipServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(KmipServer.class);
-    private static final int DEFAULT_MAX_CLIENTS = 1024;
-    private static final int MAX_CLIENTS = 1 << 16;
-    private static final long PAUSE_MILLIS = 100;
-    private static final long DRAIN_STEP_MILLIS = 10;
+public final class KmipServer implements AutoCloseable, Monitored {
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
-    private final RequestMachine machine;
-    private final TtlvLimits limits;
-    private final SSLContext context;
-    private final int maxClients;
-    private final Duration idle;
-    private final Duration drain;
-    private final ServerSocket listener;
-    private final Set<KmipConnection> connections = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final ThreadFactory threads = daemons("symbolon-kmip-client-");
-    private final ScheduledExecutorService deadlines =
-            Executors.newSingleThreadScheduledExecutor(daemons("symbolon-kmip-deadlines-"));
+    private final TlsListener listener;
+    private final Clients clients;
+    private final Optional<MonitoringPort> monitoring;
 
-    private KmipServer(Builder builder, ServerSocket listener, SSLContext context) {
-        this.limits = builder.limits;
-        this.machine = TokenService.machine(builder.session, Clock.systemUTC(), limits);
-        this.context = context;
-        this.maxClients = builder.maxClients;
-        this.idle = builder.idle;
-        this.drain = builder.drain;
+    private KmipServer(Builder builder, TlsListener listener) throws IOException {
+        Tickets tickets = new Tickets(Clock.systemUTC());
+        TokenService service =
+                new TokenService(builder.sessions, builder.access, Clock.systemUTC(), Semantics.DEFAULT, tickets);
+        RequestMachine machine = new RequestMachine(
+                new Admission(builder.authenticator, builder.openQueries, tickets, service),
+                Clock.systemUTC(),
+                builder.limits);
+        HttpDialogue http = new HttpDialogue(builder.https, machine, builder.limits);
         this.listener = listener;
-    }
-
-    private static ThreadFactory daemons(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, name + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        this.clients = new Clients(
+                (stream, refusals, mayWait) ->
+                        new KmipConnection(stream, machine, builder.limits, http, builder.times, refusals, mayWait),
+                "symbolon_kmip_",
+                builder.maxClients,
+                builder.drain);
+        this.monitoring = builder.monitoring.isPresent()
+                ? Optional.of(MonitoringPort.open(builder.monitoring.get(), this))
+                : Optional.empty();
+        clients.listen(listener);
     }
 
     /**
@@ -87,17 +77,42 @@ public final class KmipServer implements AutoCloseable {
      * @return the builder
      */
     public static Builder builder(Session session) {
-        return new Builder(session);
+        return new Builder(identity -> session);
+    }
+
+    /**
+     * Returns a builder of a server in which identities may have sessions of their own.
+     *
+     * @param sessions the sessions
+     * @return the builder
+     */
+    public static Builder builder(KmipSessions sessions) {
+        return new Builder(sessions);
     }
 
     /** {@return where the server listens} */
     public InetSocketAddress address() {
-        return (InetSocketAddress) listener.getLocalSocketAddress();
+        return listener.socketAddress();
+    }
+
+    /** {@return where {@code /metrics} and {@code /health} are answered, if they are} */
+    public Optional<InetSocketAddress> monitoringAddress() {
+        return monitoring.map(MonitoringPort::address);
     }
 
     /** {@return how many clients are connected} */
     public int clients() {
-        return connections.size();
+        return clients.count();
+    }
+
+    @Override
+    public void writeTo(PrometheusText text) {
+        clients.writeTo(text);
+    }
+
+    @Override
+    public ServerHealth health() {
+        return new ServerHealth(clients.isClosed() ? List.of("the KMIP server ends") : List.of());
     }
 
     /**
@@ -106,51 +121,7 @@ public final class KmipServer implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
     public void await() throws InterruptedException {
-        ended.await();
-    }
-
-    private void listen() {
-        try {
-            while (!closed.get()) {
-                acceptOrPause();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void acceptOrPause() throws InterruptedException {
-        try {
-            admit(listener.accept());
-        } catch (IOException e) {
-            if (!closed.get()) {
-                LOG.warn("a client could not come in: {}; it is tried again", e.getMessage());
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-            }
-        }
-    }
-
-    private void admit(Socket client) {
-        KmipConnection connection = new KmipConnection(client, context, machine, limits, idle, deadlines);
-        if (connections.size() >= maxClients) {
-            LOG.warn("refused {}: {} clients are connected", client.getRemoteSocketAddress(), maxClients);
-            connection.close();
-            return;
-        }
-        connections.add(connection);
-        if (closed.get()) {
-            connection.close();
-        }
-        threads.newThread(() -> serve(connection)).start();
-    }
-
-    private void serve(KmipConnection connection) {
-        try {
-            connection.serve();
-        } finally {
-            connections.remove(connection);
-            connection.close();
-        }
+        clients.awaitEnd();
     }
 
     /**
@@ -159,46 +130,33 @@ public final class KmipServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            listener.close();
-        } catch (IOException e) {
-            LOG.warn("the socket {} did not close: {}", address(), e.getMessage());
-        }
-        awaitIdle();
-        connections.forEach(KmipConnection::close);
-        deadlines.shutdownNow();
-        ended.countDown();
-    }
-
-    private void awaitIdle() {
-        long deadline = System.nanoTime() + drain.toNanos();
-        try {
-            while (!connections.isEmpty() && System.nanoTime() < deadline) {
-                connections.stream()
-                        .filter(connection -> !connection.isWorking())
-                        .forEach(KmipConnection::close);
-                TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        clients.close(List.of(listener));
+        monitoring.ifPresent(MonitoringPort::close);
     }
 
     /** Collects what is served and where. Not thread-safe. */
     public static final class Builder {
-        private final Session session;
-        private @Nullable InetSocketAddress address;
-        private @Nullable SSLContext context;
+        private final KmipSessions sessions;
+        private @Nullable Place place;
+        private boolean certificateRequired = true;
+        private KmipAuthenticator authenticator = KmipAuthenticator.certificates(CertificateName.SUBJECT);
+        private KmipAccess access = KmipAccess.ofDefaults();
+        private boolean openQueries = true;
+        private Optional<String> https = Optional.of("/kmip");
         private TtlvLimits limits = TtlvLimits.DEFAULT;
-        private int maxClients = DEFAULT_MAX_CLIENTS;
-        private Duration idle = Duration.ofMinutes(5);
+        private int maxClients = Clients.DEFAULT_MAX;
+        private ClientTimes times = ClientTimes.DEFAULT.withSilence(SILENCE);
         private Duration drain = Duration.ofSeconds(10);
+        private Optional<InetSocketAddress> monitoring = Optional.empty();
 
-        private Builder(Session session) {
-            this.session = session;
+        private Builder(KmipSessions sessions) {
+            this.sessions = sessions;
+        }
+
+        /** Where the server listens, which is opened when it starts. */
+        @FunctionalInterface
+        private interface Place {
+            TlsListener open(boolean certificateRequired) throws IOException;
         }
 
         /**
@@ -209,22 +167,121 @@ public final class KmipServer implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(InetSocketAddress where, SSLContext keys) {
-            address = where;
-            context = keys;
+            place = required -> TlsListener.open(where, TlsKeys.fixed(keys), required);
+            return this;
+        }
+
+        /**
+         * Listens on a TCP port with TLS, with keys and certificates in files, which are read again when they change.
+         *
+         * @param where the address
+         * @param files the files
+         * @return this builder
+         */
+        public Builder tls(InetSocketAddress where, TlsFiles files) {
+            place = required -> TlsListener.open(where, files, required);
+            return this;
+        }
+
+        /**
+         * Listens with TLS on a TCP port that is bound already.
+         *
+         * @param socket the port, in blocking mode; closed with the server
+         * @param files the files with keys and certificates
+         * @return this builder
+         */
+        public Builder tls(ServerSocketChannel socket, TlsFiles files) {
+            place = required -> TlsListener.on(socket, files, required);
+            return this;
+        }
+
+        /**
+         * Lets clients in that show no certificate: then an authenticator tells them by their credentials.
+         *
+         * @return this builder
+         */
+        public Builder certificateOptional() {
+            certificateRequired = false;
+            return this;
+        }
+
+        /**
+         * Sets what tells who a client is.
+         *
+         * @param who the authenticator; by the subject of the certificate, without credentials, unless set
+         * @return this builder
+         */
+        public Builder authenticator(KmipAuthenticator who) {
+            authenticator = who;
+            return this;
+        }
+
+        /**
+         * Sets which objects identities see.
+         *
+         * @param rule the rule; their own, public keys and certificates, and those that nobody owns, unless set
+         * @return this builder
+         */
+        public Builder access(KmipAccess rule) {
+            access = rule;
+            return this;
+        }
+
+        /**
+         * Says whether Discover Versions and Query are answered to whom the authenticator does not know.
+         *
+         * @param open whether they are; yes unless set
+         * @return this builder
+         */
+        public Builder openQueries(boolean open) {
+            openQueries = open;
+            return this;
+        }
+
+        /**
+         * Sets where HTTP requests are sent to.
+         *
+         * @param path the target of the POST, {@code /kmip} unless set
+         * @return this builder
+         * @throws IllegalArgumentException if it does not begin with a slash
+         */
+        public Builder https(String path) {
+            if (!path.matches("/[\\x21-\\x7e]{0,255}")) {
+                throw new IllegalArgumentException("a path begins with / and has at most 256 characters of ASCII");
+            }
+            https = Optional.of(path);
+            return this;
+        }
+
+        /**
+         * Serves TTLV without HTTP alone.
+         *
+         * @return this builder
+         */
+        public Builder withoutHttps() {
+            https = Optional.empty();
+            return this;
+        }
+
+        /**
+         * Answers {@code /metrics} and {@code /health} over HTTP, without TLS and to everybody who can connect.
+         *
+         * @param where the address; port 0 takes one that is free, which {@link KmipServer#monitoringAddress} tells
+         * @return this builder
+         */
+        public Builder monitoring(InetSocketAddress where) {
+            monitoring = Optional.of(where);
             return this;
         }
 
         /**
          * Sets how many clients may be connected at a time; those above are closed at once.
          *
-         * @param clients 1 to 65536; {@value KmipServer#DEFAULT_MAX_CLIENTS} unless set
+         * @param clients 1 to 65536; 1024 unless set
          * @return this builder
          */
         public Builder maxClients(int clients) {
-            if (clients < 1 || clients > MAX_CLIENTS) {
-                throw new IllegalArgumentException("clients are 1 to " + MAX_CLIENTS + ", not " + clients);
-            }
-            maxClients = clients;
+            maxClients = Clients.requireMax(clients);
             return this;
         }
 
@@ -246,10 +303,18 @@ public final class KmipServer implements AutoCloseable {
          * @return this builder
          */
         public Builder idle(Duration time) {
-            if (time.isNegative() || time.isZero()) {
-                throw new IllegalArgumentException("the idle time is more than zero, not " + time);
-            }
-            idle = time;
+            times = times.withSilence(time);
+            return this;
+        }
+
+        /**
+         * Sets how long a request may take to arrive once it has begun, and a response to be taken; whoever is slower is cut off.
+         *
+         * @param time more than zero; 30 seconds unless set
+         * @return this builder
+         */
+        public Builder requestTimeout(Duration time) {
+            times = times.withMessage(time);
             return this;
         }
 
@@ -260,10 +325,7 @@ public final class KmipServer implements AutoCloseable {
          * @return this builder
          */
         public Builder drain(Duration time) {
-            if (time.isNegative()) {
-                throw new IllegalArgumentException("the time to drain is zero or more, not " + time);
-            }
-            drain = time;
+            drain = Clients.requireDrain(time);
             return this;
         }
 
@@ -275,23 +337,20 @@ public final class KmipServer implements AutoCloseable {
          * @throws IllegalStateException if no address was given
          */
         public KmipServer start() throws IOException {
-            if (address == null || context == null) {
+            if (place == null) {
                 throw new IllegalStateException("say where to listen, with tls(address, context)");
             }
-            ServerSocket listener = new ServerSocket();
+            TlsListener listener = place.open(certificateRequired);
             boolean good = false;
             try {
-                listener.setReuseAddress(true);
-                listener.bind(address);
+                KmipServer server = new KmipServer(this, listener);
                 good = true;
+                return server;
             } finally {
                 if (!good) {
                     listener.close();
                 }
             }
-            KmipServer server = new KmipServer(this, listener, context);
-            daemons("symbolon-kmip-listener-").newThread(server::listen).start();
-            return server;
         }
     }
 }

@@ -45,14 +45,31 @@ final class ObjectStore {
     private final Clock clock;
     private final Semantics semantics;
     private final DestroyedObjects destroyed;
-    private final List<ReentrantLock> locks =
-            Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+    private final List<ReentrantLock> locks;
+    private final Permissions permissions;
 
+    /** Makes the store of what a session sees; a party's is made of it. */
     ObjectStore(Session session, Clock clock, Semantics semantics) {
+        this(session, clock, semantics, Permissions.ALL, newLocks());
+    }
+
+    private ObjectStore(
+            Session session, Clock clock, Semantics semantics, Permissions permissions, List<ReentrantLock> locks) {
         this.session = session;
         this.clock = clock;
         this.semantics = semantics;
         this.destroyed = new DestroyedObjects(session);
+        this.permissions = permissions;
+        this.locks = locks;
+    }
+
+    private static List<ReentrantLock> newLocks() {
+        return Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+    }
+
+    /** Returns the store as a party sees it; changes of an object wait for each other among all parties. */
+    ObjectStore seenBy(Permissions party) {
+        return new ObjectStore(session, clock, semantics, party, locks);
     }
 
     /** A change of an object.
@@ -114,7 +131,7 @@ final class ObjectStore {
         Optional<Managed> found = present(id);
         if (found.isPresent()) {
             return found.get();
-        } else if (destroyed.find(id).isPresent()) {
+        } else if (past(id).isPresent()) {
             throw new KmipFailure(ResultReason.OBJECT_DESTROYED, "the object was destroyed");
         }
         throw notFound();
@@ -126,7 +143,12 @@ final class ObjectStore {
         if (found.isPresent()) {
             return found.get();
         }
-        return managed(destroyed.find(id).orElseThrow(ObjectStore::notFound));
+        return past(id).orElseThrow(ObjectStore::notFound);
+    }
+
+    private Optional<Managed> past(String id) throws KmipFailure, TokenException {
+        Optional<TokenObject> record = destroyed.find(id);
+        return record.isPresent() ? Optional.of(managed(record.get())).filter(permissions::sees) : Optional.empty();
     }
 
     private Optional<Managed> present(String id) throws KmipFailure, TokenException {
@@ -139,7 +161,10 @@ final class ObjectStore {
                 return Optional.empty();
             }
             Managed object = managed(objects.get(0));
-            return DestroyedObjects.isRecord(object) ? Optional.empty() : Optional.of(object);
+            // whether it is there at all is not for everybody
+            return DestroyedObjects.isRecord(object) || !permissions.sees(object)
+                    ? Optional.empty()
+                    : Optional.of(object);
         } catch (ObjectNotFoundException e) {
             throw new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "the object has just been destroyed", e);
         }
@@ -165,7 +190,7 @@ final class ObjectStore {
             for (List<TokenObject> page = cursor.next(PAGE); !page.isEmpty(); page = cursor.next(PAGE)) {
                 for (TokenObject each : page) {
                     Managed object = managed(each);
-                    if (!DestroyedObjects.isRecord(object) && matches.test(object)) {
+                    if (!DestroyedObjects.isRecord(object) && permissions.sees(object) && matches.test(object)) {
                         found.add(object);
                     }
                 }
@@ -179,7 +204,7 @@ final class ObjectStore {
         List<Managed> found = new ArrayList<>();
         for (TokenObject each : destroyed.all()) {
             Managed object = managed(each);
-            if (matches.test(object)) {
+            if (permissions.sees(object) && matches.test(object)) {
                 found.add(object);
             }
         }
@@ -194,18 +219,20 @@ final class ObjectStore {
         return data ? Optional.of(ObjectClass.DATA) : Optional.empty();
     }
 
-    /** Returns the template that keeps attributes with an object, and its label. */
-    static Template keeping(Attributes attributes) {
+    /** Returns the template that keeps attributes with a new object, whose owner is who asks, and its label. */
+    Template keeping(Attributes attributes) throws KmipFailure {
+        permissions.requireGroups(Attributes.NONE, attributes);
         String label = attributes
                 .get(org.symbolon.kmip.object.AttributeType.NAME)
                 .map(Name::nameValue)
                 .orElse("");
-        return Template.label(label).onToken().with(KMIP, StoredTtlv.of(attributes));
+        return Template.label(label).onToken().with(KMIP, StoredTtlv.of(permissions.owned(attributes)));
     }
 
     /** Creates an object that keeps attributes. */
     Managed create(Template template, Attributes attributes) throws KmipFailure, TokenException {
-        return reread(keptOrRefused(() -> session.create(template.and(keeping(attributes)))));
+        Template whole = template.and(keeping(attributes));
+        return reread(keptOrRefused(() -> session.create(whole)));
     }
 
     /** Reads an object again that was just made. */
@@ -220,6 +247,8 @@ final class ObjectStore {
 
     /** Changes the attributes of an object, and some of PKCS #11's. */
     Managed update(Managed object, Attributes attributes, Template more) throws KmipFailure, TokenException {
+        permissions.requireChange(object);
+        permissions.requireGroups(object.attributes(), attributes);
         Attributes changed = Managed.without(attributes, org.symbolon.kmip.object.AttributeType.LAST_CHANGE_DATE)
                 .with(org.symbolon.kmip.object.AttributeType.LAST_CHANGE_DATE, now());
         Template template = more.with(KMIP, StoredTtlv.of(changed));
@@ -234,12 +263,13 @@ final class ObjectStore {
 
     /** Destroys an object; its attributes are kept for a time where the token keeps them at all. */
     void destroy(Managed object, Attributes last) throws KmipFailure, TokenException {
+        permissions.requireChange(object);
         if (!object.kept()) {
             session.destroy(object.object());
             return;
         }
         destroyed.forget(now().minus(semantics.keepDestroyed()));
-        TokenObject record = destroyed.keep(object.id(), last);
+        TokenObject record = destroyed.keep(object.id(), Permissions.withOwner(last, object));
         try {
             session.destroy(object.object());
         } catch (TokenException e) {

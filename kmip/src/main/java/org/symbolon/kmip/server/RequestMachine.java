@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.Bytes;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.AsynchronousIndicator;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
@@ -21,8 +22,6 @@ import org.symbolon.kmip.message.RequestMessage;
 import org.symbolon.kmip.message.ResponseBatchItem;
 import org.symbolon.kmip.message.ResponseHeader;
 import org.symbolon.kmip.message.ResponseMessage;
-import org.symbolon.kmip.object.Credential;
-import org.symbolon.kmip.object.UsernameAndPassword;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
@@ -43,12 +42,12 @@ final class RequestMachine {
     private static final Tag MAJOR = Tag.named("ProtocolVersionMajor");
     private static final Tag MINOR = Tag.named("ProtocolVersionMinor");
 
-    private final Handlers handlers;
+    private final Admission admission;
     private final Clock clock;
     private final TtlvLimits limits;
 
-    RequestMachine(Handlers handlers, Clock clock, TtlvLimits limits) {
-        this.handlers = handlers;
+    RequestMachine(Admission admission, Clock clock, TtlvLimits limits) {
+        this.admission = admission;
         this.clock = clock;
         this.limits = limits;
     }
@@ -80,7 +79,7 @@ final class RequestMachine {
         try {
             RequestMessage message = MessageCodec.decodeRequest(item);
             check(message);
-            return answer(message, caller);
+            return answer(message, admission.admit(message, caller));
         } catch (MalformedTtlvException e) {
             LOG.debug("a request of {} is malformed: {}", caller.subject(), e.getMessage());
             return refused(asked, ResultReason.INVALID_MESSAGE, e.getMessage());
@@ -134,36 +133,22 @@ final class RequestMachine {
         if (AsynchronousIndicator.MANDATORY.equals(header.asynchronousIndicator())) {
             throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "this server answers at once or not at all");
         }
-        if (header.authentication() != null) {
-            wipe(header.authentication().credentials());
-            throw new KmipFailure(
-                    ResultReason.AUTHENTICATION_NOT_SUCCESSFUL,
-                    "this server knows clients by their certificates; leave the Authentication out");
-        }
     }
 
-    private static void wipe(List<Credential> credentials) {
-        for (Credential credential : credentials) {
-            if (credential instanceof UsernameAndPassword user && user.password() != null) {
-                user.password().close();
-            }
-        }
-    }
-
-    private byte[] answer(RequestMessage message, Caller caller) {
+    private byte[] answer(RequestMessage message, Admission.Admitted admitted) {
         RequestHeader header = message.header();
         KmipVersion version = header.protocolVersion();
-        Batch batch = new Batch(version, caller);
+        Batch batch = new Batch(version, new Caller(admitted.party().name()));
         boolean goOn = BatchErrorContinuationOption.CONTINUE.equals(header.batchErrorContinuationOption());
         List<ResponseBatchItem> items = new ArrayList<>();
         for (RequestBatchItem item : message.items()) {
-            ResponseBatchItem done = run(item, batch);
+            ResponseBatchItem done = run(item, batch, admitted);
             items.add(done);
             if (!goOn && !done.resultStatus().equals(ResultStatus.SUCCESS)) {
                 break;
             }
         }
-        byte[] response = encoded(header, items);
+        byte[] response = encoded(header, admitted, items);
         Integer most = header.maximumResponseSize();
         if (most == null || response.length <= most) {
             return response;
@@ -172,14 +157,15 @@ final class RequestMachine {
         KmipFailure failure = new KmipFailure(
                 ResultReason.RESPONSE_TOO_LARGE,
                 "the response has " + response.length + " bytes and the Maximum Response Size is " + most);
-        return encoded(header, List.of(failed(first.operation(), first, failure, version)));
+        return encoded(header, admitted, List.of(failed(first.operation(), first, failure, version)));
     }
 
-    private ResponseBatchItem run(RequestBatchItem item, Batch batch) {
+    private ResponseBatchItem run(RequestBatchItem item, Batch batch, Admission.Admitted admitted) {
         Operation operation = item.operation();
         try {
             requireNothingCritical(item);
-            Ttlv payload = handlers.run(operation, item.requestPayload(), batch);
+            admitted.requireRight(operation);
+            Ttlv payload = admitted.handlers().run(operation, item.requestPayload(), batch);
             LOG.debug("{} of {} succeeded", operation.xmlName(), batch.caller().subject());
             return new ResponseBatchItem(
                     operation, item.uniqueBatchItemId(), ResultStatus.SUCCESS, null, null, null, payload, null);
@@ -228,10 +214,10 @@ final class RequestMachine {
                 null);
     }
 
-    private byte[] encoded(RequestHeader header, List<ResponseBatchItem> items) {
+    private byte[] encoded(RequestHeader header, Admission.Admitted admitted, List<ResponseBatchItem> items) {
         KmipVersion version = header.protocolVersion();
         String correlation = version.isAtLeast(KmipVersion.V1_4) ? header.clientCorrelationValue() : null;
-        return encoded(version, correlation, items);
+        return encoded(version, correlation, admitted.serverHashedPassword(), items);
     }
 
     private byte[] refused(KmipVersion version, ResultReason reason, @Nullable String message) {
@@ -239,16 +225,21 @@ final class RequestMachine {
         return encoded(
                 version,
                 null,
+                null,
                 List.of(new ResponseBatchItem(
                         null, null, ResultStatus.OPERATION_FAILED, understood, message, null, null, null)));
     }
 
-    private byte[] encoded(KmipVersion version, @Nullable String correlation, List<ResponseBatchItem> items) {
+    private byte[] encoded(
+            KmipVersion version,
+            @Nullable String correlation,
+            @Nullable Bytes serverHashedPassword,
+            List<ResponseBatchItem> items) {
         ResponseHeader header = new ResponseHeader(
                 version,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 null,
-                null,
+                serverHashedPassword,
                 List.of(),
                 correlation,
                 null,

@@ -1,21 +1,57 @@
 package org.symbolon.kmip.server;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.symbolon.Session;
+import org.symbolon.TokenException;
 import org.symbolon.kmip.ttlv.TtlvLimits;
 
-/** Puts the operations together over a session. */
-final class TokenService {
-    private TokenService() {}
+/** The operations over sessions, put together for each party. Thread-safe. */
+final class TokenService implements Admission.Services {
+    private final KmipSessions sessions;
+    private final KmipAccess access;
+    private final Clock clock;
+    private final Semantics semantics;
+    private final Tickets tickets;
+    private final Map<Session, ObjectStore> stores = new ConcurrentHashMap<>();
 
-    /** Returns what answers requests with the objects that a session sees. */
+    TokenService(KmipSessions sessions, KmipAccess access, Clock clock, Semantics semantics, Tickets tickets) {
+        this.sessions = sessions;
+        this.access = access;
+        this.clock = clock;
+        this.semantics = semantics;
+        this.tickets = tickets;
+    }
+
+    /** Returns what answers requests with the objects that a session sees, to whoever sends them. */
     static RequestMachine machine(Session session, Clock clock, TtlvLimits limits) {
         return machine(session, clock, limits, Semantics.DEFAULT);
     }
 
     /** Returns what answers requests as an operator wants it. */
     static RequestMachine machine(Session session, Clock clock, TtlvLimits limits, Semantics semantics) {
-        ObjectStore store = new ObjectStore(session, clock, semantics);
+        Tickets tickets = new Tickets(clock);
+        TokenService service =
+                new TokenService(identity -> session, KmipAccess.ofDefaults(), clock, semantics, tickets);
+        Admission admission = new Admission(claim -> KmipProof.of(claim.source()), true, tickets, service);
+        return new RequestMachine(admission, clock, limits);
+    }
+
+    @Override
+    public Handlers of(Party party) throws TokenException {
+        Handlers handlers = new Handlers();
+        new ServerOperations(handlers, semantics).addTo(handlers);
+        if (!party.equals(Party.NOBODY)) {
+            new LoginOperations(tickets, party).addTo(handlers);
+            Session session = sessions.of(new KmipIdentity(party.name()));
+            ObjectStore store = stores.computeIfAbsent(session, each -> new ObjectStore(each, clock, semantics));
+            addTo(handlers, store.seenBy(new Permissions(access, party)));
+        }
+        return handlers;
+    }
+
+    private void addTo(Handlers handlers, ObjectStore store) {
         Materials materials = new Materials(store);
         View view = new View(store, materials);
         Use use = new Use(store);
@@ -23,8 +59,6 @@ final class TokenService {
         NewObjects objects = new NewObjects(store, creation);
         Presentation presentation = new Presentation(store, materials, view, use);
         Streams streams = new Streams(store, clock);
-        Handlers handlers = new Handlers();
-        new ServerOperations(handlers, semantics).addTo(handlers);
         CreateOperations creating = new CreateOperations(store, creation);
         creating.addTo(handlers);
         new ReKeyOperations(store, creation, creating, view).addTo(handlers);
@@ -39,6 +73,5 @@ final class TokenService {
         new SignatureOperations(store, use, streams).addTo(handlers);
         new CipherOperations(store, materials, use, streams).addTo(handlers);
         new MacOperations(store, materials, use, streams).addTo(handlers);
-        return new RequestMachine(handlers, clock, limits);
     }
 }

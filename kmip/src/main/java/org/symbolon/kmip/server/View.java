@@ -136,7 +136,7 @@ final class View {
         Map<AttributeType<?>, Integer> next = new HashMap<>();
         for (org.symbolon.kmip.object.Attribute<?> attribute : all.list()) {
             AttributeType<?> type = attribute.type();
-            if (wanted.test(type) && AttributeRules.isIn(type, version)) {
+            if (wanted.test(type) && !type.equals(Permissions.OWNER) && AttributeRules.isIn(type, version)) {
                 int index = next.merge(type, 1, Integer::sum) - 1;
                 boolean indexed = !version.isAtLeast(KmipVersion.V2_0)
                         && AttributeRules.of(type)

@@ -273,7 +273,7 @@ public final class RemoteTokenServer implements AutoCloseable, Monitored {
          * @return this builder
          */
         public Builder tls(InetSocketAddress address, SSLContext context) {
-            places.add(() -> TlsListener.open(address, TlsKeys.fixed(context)));
+            places.add(() -> TlsListener.open(address, TlsKeys.fixed(context), true));
             return this;
         }
 
@@ -286,7 +286,7 @@ public final class RemoteTokenServer implements AutoCloseable, Monitored {
          * @return this builder
          */
         public Builder tls(InetSocketAddress address, TlsFiles files) {
-            places.add(() -> TlsListener.open(address, files));
+            places.add(() -> TlsListener.open(address, files, true));
             return this;
         }
 
@@ -298,7 +298,7 @@ public final class RemoteTokenServer implements AutoCloseable, Monitored {
          * @return this builder
          */
         public Builder tls(ServerSocketChannel socket, TlsFiles files) {
-            places.add(() -> TlsListener.on(socket, files));
+            places.add(() -> TlsListener.on(socket, files, true));
             return this;
         }
 
