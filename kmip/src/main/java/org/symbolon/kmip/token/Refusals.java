@@ -16,29 +16,38 @@ import org.symbolon.TokenUnavailableException;
 final class Refusals {
     private Refusals() {}
 
-    /** Returns a server's refusal with PKCS #11's status; what has one already is left as it is. */
+    /**
+     * Returns a refusal as the session tells it: with PKCS #11's status, where a server gave its own, and without what the token in memory
+     * was asked, which nobody outside knows.
+     */
     static TokenException inPkcs11(TokenException refusal) {
-        if (refusal.status().name().startsWith("CKR_")) {
+        boolean own = refusal.status().name().startsWith("CKR_");
+        String message = String.valueOf(refusal.getMessage());
+        if (own && message.startsWith(refusal.status().name())) {
             return refusal;
         }
-        String detail = String.valueOf(refusal.getMessage());
+        String detail = own ? refusal.detail() : message;
         if (refusal instanceof ObjectNotFoundException) {
-            return new ObjectNotFoundException(Status.ckr("CKR_OBJECT_HANDLE_INVALID"), detail, refusal);
+            return new ObjectNotFoundException(status(refusal, "CKR_OBJECT_HANDLE_INVALID"), detail, refusal);
         } else if (refusal instanceof TokenPermissionException) {
-            return new TokenPermissionException(Status.ckr("CKR_ACTION_PROHIBITED"), detail, refusal);
+            return new TokenPermissionException(status(refusal, "CKR_ACTION_PROHIBITED"), detail, refusal);
         } else if (refusal instanceof MechanismNotSupportedException) {
-            return new MechanismNotSupportedException(Status.ckr("CKR_MECHANISM_INVALID"), detail, refusal);
+            return new MechanismNotSupportedException(status(refusal, "CKR_MECHANISM_INVALID"), detail, refusal);
         } else if (refusal instanceof InvalidAttributeException) {
-            return new InvalidAttributeException(Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), detail, refusal);
+            return new InvalidAttributeException(status(refusal, "CKR_ATTRIBUTE_VALUE_INVALID"), detail, refusal);
         } else if (refusal instanceof TokenAuthenticationException) {
             return new TokenAuthenticationException(
-                    Status.ckr("CKR_PIN_INCORRECT"), detail, OptionalInt.empty(), refusal);
+                    status(refusal, "CKR_PIN_INCORRECT"), detail, OptionalInt.empty(), refusal);
         } else if (refusal instanceof TokenProtocolException) {
-            return new TokenProtocolException(Status.ckr("CKR_DEVICE_ERROR"), detail, refusal);
+            return new TokenProtocolException(status(refusal, "CKR_DEVICE_ERROR"), detail, refusal);
         } else if (refusal instanceof TokenUnavailableException) {
-            return new TokenUnavailableException(Status.ckr("CKR_DEVICE_ERROR"), detail, refusal);
+            return new TokenUnavailableException(status(refusal, "CKR_DEVICE_ERROR"), detail, refusal);
         }
-        return new TokenOperationException(Status.ckr("CKR_FUNCTION_FAILED"), detail, refusal);
+        return new TokenOperationException(status(refusal, "CKR_FUNCTION_FAILED"), detail, refusal);
+    }
+
+    private static Status status(TokenException refusal, String otherwise) {
+        return refusal.status().name().startsWith("CKR_") ? refusal.status() : Status.ckr(otherwise);
     }
 
     static InvalidAttributeException attribute(String status, String detail) {

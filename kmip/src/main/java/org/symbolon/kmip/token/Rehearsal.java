@@ -9,7 +9,6 @@ import org.symbolon.Attributes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
-import org.symbolon.ObjectClass;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
 import org.symbolon.Template;
@@ -58,12 +57,8 @@ final class Rehearsal {
 
     /** Returns what a key to be created is made of, completed; its secret parts belong to the caller. */
     Attributes material(Template template) throws TokenException {
+        boolean secret = KeySecrets.isSecret(template.attributes().get(Attribute.CLASS));
         Template open = template.inSession();
-        if (template.attributes().has(Attribute.SENSITIVE)) {
-            open = open.with(Attribute.SENSITIVE, false);
-        }
-        Attributes attributes = template.attributes();
-        boolean secret = !attributes.get(Attribute.CLASS).equals(ObjectClass.PUBLIC_KEY);
         return read(session.create(
                 secret ? open.with(Attribute.SENSITIVE, false).with(Attribute.EXTRACTABLE, true) : open));
     }

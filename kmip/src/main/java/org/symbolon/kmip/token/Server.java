@@ -61,6 +61,7 @@ final class Server implements AutoCloseable {
                 .port(node.port())
                 .timeout(settings.timeout())
                 .maxConnections(settings.connections());
+        uri.nodes().stream().skip(1).forEach(other -> builder.node(other.host(), other.port()));
         settings.trust().ifPresent(builder::trust);
         settings.version().ifPresent(builder::version);
         if (settings.username().isPresent() && password.isPresent()) {

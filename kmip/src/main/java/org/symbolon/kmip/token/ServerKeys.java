@@ -13,6 +13,7 @@ import org.symbolon.KeyObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismNotSupportedException;
+import org.symbolon.MechanismTable;
 import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
 import org.symbolon.SecretBytes;
@@ -212,6 +213,14 @@ final class ServerKeys {
             throw Refusals.permission("CKR_KEY_FUNCTION_NOT_PERMITTED", use.get() + " of the key is not set");
         }
         Mechanism mechanism = request.mechanism().orElseThrow();
+        boolean fits = MechanismTable.row(mechanism.type())
+                .filter(row -> !row.keyTypes().isEmpty() && !row.keyTypes().contains(type(served)))
+                .isEmpty();
+        if (!fits) {
+            throw new MechanismNotSupportedException(
+                    Status.ckr("CKR_KEY_TYPE_INCONSISTENT"),
+                    mechanism.type() + " is not for keys of type " + type(served));
+        }
         boolean allowed = served.shown()
                 .find(Attribute.ALLOWED_MECHANISMS)
                 .filter(set -> !set.contains(mechanism.type()))

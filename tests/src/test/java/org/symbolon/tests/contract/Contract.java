@@ -82,7 +82,7 @@ abstract class Contract {
     }
 
     final Session user(Token token) throws TokenException {
-        return token.open(fixture().user());
+        return fixture().open(token);
     }
 
     static Session publicSession(Token token) throws TokenException {

@@ -230,7 +230,7 @@ abstract class LoginContract extends Contract {
     @Test
     void write_inAReadOnlySession_isRefused() throws TokenException {
         KeyPairObject pair = p256(session(), Template.label(unique("read")));
-        try (Session reader = token().openReadOnly(Login.user(USER_PIN))) {
+        try (Session reader = token().openReadOnly(fixture().user())) {
             assertThat(reader.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, new byte[1]))
                     .hasSize(64);
             List<org.assertj.core.api.ThrowableAssert.ThrowingCallable> writes = List.of(
@@ -250,7 +250,7 @@ abstract class LoginContract extends Contract {
         String label = unique("shared");
         TokenObject data = anyone.create(Template.label(label).with(Attribute.CLASS, ObjectClass.DATA));
 
-        try (Session user = anyone.login(Login.user(USER_PIN))) {
+        try (Session user = anyone.login(fixture().user())) {
             assertThat(user.info().role()).isEqualTo(Role.USER);
             assertThat(anyone.info().role()).isEqualTo(Role.PUBLIC);
             anyone.close();

@@ -40,6 +40,17 @@ public interface TokenFixture extends AutoCloseable {
         return Login.user(Contract.USER_PIN);
     }
 
+    /**
+     * Opens a session as a token's user.
+     *
+     * @param token the token
+     * @return the session, closed by the caller
+     * @throws TokenException if it cannot be opened
+     */
+    default Session open(Token token) throws TokenException {
+        return token.open(user());
+    }
+
     /** Returns after how many wrong PINs in a row the user is locked out: few, since the tests try. */
     int pinTries();
 

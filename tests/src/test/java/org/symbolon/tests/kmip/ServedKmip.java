@@ -130,6 +130,11 @@ class ServedKmip implements TokenFixture {
     }
 
     @Override
+    public Map<String, String> exclusions() {
+        return KmipExclusions.OF_EVERY_SERVER;
+    }
+
+    @Override
     public int pinTries() {
         return 1;
     }
