@@ -104,6 +104,19 @@ final class ObjectChange {
         }
     }
 
+    /** Refuses a copy that may more than its original. */
+    void requireNotLoosened(Attributes changes) throws TokenException {
+        for (Attribute<?> attribute : changes.present()) {
+            AttributeTable.Rule rule = AttributeTable.rules(
+                            object.objectClass(), object.shown().find(Attribute.KEY_TYPE))
+                    .get(attribute);
+            boolean same = changes.find(attribute).equals(object.shown().find(attribute));
+            if (rule != null && !same && isLatched(rule, attribute, changes)) {
+                throw Refusals.attribute("CKR_ATTRIBUTE_READ_ONLY", attribute + " is not changed any more");
+            }
+        }
+    }
+
     private boolean isLatched(AttributeTable.Rule rule, Attribute<?> attribute, Attributes changes) {
         boolean after = Boolean.TRUE.equals(changes.find(attribute).orElse(null));
         return (rule.footnotes().contains(LATCH_TRUE_NOTE) && !after)

@@ -9,6 +9,8 @@ import org.symbolon.Attributes;
 import org.symbolon.KeyPairObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
+import org.symbolon.MechanismType;
+import org.symbolon.NamedCurve;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
 import org.symbolon.Template;
@@ -20,8 +22,7 @@ import org.symbolon.TokenObject;
  * refuse, before the server is asked.
  */
 final class Rehearsal {
-    /** Fast to make, and as good as any for its attributes. */
-    private static final long SMALL_RSA_BITS = 1024;
+    private static final MechanismType RSA = MechanismType.named("CKM_RSA_PKCS_KEY_PAIR_GEN");
 
     /** What the key itself says, which the rehearsed one says otherwise. */
     private static final Set<Attribute<?>> OF_THE_KEY = ofTheKey();
@@ -71,12 +72,36 @@ final class Rehearsal {
 
     /** Returns the attributes of a pair to be generated. */
     Pair generateKeyPair(Mechanism mechanism, Template publicTemplate, Template privateTemplate) throws TokenException {
-        boolean rsa = publicTemplate.attributes().has(Attribute.MODULUS_BITS);
-        Template publicKey = rsa ? publicTemplate.with(Attribute.MODULUS_BITS, SMALL_RSA_BITS) : publicTemplate;
-        KeyPairObject pair = session.generateKeyPair(mechanism, publicKey.inSession(), privateTemplate.inSession());
+        if (mechanism.type().equals(RSA)) {
+            return ofRsa(publicTemplate, privateTemplate);
+        }
+        KeyPairObject pair =
+                session.generateKeyPair(mechanism, publicTemplate.inSession(), privateTemplate.inSession());
         Attributes privateRead = withoutKey(read(pair.privateKey()));
         Attributes publicRead = withoutKey(read(pair.publicKey()));
         return new Pair(publicRead.with(Attribute.TOKEN, true), privateRead.with(Attribute.TOKEN, true));
+    }
+
+    /** RSA keys take their time to be made: their attributes are rehearsed with a key on a curve, which has the same. */
+    private Pair ofRsa(Template publicTemplate, Template privateTemplate) throws TokenException {
+        Pair onCurve = generateKeyPair(
+                Mechanism.EC_KEY_PAIR_GEN.curve(NamedCurve.P256),
+                Template.of(withoutRsa(publicTemplate.attributes())),
+                Template.of(withoutRsa(privateTemplate.attributes())));
+        return new Pair(asRsa(onCurve.publicKey()), asRsa(onCurve.privateKey()));
+    }
+
+    private static Attributes withoutRsa(Attributes template) throws TokenException {
+        if (!template.find(Attribute.KEY_TYPE).orElse(KeyType.RSA).equals(KeyType.RSA)) {
+            throw Refusals.attribute("CKR_TEMPLATE_INCONSISTENT", RSA + " makes keys of the type " + KeyType.RSA);
+        }
+        return template.without(Attribute.KEY_TYPE)
+                .without(Attribute.MODULUS_BITS)
+                .without(Attribute.PUBLIC_EXPONENT);
+    }
+
+    private static Attributes asRsa(Attributes key) {
+        return key.with(Attribute.KEY_TYPE, KeyType.RSA).with(Attribute.KEY_GEN_MECHANISM, RSA);
     }
 
     private static Attributes withoutKey(Attributes attributes) {

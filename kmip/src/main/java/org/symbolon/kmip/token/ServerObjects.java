@@ -188,6 +188,7 @@ final class ServerObjects {
 
     TokenObject copy(TokenObject source, Template template, Deadline deadline) throws TokenException {
         ServedObject object = access.require(source, deadline);
+        new ObjectChange(access, object).requireNotLoosened(template.attributes());
         Template whole = ObjectCopy.template(object, () -> access.reader().secrets(object, deadline));
         Template wanted = whole.and(template);
         if (!SessionAccess.isOnToken(wanted.attributes())) {
