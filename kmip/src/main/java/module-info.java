@@ -3,6 +3,7 @@ module org.symbolon.kmip {
     requires transitive org.symbolon;
     requires com.fasterxml.jackson.core;
     requires java.xml;
+    requires okhttp3;
     requires jdk.jfr;
     requires org.slf4j;
     requires static org.jspecify;

@@ -274,6 +274,11 @@ final class Exchange {
                     return connection.exchange(message, deadline, began -> isOver(node, began));
                 } catch (MalformedTtlvException e) {
                     throw e;
+                } catch (NotSentException e) {
+                    throw new LostException(
+                            LostException.Kind.NOT_SENT,
+                            ConnectFailure.describe(node.address(), e.why(), connecting),
+                            e.why());
                 } catch (IOException e) {
                     throw lost(node, asked, e, reused && !connection.wasAnswered(), idled);
                 } finally {

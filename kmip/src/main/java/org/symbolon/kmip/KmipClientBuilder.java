@@ -40,6 +40,8 @@ public final class KmipClientBuilder {
     private @Nullable Duration attemptTimeout;
     private @Nullable Duration connectTimeout;
     private boolean correlation = true;
+    private Optional<String> httpsPath = Optional.empty();
+    private KmipEncoding encoding = KmipEncoding.TTLV;
     private Optional<KmipVersion> version = Optional.empty();
     private TtlvLimits limits = TtlvLimits.DEFAULT;
     private Duration idleLimit = Duration.ofSeconds(20);
@@ -71,6 +73,22 @@ public final class KmipClientBuilder {
      */
     public KmipClientBuilder node(String otherHost, int otherPort) {
         others.add(new ServerAddress(otherHost, otherPort));
+        return this;
+    }
+
+    /**
+     * Has messages travel by HTTPS in place of TLS sockets, to all nodes (Additional Message Encodings 1.0 section 5).
+     *
+     * @param path where the servers take them, such as {@code /kmip}
+     * @param written how messages are written
+     * @return this builder
+     */
+    public KmipClientBuilder https(String path, KmipEncoding written) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path is " + path + "; it begins with a slash, as /kmip does");
+        }
+        httpsPath = Optional.of(path);
+        encoding = written;
         return this;
     }
 
@@ -263,8 +281,7 @@ public final class KmipClientBuilder {
         List<Node> nodes = new ArrayList<>();
         for (ServerAddress address : addresses) {
             IdleLimit idle = new IdleLimit(address, idleLimit);
-            KmipConnection.Opening opening = deadline ->
-                    SocketConnection.open(address, context.get().getSocketFactory(), watch, limits, deadline);
+            KmipConnection.Opening opening = opening(address, context, watch, connecting);
             nodes.add(new Node(address, new Connections(address, opening, idle, maxConnections), idle, version));
         }
         List<Credential> shown = List.copyOf(credentials);
@@ -275,6 +292,18 @@ public final class KmipClientBuilder {
                 shown,
                 keyPassword.stream().toList());
         return new KmipClient(parts, timeout);
+    }
+
+    private KmipConnection.Opening opening(
+            ServerAddress address, Supplier<SSLContext> context, CallWatch watch, Duration connecting) {
+        TtlvLimits bounds = limits;
+        if (httpsPath.isEmpty()) {
+            return deadline ->
+                    SocketConnection.open(address, context.get().getSocketFactory(), watch, bounds, deadline);
+        }
+        HttpsServer server =
+                new HttpsServer(address, httpsPath.get(), encoding, context, connecting, idleLimit, maxConnections);
+        return deadline -> new HttpsConnection(server, watch, bounds);
     }
 
     /** What the next handshake uses. */

@@ -11,6 +11,7 @@ interface KmipConnection extends AutoCloseable {
      * Sends a request and reads what comes back: to be released when its values were read.
      *
      * @throws java.net.SocketTimeoutException if the deadline passes, the patience is over or the thread is interrupted
+     * @throws NotSentException if no connection came about
      * @throws IOException if the connection fails, or what comes back is no response
      */
     Ttlv exchange(Ttlv.Structure request, Deadline deadline, Patience patience) throws IOException;
