@@ -11,30 +11,53 @@ import org.symbolon.kmip.object.Attribute;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.UniqueIdentifier;
+import org.symbolon.kmip.object.UsageLimits;
 import org.symbolon.kmip.operation.AddAttribute;
+import org.symbolon.kmip.operation.AdjustAttribute;
 import org.symbolon.kmip.operation.DeleteAttribute;
 import org.symbolon.kmip.operation.ModifyAttribute;
 import org.symbolon.kmip.operation.SetAttribute;
 import org.symbolon.kmip.ttlv.KmipVersion;
 
-/** Add, Set, Modify and Delete Attribute (KMIP 2.1 section 6.1). */
+/** Add, Set, Modify, Adjust and Delete Attribute (KMIP 2.1 section 6.1). */
 final class AttributeOperations {
     private final ObjectStore store;
+    private final Names names;
 
-    AttributeOperations(ObjectStore store) {
+    AttributeOperations(ObjectStore store, Names names) {
         this.store = store;
+        this.names = names;
     }
 
     void addTo(Handlers handlers) {
-        handlers.add(AddAttribute.Request.class, this::add);
-        handlers.add(SetAttribute.Request.class, this::set);
-        handlers.add(ModifyAttribute.Request.class, this::modify);
-        handlers.add(DeleteAttribute.Request.class, this::delete);
+        handlers.add(
+                AddAttribute.Request.class,
+                (request, batch) -> changing(request.uniqueIdentifier(), batch, object -> add(object, request, batch)));
+        handlers.add(
+                SetAttribute.Request.class,
+                (request, batch) -> changing(request.uniqueIdentifier(), batch, object -> set(object, request, batch)));
+        handlers.add(
+                ModifyAttribute.Request.class,
+                (request, batch) ->
+                        changing(request.uniqueIdentifier(), batch, object -> modify(object, request, batch)));
+        handlers.add(
+                DeleteAttribute.Request.class,
+                (request, batch) ->
+                        changing(request.uniqueIdentifier(), batch, object -> delete(object, request, batch)));
+        handlers.add(
+                AdjustAttribute.Request.class,
+                (request, batch) ->
+                        changing(request.uniqueIdentifier(), batch, object -> adjust(object, request, batch)));
     }
 
-    private AddAttribute.Response add(AddAttribute.Request request, Batch batch) throws KmipFailure, TokenException {
-        Managed object = store.require(batch.id(request.uniqueIdentifier()));
-        Attribute<?> added = request.attribute();
+    private <R> R changing(@Nullable UniqueIdentifier id, Batch batch, ObjectStore.Change<R> change)
+            throws KmipFailure, TokenException {
+        return store.changing(batch.id(id), change);
+    }
+
+    private AddAttribute.Response add(Managed object, AddAttribute.Request request, Batch batch)
+            throws KmipFailure, TokenException {
+        Attribute<?> added = opened(request.attribute());
         AttributeRules.Rule rule = rule(added.type(), batch.version());
         if (!rule.byClient()) {
             throw readOnly(added.type());
@@ -45,10 +68,14 @@ final class AttributeOperations {
                     ResultReason.ATTRIBUTE_SINGLE_VALUED, added.type() + " has a value already; modify it instead");
         }
         if (present.contains(added.value())) {
-            throw new KmipFailure(ResultReason.INVALID_FIELD, "the object has this value of " + added.type());
+            ResultReason reason = added.type().equals(AttributeType.NAME)
+                    ? ResultReason.NON_UNIQUE_NAME_ATTRIBUTE
+                    : ResultReason.INVALID_FIELD;
+            throw new KmipFailure(reason, "the object has this value of " + added.type());
         }
         requireLegalState(object, added.type());
-        store.update(object, object.attributes().with(added), flags(added));
+        names.requireFree(added, object.id());
+        store.update(object, Secrecy.watched(object.attributes().with(added), added), flags(added));
         boolean indexed = rule.multiple() && isOne(batch);
         return new AddAttribute.Response(
                 UniqueIdentifier.of(object.id()),
@@ -59,11 +86,13 @@ final class AttributeOperations {
         return !batch.version().isAtLeast(KmipVersion.V2_0);
     }
 
-    private SetAttribute.Response set(SetAttribute.Request request, Batch batch) throws KmipFailure, TokenException {
-        Managed object = store.require(batch.id(request.uniqueIdentifier()));
-        Attribute<?> wanted = request.attribute();
+    private SetAttribute.Response set(Managed object, SetAttribute.Request request, Batch batch)
+            throws KmipFailure, TokenException {
+        Attribute<?> wanted = opened(request.attribute());
         AttributeRules.Rule rule = rule(wanted.type(), batch.version());
-        if (rule.multiple()) {
+        boolean vendors = !wanted.type().vendor().isEmpty();
+        if (rule.multiple()
+                && !(vendors && object.attributes().all(wanted.type()).size() <= 1)) {
             throw new KmipFailure(
                     ResultReason.MULTI_VALUED_ATTRIBUTE, wanted.type() + " has several values; add or modify one");
         }
@@ -71,14 +100,14 @@ final class AttributeOperations {
             throw readOnly(wanted.type());
         }
         requireLegalState(object, wanted.type());
-        store.update(object, Managed.without(object.attributes(), wanted.type()).with(wanted), flags(wanted));
+        Attributes changed = Managed.without(object.attributes(), wanted.type()).with(wanted);
+        store.update(object, Secrecy.watched(changed, wanted), flags(wanted));
         return new SetAttribute.Response(UniqueIdentifier.of(object.id()));
     }
 
-    private ModifyAttribute.Response modify(ModifyAttribute.Request request, Batch batch)
+    private ModifyAttribute.Response modify(Managed object, ModifyAttribute.Request request, Batch batch)
             throws KmipFailure, TokenException {
-        Managed object = store.require(batch.id(request.uniqueIdentifier()));
-        Attribute<?> wanted = request.attribute();
+        Attribute<?> wanted = opened(request.attribute());
         if (!rule(wanted.type(), batch.version()).modify()) {
             throw readOnly(wanted.type());
         }
@@ -86,13 +115,13 @@ final class AttributeOperations {
         int place = place(object, wanted.type(), wanted.index(), request.currentAttribute());
         List<Attribute<?>> all = new ArrayList<>(object.attributes().list());
         all.set(place, wanted);
-        store.update(object, new Attributes(all, List.of()), flags(wanted));
+        names.requireFree(wanted, object.id());
+        store.update(object, Secrecy.watched(new Attributes(all, List.of()), wanted), flags(wanted));
         return new ModifyAttribute.Response(UniqueIdentifier.of(object.id()), isOne(batch) ? wanted : null);
     }
 
-    private DeleteAttribute.Response delete(DeleteAttribute.Request request, Batch batch)
+    private DeleteAttribute.Response delete(Managed object, DeleteAttribute.Request request, Batch batch)
             throws KmipFailure, TokenException {
-        Managed object = store.require(batch.id(request.uniqueIdentifier()));
         AttributeType<?> type =
                 request.currentAttribute() != null ? request.currentAttribute().type() : request.attributeReference();
         if (type == null) {
@@ -113,6 +142,33 @@ final class AttributeOperations {
         return new DeleteAttribute.Response(
                 UniqueIdentifier.of(object.id()),
                 isOne(batch) ? index == null ? deleted : View.at(deleted, index) : null);
+    }
+
+    private AdjustAttribute.Response adjust(Managed object, AdjustAttribute.Request request, Batch batch)
+            throws KmipFailure, TokenException {
+        AttributeType<?> type = request.attributeReference();
+        AttributeRules.Rule rule = rule(type, batch.version());
+        if (!rule.modify()) {
+            throw readOnly(type);
+        }
+        List<?> values = object.attributes().all(type);
+        if (values.size() > 1) {
+            throw new KmipFailure(ResultReason.MULTI_VALUED_ATTRIBUTE, type + " has several values");
+        } else if (values.isEmpty()) {
+            throw new KmipFailure(ResultReason.ITEM_NOT_FOUND, "the object has no " + type);
+        }
+        requireLegalState(object, type);
+        Attribute<?> adjusted = Adjustment.of(type, values.get(0), request.adjustmentType(), request.adjustmentValue());
+        Attributes changed = Managed.without(object.attributes(), type).with(adjusted);
+        store.update(object, Secrecy.watched(changed, adjusted), flags(adjusted));
+        return new AdjustAttribute.Response(UniqueIdentifier.of(object.id()));
+    }
+
+    /** Usage Limits that a client sets begin with nothing used up. */
+    private static Attribute<?> opened(Attribute<?> attribute) {
+        return attribute.value() instanceof UsageLimits limits
+                ? new Attribute<>(AttributeType.USAGE_LIMITS, attribute.index(), UsageAccount.opened(limits))
+                : attribute;
     }
 
     /** Returns where an attribute stands: the one that is shown, or the one of an index, the first where none is said. */

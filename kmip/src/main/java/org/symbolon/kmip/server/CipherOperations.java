@@ -69,6 +69,7 @@ final class CipherOperations {
         if (part.begins()) {
             use.permitProtecting(managed, CryptographicUsageMask.ENCRYPT);
         }
+        use.count(managed, part.begins(), request.data());
         Bytes given = request.ivCounterNonce();
         Bytes iv = given != null || !part.begins() ? given : randomIv(managed, parameters);
         Job job = new Job(true, managed, parameters, iv, orEmpty(request.authenticatedEncryptionAdditionalData()));

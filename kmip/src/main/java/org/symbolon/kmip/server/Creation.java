@@ -37,9 +37,13 @@ final class Creation {
 
     private final ObjectStore store;
     private final Materials materials;
+    private final Names names;
+    private final PolicyOperations policy;
 
-    Creation(ObjectStore store, Materials materials) {
+    Creation(ObjectStore store, Materials materials, Names names, PolicyOperations policy) {
         this.store = store;
+        this.names = names;
+        this.policy = policy;
         this.materials = materials;
     }
 
@@ -54,6 +58,9 @@ final class Creation {
             }
         }
         check(all, version);
+        for (Attribute<?> attribute : all.list()) {
+            names.requireFree(attribute, "");
+        }
         return all;
     }
 
@@ -97,14 +104,15 @@ final class Creation {
     }
 
     /** Returns all attributes of a new object. */
-    Attributes complete(ObjectType type, Attributes asked) {
+    Attributes complete(ObjectType type, Attributes asked) throws KmipFailure {
+        policy.requirePermitted(type, asked);
         List<Attribute<?>> kept = new ArrayList<>(asked.list());
         kept.removeIf(each ->
                 each.type().equals(AttributeType.OBJECT_TYPE) || each.type().equals(AttributeType.UNIQUE_IDENTIFIER));
         boolean active = asked.get(AttributeType.ACTIVATION_DATE)
                 .filter(date -> !date.isAfter(store.now()))
                 .isPresent();
-        return watched(counted(new Attributes(kept, List.of())))
+        return Secrecy.begun(counted(new Attributes(kept, List.of())))
                 .with(AttributeType.OBJECT_TYPE, type)
                 .with(AttributeType.STATE, active ? State.ACTIVE : State.PRE_ACTIVE)
                 .with(AttributeType.INITIAL_DATE, store.now())
@@ -112,7 +120,7 @@ final class Creation {
     }
 
     /** Returns all attributes of a new object whose secret the server made. */
-    Attributes generated(ObjectType type, Attributes asked) {
+    Attributes generated(ObjectType type, Attributes asked) throws KmipFailure {
         Attributes all = complete(type, asked);
         all = orElse(all, AttributeType.ORIGINAL_CREATION_DATE, store.now());
         return orElse(all, AttributeType.RANDOM_NUMBER_GENERATOR, GENERATOR);
@@ -125,14 +133,6 @@ final class Creation {
                 .map(limits -> Managed.without(attributes, AttributeType.USAGE_LIMITS)
                         .with(AttributeType.USAGE_LIMITS, UsageAccount.opened(limits)))
                 .orElse(attributes);
-    }
-
-    /** What was secret from the first moment can stay it for ever. */
-    private static Attributes watched(Attributes attributes) {
-        boolean sensitive = attributes.get(AttributeType.SENSITIVE).orElse(false);
-        boolean extractable = attributes.get(AttributeType.EXTRACTABLE).orElse(true);
-        Attributes all = sensitive ? attributes.with(AttributeType.ALWAYS_SENSITIVE, true) : attributes;
-        return extractable ? all : all.with(AttributeType.NEVER_EXTRACTABLE, true);
     }
 
     /** Returns attributes with a value where they have none. */

@@ -1,14 +1,17 @@
 package org.symbolon.kmip.server;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.LinkType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.RevocationReasonCode;
 import org.symbolon.kmip.enumeration.State;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.Link;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.operation.Activate;
 import org.symbolon.kmip.operation.Archive;
@@ -103,6 +106,9 @@ final class LifecycleOperations {
         }
         State last = state.equals(State.COMPROMISED) ? State.DESTROYED_COMPROMISED : State.DESTROYED;
         Attributes all = Managed.without(view.all(object, type -> true), AttributeType.STATE);
+        for (Link link : view.links(object)) {
+            keepLink(link.linkedObjectIdentifier().text(), object);
+        }
         store.destroy(
                 object,
                 Managed.without(all, AttributeType.LAST_CHANGE_DATE)
@@ -110,6 +116,18 @@ final class LifecycleOperations {
                         .with(AttributeType.LAST_CHANGE_DATE, now)
                         .with(AttributeType.DESTROY_DATE, now));
         return new Destroy.Response(UniqueIdentifier.of(object.id()));
+    }
+
+    /** The other objects of a pair go on to say what they belonged to. */
+    private void keepLink(String id, Managed destroyed) throws KmipFailure, TokenException {
+        Managed other = store.require(id);
+        Optional<LinkType> type = View.linkTo(destroyed);
+        Link link = new Link(type.orElse(LinkType.PARENT_LINK), UniqueIdentifier.of(destroyed.id()));
+        if (type.isPresent()
+                && other.kept()
+                && !other.attributes().all(AttributeType.LINK).contains(link)) {
+            store.note(other, other.attributes().with(AttributeType.LINK, link));
+        }
     }
 
     private static boolean hasStates(Managed object) {

@@ -1,5 +1,6 @@
 package org.symbolon.kmip.server;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
@@ -66,6 +67,7 @@ final class MacOperations {
             use.permitProtecting(managed, CryptographicUsageMask.MAC_GENERATE);
             return start(managed, request.cryptographicParameters(), true);
         });
+        use.count(managed, part.begins(), request.data());
         stream.update(part.isWhole() ? required(request.data()) : request.data());
         return part.ends()
                 ? new Mac.Response(id, Bytes.wrap(stream.operation().finish()), null)
@@ -147,8 +149,15 @@ final class MacOperations {
         return new RngRetrieve.Response(Bytes.wrap(store.session().random(length)));
     }
 
-    private RngSeed.Response seed(RngSeed.Request request, Batch batch) throws TokenException {
-        store.session().seedRandom(request.data().toByteArray());
-        return new RngSeed.Response(request.data().length());
+    private RngSeed.Response seed(RngSeed.Request request, Batch batch) throws KmipFailure, TokenException {
+        int most = store.semantics().mostSeedBytes();
+        if (most < 0) {
+            throw new KmipFailure(ResultReason.PERMISSION_DENIED, "clients do not seed this server's generator");
+        }
+        int taken = Math.min(most, request.data().length());
+        if (taken > 0) {
+            store.session().seedRandom(Arrays.copyOf(request.data().toByteArray(), taken));
+        }
+        return new RngSeed.Response(taken);
     }
 }

@@ -10,6 +10,7 @@ import org.symbolon.kmip.enumeration.State;
 import org.symbolon.kmip.object.Attribute;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.ttlv.Ttlv;
 
 /**
  * An object of the token as KMIP sees it.
@@ -22,6 +23,11 @@ record Managed(TokenObject object, Attributes attributes, boolean kept) {
     /** Returns the Unique Identifier: CKA_UNIQUE_ID, or what it was for a destroyed object. */
     String id() {
         return DestroyedObjects.id(object, attributes);
+    }
+
+    /** Returns the place of an object among those that were made in the same second. */
+    long sequence() {
+        return get(ObjectStore.SEQUENCE).orElse(null) instanceof Ttlv.LongInt number ? number.value() : 0;
     }
 
     /** Returns whether the object is in archival storage. */

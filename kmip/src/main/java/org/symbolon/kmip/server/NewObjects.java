@@ -28,6 +28,7 @@ import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Certificate;
 import org.symbolon.kmip.object.KeyBlock;
 import org.symbolon.kmip.object.ManagedObject;
+import org.symbolon.kmip.object.Name;
 import org.symbolon.kmip.object.OpaqueObject;
 
 /**
@@ -57,6 +58,9 @@ final class NewObjects {
         if (found.isPresent()) {
             KeyBlock block = found.get();
             all = Creation.orElse(all, AttributeType.KEY_FORMAT_TYPE, block.keyFormatType());
+            if (block.keyValue() == null) {
+                all = Creation.orElse(all, AttributeType.KEY_VALUE_PRESENT, false);
+            }
             if (block.cryptographicAlgorithm() != null) {
                 requireSame(all, AttributeType.CRYPTOGRAPHIC_ALGORITHM, block.cryptographicAlgorithm());
                 all = Creation.orElse(all, AttributeType.CRYPTOGRAPHIC_ALGORITHM, block.cryptographicAlgorithm());
@@ -64,6 +68,10 @@ final class NewObjects {
             if (block.cryptographicLength() != null) {
                 requireSame(all, AttributeType.CRYPTOGRAPHIC_LENGTH, block.cryptographicLength());
                 all = Creation.orElse(all, AttributeType.CRYPTOGRAPHIC_LENGTH, block.cryptographicLength());
+            }
+        } else if (object instanceof org.symbolon.kmip.object.Template template) {
+            for (Name name : template.attributes().all(AttributeType.NAME)) {
+                all = all.all(AttributeType.NAME).contains(name) ? all : all.with(AttributeType.NAME, name);
             }
         } else if (object instanceof OpaqueObject opaque) {
             all = Creation.orElse(all, AttributeType.OPAQUE_DATA_TYPE, opaque.opaqueDataType());

@@ -2,7 +2,6 @@ package org.symbolon.kmip.server;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,8 @@ import org.symbolon.kmip.ttlv.KmipVersion;
 /** Get, Get Attributes, Get Attribute List and Locate (KMIP 2.1 section 6.1). */
 final class ObjectOperations {
     private static final Comparator<Managed> AGE = Comparator.comparing(
-            object -> object.get(AttributeType.INITIAL_DATE).orElse(Instant.EPOCH));
+                    (Managed object) -> object.get(AttributeType.INITIAL_DATE).orElse(Instant.EPOCH))
+            .thenComparing(Managed::sequence);
 
     private final GroupTurns turns = new GroupTurns();
     private final ObjectStore store;
@@ -93,7 +93,6 @@ final class ObjectOperations {
         Locating locating = new Locating(filters, request.objectGroupMember(), store.now(), view, batch.version());
         List<Managed> found = locating.matchingComputed(stored(request.storageStatusMask(), filters, locating));
         if (batch.version().isAtLeast(KmipVersion.V2_0)) {
-            Collections.reverse(found);
             found.sort(AGE.reversed());
         } else {
             found.sort(AGE);

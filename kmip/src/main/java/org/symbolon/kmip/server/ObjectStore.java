@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Name;
+import org.symbolon.kmip.ttlv.Tag;
+import org.symbolon.kmip.ttlv.Ttlv;
 
 /** A token's objects as KMIP's managed objects. Thread-safe. */
 final class ObjectStore {
@@ -35,11 +38,19 @@ final class ObjectStore {
     static final Attribute<Bytes> KMIP =
             Attribute.named("CKA_SYMBOLON_KMIP").orElseThrow().as(AttributeType.BYTES);
 
+    /** What {@link #ORDER} was when the object was made; not shown to clients. */
+    static final org.symbolon.kmip.object.AttributeType<Ttlv> SEQUENCE =
+            org.symbolon.kmip.object.AttributeType.ofVendor(
+                    org.symbolon.kmip.object.AttributeType.SERVER, "symbolon.sequence");
+
     private static final int MAX_ID = 256;
     private static final int PAGE = 256;
     private static final Set<Attribute<?>> WANTED = wanted();
 
     private static final int LOCKS = 64;
+
+    /** Orders objects that were made in the same second; objects of several servers by their clocks. */
+    private static final AtomicLong ORDER = new AtomicLong(System.currentTimeMillis() << 20);
 
     private final Session session;
     private final Clock clock;
@@ -72,7 +83,8 @@ final class ObjectStore {
         return new ObjectStore(session, clock, semantics, party, locks);
     }
 
-    /** A change of an object.
+    /**
+     * A change of an object.
      *
      * @param <R> what comes of it
      */
@@ -174,7 +186,7 @@ final class ObjectStore {
         return new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "no object has this Unique Identifier");
     }
 
-    private static Managed managed(TokenObject object) throws KmipFailure {
+    static Managed managed(TokenObject object) throws KmipFailure {
         Optional<Bytes> stored = object.attributes().find(KMIP).filter(value -> !value.isEmpty());
         return stored.isPresent()
                 ? new Managed(object, StoredTtlv.attributes(stored.get()), true)
@@ -222,11 +234,17 @@ final class ObjectStore {
     /** Returns the template that keeps attributes with a new object, whose owner is who asks, and its label. */
     Template keeping(Attributes attributes) throws KmipFailure {
         permissions.requireGroups(Attributes.NONE, attributes);
-        String label = attributes
+        Ttlv order = new Ttlv.LongInt(Tag.named("AttributeValue"), ORDER.incrementAndGet());
+        Attributes all = Managed.without(permissions.owned(attributes), SEQUENCE).with(SEQUENCE, order);
+        return Template.label(label(all)).onToken().with(KMIP, StoredTtlv.of(all));
+    }
+
+    /** Returns CKA_LABEL, by which objects are found: the first Name. */
+    private static String label(Attributes attributes) {
+        return attributes
                 .get(org.symbolon.kmip.object.AttributeType.NAME)
                 .map(Name::nameValue)
                 .orElse("");
-        return Template.label(label).onToken().with(KMIP, StoredTtlv.of(permissions.owned(attributes)));
     }
 
     /** Creates an object that keeps attributes. */
@@ -251,7 +269,9 @@ final class ObjectStore {
         permissions.requireGroups(object.attributes(), attributes);
         Attributes changed = Managed.without(attributes, org.symbolon.kmip.object.AttributeType.LAST_CHANGE_DATE)
                 .with(org.symbolon.kmip.object.AttributeType.LAST_CHANGE_DATE, now());
-        Template template = more.with(KMIP, StoredTtlv.of(changed));
+        String label = label(changed);
+        Template renamed = label.equals(label(object.attributes())) ? more : more.and(Template.label(label));
+        Template template = renamed.with(KMIP, StoredTtlv.of(changed));
         return reread(keptOrRefused(() -> session.setAttributes(object.object(), template)));
     }
 

@@ -47,6 +47,7 @@ final class SignatureOperations {
         CryptographicParameters parameters = Mechanisms.parameters(managed, request.cryptographicParameters());
         if (part.isWhole()) {
             KeyObject key = use.protecting(managed, CryptographicUsageMask.SIGN);
+            use.count(managed, true, request.data() == null ? request.digestedData() : request.data());
             Mechanism mechanism = Mechanisms.signature(key, parameters, request.digestedData() != null);
             byte[] data = input(mechanism, parameters, request.data(), request.digestedData());
             return new Sign.Response(id, signature(key, store.session().sign(key, mechanism, data)), null);
@@ -56,6 +57,7 @@ final class SignatureOperations {
             KeyObject key = use.protecting(managed, CryptographicUsageMask.SIGN);
             return store.session().startSign(key, Mechanisms.signature(key, parameters, false));
         });
+        use.count(managed, part.begins(), request.data());
         stream.update(request.data());
         if (!part.ends()) {
             return new Sign.Response(id, null, streams.keep(stream));

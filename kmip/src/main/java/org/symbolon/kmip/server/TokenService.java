@@ -14,6 +14,7 @@ final class TokenService implements Admission.Services {
     private final Clock clock;
     private final Semantics semantics;
     private final Tickets tickets;
+    private final PolicyOperations policy;
     private final Map<Session, ObjectStore> stores = new ConcurrentHashMap<>();
 
     TokenService(KmipSessions sessions, KmipAccess access, Clock clock, Semantics semantics, Tickets tickets) {
@@ -22,6 +23,7 @@ final class TokenService implements Admission.Services {
         this.clock = clock;
         this.semantics = semantics;
         this.tickets = tickets;
+        this.policy = new PolicyOperations(semantics);
     }
 
     /** Returns what answers requests with the objects that a session sees, to whoever sends them. */
@@ -52,10 +54,11 @@ final class TokenService implements Admission.Services {
     }
 
     private void addTo(Handlers handlers, ObjectStore store) {
+        Names names = new Names(store);
         Materials materials = new Materials(store);
         View view = new View(store, materials);
         Use use = new Use(store);
-        Creation creation = new Creation(store, materials);
+        Creation creation = new Creation(store, materials, names, policy);
         NewObjects objects = new NewObjects(store, creation);
         Presentation presentation = new Presentation(store, materials, view, use);
         Streams streams = new Streams(store, clock);
@@ -67,9 +70,10 @@ final class TokenService implements Admission.Services {
         new ExchangeOperations(store, creation, objects, presentation, view).addTo(handlers);
         new RegisterOperations(creation, objects).addTo(handlers);
         new ObjectOperations(store, presentation, view).addTo(handlers);
-        new AttributeOperations(store).addTo(handlers);
+        new AttributeOperations(store, names).addTo(handlers);
         new LifecycleOperations(store, view).addTo(handlers);
         new UsageOperations(store).addTo(handlers);
+        policy.addTo(handlers);
         new SignatureOperations(store, use, streams).addTo(handlers);
         new CipherOperations(store, materials, use, streams).addTo(handlers);
         new MacOperations(store, materials, use, streams).addTo(handlers);

@@ -28,12 +28,14 @@ final class UsageAccount {
     /**
      * Takes from what is left, before the use: who does not get it has not used the key, and what is taken is never given back.
      *
-     * @param bytes how much is protected, for limits that count bytes
+     * @param begins whether an operation begins, which limits that count operations count
+     * @param bytes how much is protected, which limits that count bytes count
      */
-    void use(Managed key, long bytes) throws KmipFailure, TokenException {
-        UsageLimits limits = key.get(AttributeType.USAGE_LIMITS).orElse(null);
-        if (limits != null) {
-            long needed = limits.usageLimitsUnit().equals(UsageLimitsUnit.BYTE) ? bytes : 1;
+    void use(Managed key, boolean begins, long bytes) throws KmipFailure, TokenException {
+        UsageLimits limits = key.get(AttributeType.USAGE_LIMITS).orElseThrow();
+        boolean counted = limits.usageLimitsUnit().equals(UsageLimitsUnit.BYTE);
+        long needed = counted ? bytes : begins ? 1 : 0;
+        if (needed > 0) {
             take(key.id(), needed);
         }
     }

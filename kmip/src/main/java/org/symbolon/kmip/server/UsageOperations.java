@@ -12,6 +12,7 @@ import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.operation.Check;
 import org.symbolon.kmip.operation.GetUsageAllocation;
 import org.symbolon.kmip.operation.ObtainLease;
+import org.symbolon.kmip.ttlv.KmipVersion;
 
 /** Obtain Lease, Get Usage Allocation and Check (KMIP 2.1 section 6.1): what clients ask that use keys on their own. */
 final class UsageOperations {
@@ -65,11 +66,25 @@ final class UsageOperations {
                 && object.get(AttributeType.USAGE_LIMITS)
                         .filter(limits -> UsageAccount.left(limits) < needed)
                         .isPresent();
+        if (batch.version().isAtLeast(KmipVersion.V2_0)) {
+            failing(lacks, over);
+        }
         Duration lease = request.leaseTime();
         Duration given =
                 object.get(AttributeType.LEASE_TIME).orElse(store.semantics().leaseTime());
         boolean tooLong = lease != null && lease.compareTo(given) > 0;
         return new Check.Response(
                 UniqueIdentifier.of(object.id()), over ? needed : null, lacks ? bits : null, tooLong ? given : null);
+    }
+
+    /** What KMIP 1.x answers by naming what is not granted is a failure from 2.0 on. */
+    private static void failing(boolean lacks, boolean over) throws KmipFailure {
+        if (lacks) {
+            throw new KmipFailure(
+                    ResultReason.INCOMPATIBLE_CRYPTOGRAPHIC_USAGE_MASK,
+                    "the object is not for the use that is checked");
+        } else if (over) {
+            throw new KmipFailure(ResultReason.USAGE_LIMIT_EXCEEDED, "the Usage Limits leave less than is checked");
+        }
     }
 }

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.symbolon.Bytes;
 import org.symbolon.KeyObject;
+import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.State;
@@ -15,9 +18,11 @@ final class Use {
     private static final Set<State> PROCESSING = Set.of(State.ACTIVE, State.DEACTIVATED, State.COMPROMISED);
 
     private final ObjectStore store;
+    private final UsageAccount account;
 
     Use(ObjectStore store) {
         this.store = store;
+        this.account = new UsageAccount(store);
     }
 
     /** Returns a key that may protect: sign, encrypt, wrap, derive. */
@@ -53,6 +58,13 @@ final class Use {
                     ResultReason.WRONG_KEY_LIFECYCLE_STATE, "the key's Process Start Date is not reached yet");
         }
         requireAny(key, anyOf);
+    }
+
+    /** Counts a use against the key's Usage Limits: an operation where it begins, or the bytes of this part of it. */
+    void count(Managed key, boolean begins, @Nullable Bytes data) throws KmipFailure, TokenException {
+        if (key.get(AttributeType.USAGE_LIMITS).isPresent()) {
+            account.use(key, begins, data == null ? 0 : data.length());
+        }
     }
 
     private static void requireState(Managed key, Set<State> legal, Instant now) throws KmipFailure {

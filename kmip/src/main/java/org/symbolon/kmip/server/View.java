@@ -20,8 +20,11 @@ import org.symbolon.ObjectId;
 import org.symbolon.ObjectQuery;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
+import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.LinkType;
 import org.symbolon.kmip.enumeration.ObjectType;
+import org.symbolon.kmip.enumeration.ProtectionStorageMask;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Digest;
@@ -35,6 +38,9 @@ final class View {
             ObjectClass.PUBLIC_KEY, LinkType.PUBLIC_KEY_LINK,
             ObjectClass.PRIVATE_KEY, LinkType.PRIVATE_KEY_LINK,
             ObjectClass.CERTIFICATE, LinkType.CERTIFICATE_LINK);
+
+    private static final Set<CryptographicAlgorithm> CURVES =
+            Set.of(CryptographicAlgorithm.EC, CryptographicAlgorithm.ECDSA, CryptographicAlgorithm.ECDH);
 
     private final ObjectStore store;
     private final Materials materials;
@@ -78,8 +84,34 @@ final class View {
         }
         all = Creation.orElse(all, AttributeType.SHORT_UNIQUE_IDENTIFIER, shortId(object.id()));
         all = Creation.orElse(all, AttributeType.LEASE_TIME, store.semantics().leaseTime());
-        all = object.kept() ? Creation.orElse(all, AttributeType.FRESH, true) : all;
+        Optional<KeyFormatType> format = keyFormat(object);
+        if (format.isPresent()) {
+            all = Creation.orElse(all, AttributeType.KEY_FORMAT_TYPE, format.get());
+        }
+        if (object.kept()) {
+            all = Creation.orElse(all, AttributeType.FRESH, true);
+            all = Creation.orElse(all, AttributeType.PROTECTION_STORAGE_MASK, ProtectionStorageMask.SOFTWARE);
+        }
         return secrecy(all, object);
+    }
+
+    /** Returns the format that an object is given in where none is asked for (KMIP 2.1 section 4.26). */
+    private static Optional<KeyFormatType> keyFormat(Managed object) {
+        ObjectType type = object.type();
+        if (type.equals(ObjectType.CERTIFICATE)) {
+            return Optional.of(KeyFormatType.X_509);
+        } else if (type.equals(ObjectType.SYMMETRIC_KEY) || type.equals(ObjectType.SECRET_DATA)) {
+            return Optional.of(KeyFormatType.RAW);
+        }
+        Optional<CryptographicAlgorithm> algorithm = object.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM);
+        if (algorithm.equals(Optional.of(CryptographicAlgorithm.RSA))) {
+            return Optional.of(KeyFormatType.PKCS_1);
+        } else if (algorithm.isEmpty() || !CURVES.contains(algorithm.get())) {
+            return Optional.empty();
+        }
+        boolean isPrivate = type.equals(ObjectType.PRIVATE_KEY);
+        return Optional.of(
+                isPrivate ? KeyFormatType.TRANSPARENT_EC_PRIVATE_KEY : KeyFormatType.TRANSPARENT_EC_PUBLIC_KEY);
     }
 
     /** Returns the 16 bytes that most tokens' identifiers are, or as many of a hash. */
@@ -111,8 +143,13 @@ final class View {
         return Creation.orElse(all, AttributeType.NEVER_EXTRACTABLE, false);
     }
 
+    /** Returns how other objects are linked to one. */
+    static Optional<LinkType> linkTo(Managed object) {
+        return Optional.ofNullable(LINKS.get(object.object().objectClass()));
+    }
+
     /** Returns links to the objects that have the same CKA_ID: the two keys of a pair, and their certificate. */
-    private List<Link> links(Managed object) throws TokenException {
+    List<Link> links(Managed object) throws TokenException {
         Bytes id = object.object().attributes().find(Attribute.ID).orElse(Bytes.empty());
         List<Link> links = new ArrayList<>();
         if (id.isEmpty() || !LINKS.containsKey(object.object().objectClass())) {
@@ -136,14 +173,15 @@ final class View {
         Map<AttributeType<?>, Integer> next = new HashMap<>();
         for (org.symbolon.kmip.object.Attribute<?> attribute : all.list()) {
             AttributeType<?> type = attribute.type();
-            if (wanted.test(type) && !type.equals(Permissions.OWNER) && AttributeRules.isIn(type, version)) {
+            boolean shown = !type.equals(Permissions.OWNER) && !type.equals(ObjectStore.SEQUENCE);
+            if (shown && wanted.test(type) && AttributeRules.isIn(type, version)) {
                 int index = next.merge(type, 1, Integer::sum) - 1;
                 boolean indexed = !version.isAtLeast(KmipVersion.V2_0)
                         && AttributeRules.of(type)
                                 .filter(AttributeRules.Rule::multiple)
                                 .isPresent();
-                org.symbolon.kmip.object.Attribute<?> shown = inVersion(attribute, version);
-                numbered.add(indexed ? at(shown, index) : shown);
+                org.symbolon.kmip.object.Attribute<?> one = inVersion(attribute, version);
+                numbered.add(indexed ? at(one, index) : one);
             }
         }
         return new Attributes(numbered, List.of());

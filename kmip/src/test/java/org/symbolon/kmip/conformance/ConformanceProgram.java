@@ -24,7 +24,7 @@ final class ConformanceProgram {
             boolean chosen = arguments.length == (trace ? 1 : 0)
                     || List.of(arguments).stream().anyMatch(each.toString()::contains);
             if (chosen && suite.notApplicable(each).isEmpty()) {
-                CaseResult result = server.run(each, suite.before(each, all));
+                CaseResult result = server.run(each, suite.before(each, all), suite.settings(each));
                 results.add(result);
                 if (trace) {
                     out.println(result.trace());

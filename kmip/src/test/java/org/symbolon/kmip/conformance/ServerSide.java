@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.reference.OasisCase;
@@ -28,9 +29,9 @@ final class ServerSide {
     }
 
     /** Runs a case on an empty token, after those that it builds on. */
-    CaseResult run(OasisCase each, List<OasisCase> before) throws TokenException {
+    CaseResult run(OasisCase each, List<OasisCase> before, Map<String, String> settings) throws TokenException {
         clock = new CaseClock(MachineRig.NOW);
-        rig.reset(clock);
+        rig.reset(clock, settings);
         Variation variation = new Variation();
         for (OasisCase earlier : before) {
             run(earlier, new Bindings(MachineRig.NOW), variation);

@@ -20,7 +20,12 @@ final class Suite {
     private final Map<String, List<String>> before = new HashMap<>();
     private final Map<String, String> classes = new HashMap<>();
 
+    private final Map<String, Map<String, String>> settings = new HashMap<>();
+
     Suite() {
+        rows("settings.tsv")
+                .forEach(row -> settings.computeIfAbsent(row[0], file -> new HashMap<>())
+                        .put(row[1], row[2]));
         rows("not-applicable.tsv").forEach(row -> reasons.put(row[0], row[1]));
         rows("builds-on.tsv").forEach(row -> before.put(row[0], List.of(row[1].split(","))));
         KmipReference.rows("testcases/INDEX.tsv").forEach(row -> classes.put(row[0], row[1]));
@@ -43,6 +48,11 @@ final class Suite {
     /** The files that are named as not applicable. */
     List<String> named() {
         return List.copyOf(reasons.keySet());
+    }
+
+    /** How the server is set for a case that is about servers which are set so. */
+    Map<String, String> settings(OasisCase each) {
+        return settings.getOrDefault(each.toString(), Map.of());
     }
 
     /** Mandatory, optional or use case. */

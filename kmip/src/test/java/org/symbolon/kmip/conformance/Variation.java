@@ -43,11 +43,19 @@ final class Variation {
             "ClusterInfo");
 
     private final Set<String> serverMade = new HashSet<>();
+    private final Set<String> outputs = new HashSet<>();
+    private final Set<String> padded = new HashSet<>();
 
     /** Remembers what an operation made on the server. */
     void note(String operation, Ttlv request, Ttlv response) {
         boolean derived = DERIVED.contains(operation)
                 && texts(request, "UniqueIdentifier").stream().anyMatch(serverMade::contains);
+        if (isAsymmetric(request) || has(request, "RandomIV")) {
+            padded.addAll(texts(response, "UniqueIdentifier"));
+        }
+        if (operation.equals("Encrypt")) {
+            outputs.addAll(texts(response, "Data"));
+        }
         if (MADE.contains(operation) || derived) {
             for (String tag : List.of("UniqueIdentifier", "PrivateKeyUniqueIdentifier", "PublicKeyUniqueIdentifier")) {
                 serverMade.addAll(texts(response, tag));
@@ -63,9 +71,24 @@ final class Variation {
                 : List.of();
     }
 
-    /** What is known of the item of a response. */
-    record Item(String operation, boolean serverMade, boolean randomised, boolean wrapped, boolean versionsAsked) {
-        static final Item NONE = new Item("", false, false, false, false);
+    /**
+     * What is known of the item of a response.
+     *
+     * @param operation what was asked for
+     * @param serverMade whether it is about a key that the server made
+     * @param randomised whether the output is another each time
+     * @param wrapped whether a key is given wrapped
+     * @param versionsAsked whether the client named versions
+     * @param ours whether the data to decrypt is what this server encrypted before
+     */
+    record Item(
+            String operation,
+            boolean serverMade,
+            boolean randomised,
+            boolean wrapped,
+            boolean versionsAsked,
+            boolean ours) {
+        static final Item NONE = new Item("", false, false, false, false, false);
     }
 
     Item item(String operation, Ttlv request, Ttlv response) {
@@ -75,10 +98,21 @@ final class Variation {
                 || operation.equals("Sign")
                 || operation.equals("RNGRetrieve")
                 || has(response, "IVCounterNonce")
-                || isAsymmetric(request);
+                || isAsymmetric(request)
+                || texts(request, "UniqueIdentifier").stream().anyMatch(padded::contains);
         boolean made = texts(response, "UniqueIdentifier").stream().anyMatch(serverMade::contains)
                 || texts(request, "UniqueIdentifier").stream().anyMatch(serverMade::contains);
-        return new Item(operation, made, random, has(response, "KeyWrappingData"), has(request, "ProtocolVersion"));
+        return new Item(
+                operation,
+                made,
+                random,
+                has(response, "KeyWrappingData"),
+                has(request, "ProtocolVersion"),
+                ours(request));
+    }
+
+    private boolean ours(Ttlv request) {
+        return texts(request, "Data").stream().anyMatch(outputs::contains);
     }
 
     /** PKCS #1 v1.5 and OAEP pad with random bytes. */
@@ -111,8 +145,10 @@ final class Variation {
         if (DATES.contains(name)) {
             return !sent;
         } else if (OUTPUTS.contains(name)) {
-            boolean output = !item.operation.equals("Decrypt") && !item.operation.equals("Hash");
-            return output && (item.serverMade || item.randomised);
+            if (item.operation.equals("Decrypt")) {
+                return item.serverMade && !item.ours;
+            }
+            return !item.operation.equals("Hash") && (item.serverMade || item.randomised);
         } else if (name.equals("RandomNumberGenerator")) {
             return item.serverMade; // which generator made a key is a fact about the server
         } else if (within.equals("Digest")) {

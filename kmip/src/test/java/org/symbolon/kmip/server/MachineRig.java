@@ -1,9 +1,11 @@
 package org.symbolon.kmip.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.symbolon.Login;
 import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectQuery;
@@ -64,7 +66,7 @@ public final class MachineRig implements AutoCloseable {
     }
 
     /** Destroys all objects, and goes on as a new server by another clock. */
-    public void reset(Clock clock) throws TokenException {
+    public void reset(Clock clock, Map<String, String> settings) throws TokenException {
         try (ObjectCursor all = session.find(ObjectQuery.all())) {
             for (List<TokenObject> page = all.next(100); !page.isEmpty(); page = all.next(100)) {
                 for (TokenObject object : page) {
@@ -72,7 +74,14 @@ public final class MachineRig implements AutoCloseable {
                 }
             }
         }
-        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT, Semantics.DEFAULT.withInterop());
+        Semantics semantics = Semantics.DEFAULT.withInterop();
+        if (settings.containsKey("leaseSeconds")) {
+            semantics = semantics.withLeaseTime(Duration.ofSeconds(Long.parseLong(settings.get("leaseSeconds"))));
+        }
+        if (settings.containsKey("mostSeedBytes")) {
+            semantics = semantics.withMostSeedBytes(Integer.parseInt(settings.get("mostSeedBytes")));
+        }
+        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT, semantics);
     }
 
     Session session() {

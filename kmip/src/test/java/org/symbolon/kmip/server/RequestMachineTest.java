@@ -43,6 +43,7 @@ import org.symbolon.kmip.operation.Destroy;
 import org.symbolon.kmip.operation.DiscoverVersions;
 import org.symbolon.kmip.operation.Get;
 import org.symbolon.kmip.operation.GetAttributes;
+import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.Locate;
 import org.symbolon.kmip.operation.Register;
 import org.symbolon.kmip.operation.Revoke;
@@ -103,7 +104,7 @@ class RequestMachineTest {
         ResponseBatchItem refused = rig.ask(version, new Destroy.Request(id));
         assertThat(refused.resultReason())
                 .isEqualTo(
-                        version.isAtLeast(KmipVersion.V2_0)
+                        version.isAtLeast(KmipVersion.V2_1)
                                 ? ResultReason.WRONG_KEY_LIFECYCLE_STATE
                                 : ResultReason.PERMISSION_DENIED);
         rig.call(
@@ -249,27 +250,29 @@ class RequestMachineTest {
         assertThat(key(KmipVersion.V2_1, id, null)).isEqualTo(value);
     }
 
-    @Test
-    void batch_thatFails_stopsOrContinuesAsAsked() throws MalformedTtlvException {
-        List<org.symbolon.kmip.operation.KmipRequest<?>> requests = List.of(
-                new Create.Request(ObjectType.SYMMETRIC_KEY, aes("two"), null),
+    private static List<KmipRequest<?>> activatedTwice(String name) {
+        return List.of(
+                new Create.Request(ObjectType.SYMMETRIC_KEY, aes(name), null),
                 new Activate.Request(null),
                 new Activate.Request(null),
                 new Get.Request(null, null, null, null, null));
-        assertThat(statuses(BatchErrorContinuationOption.STOP, requests))
+    }
+
+    @Test
+    void batch_thatFails_stopsOrContinuesAsAsked() throws MalformedTtlvException {
+        assertThat(statuses(BatchErrorContinuationOption.STOP, activatedTwice("two")))
                 .containsExactly(ResultStatus.SUCCESS, ResultStatus.SUCCESS, ResultStatus.OPERATION_FAILED);
-        assertThat(statuses(BatchErrorContinuationOption.CONTINUE, requests))
+        assertThat(statuses(BatchErrorContinuationOption.CONTINUE, activatedTwice("three")))
                 .containsExactly(
                         ResultStatus.SUCCESS,
                         ResultStatus.SUCCESS,
                         ResultStatus.OPERATION_FAILED,
                         ResultStatus.SUCCESS);
-        assertThat(statuses(BatchErrorContinuationOption.UNDO, requests))
+        assertThat(statuses(BatchErrorContinuationOption.UNDO, activatedTwice("four")))
                 .containsExactly(ResultStatus.OPERATION_FAILED);
     }
 
-    private List<ResultStatus> statuses(
-            BatchErrorContinuationOption option, List<org.symbolon.kmip.operation.KmipRequest<?>> requests)
+    private List<ResultStatus> statuses(BatchErrorContinuationOption option, List<KmipRequest<?>> requests)
             throws MalformedTtlvException {
         RequestHeader header = new RequestHeader(
                 KmipVersion.V1_2, null, null, null, null, null, List.of(), null, option, null, null, requests.size());
