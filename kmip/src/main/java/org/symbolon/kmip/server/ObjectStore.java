@@ -235,7 +235,8 @@ final class ObjectStore {
     Template keeping(Attributes attributes) throws KmipFailure {
         permissions.requireGroups(Attributes.NONE, attributes);
         Ttlv order = new Ttlv.LongInt(Tag.named("AttributeValue"), ORDER.incrementAndGet());
-        Attributes all = Managed.without(permissions.owned(attributes), SEQUENCE).with(SEQUENCE, order);
+        Attributes all =
+                Managed.without(permissions.owned(attributes), SEQUENCE).with(SEQUENCE, order);
         return Template.label(label(all)).onToken().with(KMIP, StoredTtlv.of(all));
     }
 
