@@ -133,7 +133,7 @@ final class Exchange {
             correlation.worked(value);
             return outcomes;
         } catch (TokenProtocolException e) {
-            if (!isRefusedMessage(e)) {
+            if (!(e.getCause() instanceof RefusedMessage)) {
                 throw e;
             }
             if (correlation.mayHaveBeenRefused(value)) {
@@ -145,20 +145,6 @@ final class Exchange {
                 return send(node, requests, options, scope, deadline);
             }
             throw e;
-        }
-    }
-
-    /** Whether a server refused a message as a whole, before doing any of it. */
-    private static boolean isRefusedMessage(TokenProtocolException e) {
-        return e.getCause() instanceof RefusedMessage;
-    }
-
-    /** Marks the refusal of a message as a whole. */
-    private static final class RefusedMessage extends IOException {
-        private static final long serialVersionUID = 1;
-
-        RefusedMessage(@Nullable String message) {
-            super(message);
         }
     }
 
@@ -216,11 +202,13 @@ final class Exchange {
     }
 
     private static TokenException refused(TokenException refusal) {
-        return refusal instanceof TokenProtocolException
-                        && refusal.status().code() == ResultReason.INVALID_MESSAGE.value()
-                ? new TokenProtocolException(
-                        refusal.status(), detail(refusal), new RefusedMessage(refusal.getMessage()))
-                : refusal;
+        RefusedMessage mark = new RefusedMessage(refusal.getMessage());
+        if (refusal instanceof TokenProtocolException
+                && refusal.status().code() == ResultReason.INVALID_MESSAGE.value()) {
+            return new TokenProtocolException(refusal.status(), detail(refusal), mark);
+        }
+        refusal.addSuppressed(mark);
+        return refusal;
     }
 
     /** The message without the status, which the exception puts before it again. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ import org.symbolon.kmip.ttlv.KmipVersion;
  * Sends messages to the first node that is not down, and to another where that may be: always if the request was certainly not
  * sent; if its answer was lost, by the {@link RetryClass} of what was asked. Thread-safe.
  */
-final class Failover implements AutoCloseable {
+final class Failover implements MessageSender, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Failover.class);
     private static final int ROUNDS = 3;
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(100);
@@ -62,8 +63,14 @@ final class Failover implements AutoCloseable {
                 .run(deadline);
     }
 
-    /** Sends requests as one message; one outcome for each comes back. */
-    List<Exchange.Outcome> send(List<? extends KmipRequest<?>> requests, Exchange.BatchOptions options, CallScope scope)
+    @Override
+    public <T> T remembered(Class<T> type, Supplier<T> first) {
+        return nodes.first().remembered(type, first);
+    }
+
+    @Override
+    public List<Exchange.Outcome> send(
+            List<? extends KmipRequest<?>> requests, Exchange.BatchOptions options, CallScope scope)
             throws TokenException {
         return send(requests, options, scope, true);
     }

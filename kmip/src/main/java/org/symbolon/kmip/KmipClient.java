@@ -42,6 +42,9 @@ import org.symbolon.kmip.ttlv.KmipVersion;
  * call blocks for at most the client's timeout, connecting included, and answers interruption; then its connection is closed, be it
  * in the middle of a message.
  *
+ * <p>Get, Get Attributes and Sign of threads that call at the same time travel as one message where that is faster; each is answered, and
+ * fails, by itself.
+ *
  * <p>Calls go to the first node that is not down. What a node has certainly not received is sent to the next. Where an answer was
  * lost, what leaves nothing behind is asked again, of another node too; a Create, Create Key Pair or Register with a Name is looked for
  * by it, and sent again only if it was not done. If nobody can say what became of a call, its {@link
@@ -132,7 +135,13 @@ public final class KmipClient implements AutoCloseable {
      * @return the response
      * @throws TokenException if the server refuses it, with the server's result reason; or cannot be asked
      */
+    @SuppressWarnings("unchecked") // the response is of the class that the request's operation has
     public <R extends KmipResponse> R call(KmipRequest<R> request) throws TokenException {
+        Optional<GroupCommit> group = parts.group();
+        Optional<JoinKind> kind = group.isEmpty() ? Optional.empty() : JoinKind.of(request);
+        if (kind.isPresent()) {
+            return (R) group.orElseThrow().call(kind.get(), request, scope()).get();
+        }
         KmipBatch batch = batch();
         KmipBatch.Answer<R> answer = batch.add(request);
         batch.send();
@@ -145,8 +154,11 @@ public final class KmipClient implements AutoCloseable {
     }
 
     List<Exchange.Outcome> send(List<KmipRequest<?>> requests, Exchange.BatchOptions options) throws TokenException {
-        return parts.failover()
-                .send(requests, options, new CallScope(Deadline.after(timeout), usesRepeatable, correlation));
+        return parts.failover().send(requests, options, scope());
+    }
+
+    private CallScope scope() {
+        return new CallScope(Deadline.after(timeout), usesRepeatable, correlation);
     }
 
     /**

@@ -39,6 +39,7 @@ public final class KmipClientBuilder {
     private @Nullable SSLContext tls;
     private @Nullable Duration attemptTimeout;
     private @Nullable Duration connectTimeout;
+    private boolean joinCalls = true;
     private boolean correlation = true;
     private Optional<String> httpsPath = Optional.empty();
     private KmipEncoding encoding = KmipEncoding.TTLV;
@@ -122,6 +123,17 @@ public final class KmipClientBuilder {
      */
     public KmipClientBuilder correlation(boolean sent) {
         correlation = sent;
+        return this;
+    }
+
+    /**
+     * Sets whether Get, Get Attributes and Sign of threads that call at the same time may travel as one message.
+     *
+     * @param joined false for a message each; a server that refuses such messages is noticed, and gets none anyway
+     * @return this builder
+     */
+    public KmipClientBuilder joinCalls(boolean joined) {
+        joinCalls = joined;
         return this;
     }
 
@@ -286,8 +298,10 @@ public final class KmipClientBuilder {
         }
         List<Credential> shown = List.copyOf(credentials);
         Exchange exchange = new Exchange(shown, limits.maxBytes(), connecting, attempt, correlation);
+        Failover failover = new Failover(exchange, nodes, attempt);
         ClientParts parts = new ClientParts(
-                new Failover(exchange, nodes, attempt),
+                failover,
+                joinCalls ? Optional.of(new GroupCommit(failover)) : Optional.empty(),
                 watch,
                 shown,
                 keyPassword.stream().toList());

@@ -138,7 +138,7 @@ record SentBatch(
         return new Exchange.Outcome(
                 null,
                 goesOn
-                        ? protocol(asked, "the answer to this item is missing, though the server was to go on", null)
+                        ? missing(asked)
                         : ResultKind.exception(
                                 ResultReason.OPERATION_CANCELED_BY_REQUESTER,
                                 asked,
@@ -189,6 +189,12 @@ record SentBatch(
         ResultReason reason = item.resultReason() == null ? ResultReason.GENERAL_FAILURE : item.resultReason();
         String message = item.resultMessage() == null ? "" : item.resultMessage();
         return ResultKind.exception(reason, asked + " at " + server, message);
+    }
+
+    private static TokenProtocolException missing(String asked) {
+        String problem = "the answer to this item is missing, though the server was to go on; it may have been done";
+        return new TokenProtocolException(
+                new Status("InvalidMessage", 4), asked + ": " + problem, new MissingAnswer(problem));
     }
 
     private TokenProtocolException protocol(String asked, String problem, @Nullable MalformedTtlvException cause) {

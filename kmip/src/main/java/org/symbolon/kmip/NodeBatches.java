@@ -1,0 +1,55 @@
+package org.symbolon.kmip;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is known of batches with one node. Thread-safe. */
+final class NodeBatches {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeBatches.class);
+
+    private static final int MAX_ITEMS = 64;
+
+    private final Map<JoinKind, BatchTrial> trials = new EnumMap<>(JoinKind.class);
+    private volatile boolean refused;
+    private volatile int maxItems = MAX_ITEMS;
+
+    NodeBatches() {
+        for (JoinKind kind : JoinKind.values()) {
+            trials.put(kind, new BatchTrial(kind));
+        }
+    }
+
+    boolean takes(JoinKind kind) {
+        return !refused && trial(kind).batches();
+    }
+
+    BatchTrial trial(JoinKind kind) {
+        return Objects.requireNonNull(trials.get(kind));
+    }
+
+    /** Notes that the node refused a batch as a whole, or stopped in it though it was to go on. */
+    void refuse(String why) {
+        if (!refused) {
+            LOG.info("calls of several threads go to this server one by one from now on: {}", why);
+        }
+        refused = true;
+    }
+
+    /** {@return how many calls a message has at most} */
+    int maxItems() {
+        return refused ? 1 : maxItems;
+    }
+
+    /** Notes that a response to so many items was larger than one may be. */
+    void takeFewer(int thanItems) {
+        maxItems = Math.max(1, thanItems / 2);
+    }
+
+    /** Notes that a call which was refused in a batch is refused by itself too: the batch was not the reason. */
+    void acquit() {
+        refused = false;
+    }
+}
