@@ -156,12 +156,13 @@ final class NewObjects {
         }
     }
 
-    private static Optional<X509Certificate> parse(Bytes der) {
+    /** Returns a certificate; empty for what is no X.509. */
+    static Optional<X509Certificate> parse(Bytes der) {
         try {
             return Optional.of((X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(der.toByteArray())));
         } catch (CertificateException e) {
-            LOG.debug("a registered certificate is kept as data, since it is no X.509: {}", e.getMessage());
+            LOG.debug("a certificate is kept as data, since it is no X.509: {}", e.getMessage());
             return Optional.empty();
         }
     }

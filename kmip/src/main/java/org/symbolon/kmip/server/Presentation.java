@@ -39,8 +39,10 @@ final class Presentation {
     private final View view;
     private final Use use;
     private final KeyEncryption encryption;
+    private final Pkcs12Exchange files;
 
-    Presentation(ObjectStore store, Materials materials, View view, Use use) {
+    Presentation(ObjectStore store, Materials materials, View view, Use use, Pkcs12Exchange files) {
+        this.files = files;
         this.store = store;
         this.materials = materials;
         this.view = view;
@@ -60,6 +62,9 @@ final class Presentation {
         if (wish.compression != null && !wish.compression.equals(KeyCompressionType.EC_PUBLIC_KEY_TYPE_UNCOMPRESSED)) {
             throw new KmipFailure(
                     ResultReason.KEY_COMPRESSION_TYPE_NOT_SUPPORTED, "points are given uncompressed here");
+        }
+        if (KeyFormatType.PKCS_12.equals(wish.format) && wish.wrapping == null) {
+            return files.file(object, version);
         }
         if (wish.wrapping != null) {
             return wrapped(object, wish, wish.wrapping, version);

@@ -11,8 +11,10 @@ import org.symbolon.kmip.operation.Register;
 final class RegisterOperations {
     private final Creation creation;
     private final NewObjects objects;
+    private final Pkcs12Exchange files;
 
-    RegisterOperations(Creation creation, NewObjects objects) {
+    RegisterOperations(Creation creation, NewObjects objects, Pkcs12Exchange files) {
+        this.files = files;
         this.creation = creation;
         this.objects = objects;
     }
@@ -32,7 +34,8 @@ final class RegisterOperations {
                     "the Object Type is " + request.objectType().xmlName() + ", and the object is a "
                             + object.objectType().xmlName());
         }
-        Managed made = objects.make(object, creation.asked(request.attributes(), batch.version()));
+        Attributes asked = creation.asked(request.attributes(), batch.version());
+        Managed made = Pkcs12Exchange.isFile(object) ? files.register(object, asked) : objects.make(object, asked);
         return new Register.Response(batch.hold(made.id(), UniqueIdentifierReference.REGISTER), Attributes.NONE);
     }
 }

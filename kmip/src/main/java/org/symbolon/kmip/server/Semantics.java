@@ -1,6 +1,7 @@
 package org.symbolon.kmip.server;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.symbolon.kmip.ttlv.TtlvLimits;
 
 /**
@@ -11,24 +12,41 @@ import org.symbolon.kmip.ttlv.TtlvLimits;
  * @param mostSeedBytes how much of what a client seeds the token's generator with is taken; negative to refuse it
  * @param uniqueNames whether two objects that are not destroyed may not have the same Name
  * @param interop whether the server takes part in interoperability tests, which name their cases to it
+ * @param authority the label of the private key and the certificate that certify; empty for none
  */
-record Semantics(Duration keepDestroyed, Duration leaseTime, int mostSeedBytes, boolean uniqueNames, boolean interop) {
+record Semantics(
+        Duration keepDestroyed,
+        Duration leaseTime,
+        int mostSeedBytes,
+        boolean uniqueNames,
+        boolean interop,
+        Optional<String> authority) {
     static final Semantics DEFAULT =
-            new Semantics(Duration.ofDays(30), Duration.ofHours(1), TtlvLimits.DEFAULT.maxBytes(), true, false);
+            new Semantics(
+                    Duration.ofDays(30),
+                    Duration.ofHours(1),
+                    TtlvLimits.DEFAULT.maxBytes(),
+                    true,
+                    false,
+                    Optional.empty());
+
+    Semantics withAuthority(String label) {
+        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, interop, Optional.of(label));
+    }
 
     Semantics withLeaseTime(Duration time) {
-        return new Semantics(keepDestroyed, time, mostSeedBytes, uniqueNames, interop);
+        return new Semantics(keepDestroyed, time, mostSeedBytes, uniqueNames, interop, authority);
     }
 
     Semantics withMostSeedBytes(int most) {
-        return new Semantics(keepDestroyed, leaseTime, most, uniqueNames, interop);
+        return new Semantics(keepDestroyed, leaseTime, most, uniqueNames, interop, authority);
     }
 
     Semantics withUniqueNames(boolean unique) {
-        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, unique, interop);
+        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, unique, interop, authority);
     }
 
     Semantics withInterop() {
-        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, true);
+        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, true, authority);
     }
 }

@@ -6,16 +6,25 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import javax.security.auth.x500.X500Principal;
+import org.symbolon.Attribute;
+import org.symbolon.Bytes;
+import org.symbolon.KeyPairObject;
 import org.symbolon.Login;
+import org.symbolon.Mechanism;
+import org.symbolon.ObjectClass;
 import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Pin;
 import org.symbolon.Session;
 import org.symbolon.Slot;
+import org.symbolon.Template;
 import org.symbolon.Token;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenObject;
+import org.symbolon.key.PublicKeys;
+import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.ResultStatus;
 import org.symbolon.kmip.message.MessageCodec;
 import org.symbolon.kmip.message.OperationTable;
@@ -80,6 +89,36 @@ public final class MachineRig implements AutoCloseable {
         }
         if (settings.containsKey("mostSeedBytes")) {
             semantics = semantics.withMostSeedBytes(Integer.parseInt(settings.get("mostSeedBytes")));
+        }
+        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT, semantics);
+    }
+
+    /** Goes on as a server that certifies, with a key and a certificate of its own. */
+    public void certify(Clock clock) throws TokenException {
+        Semantics semantics = Semantics.DEFAULT.withInterop().withAuthority("authority");
+        ObjectStore store = new ObjectStore(session, clock, semantics);
+        KeyPairObject pair = session.generateKeyPair(
+                Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048),
+                Template.label("authority").onToken(),
+                Template.label("authority").onToken().with(Attribute.SIGN, true));
+        X500Principal name = new X500Principal("CN=KMIP,OU=OASIS,O=TEST,C=US");
+        try {
+            Bytes der = new CertificateAuthority(
+                            store, pair.privateKey(), name, clock.instant().plus(Duration.ofDays(3650)))
+                    .certify(
+                            name.getEncoded(),
+                            PublicKeys.subjectPublicKeyInfo(pair.publicKey().attributes())
+                                    .orElseThrow()
+                                    .toByteArray(),
+                            CryptographicUsageMask.SIGN);
+            session.create(Template.label("authority")
+                    .onToken()
+                    .with(Attribute.CLASS, ObjectClass.CERTIFICATE)
+                    .with(Attribute.CERTIFICATE_TYPE, 0L)
+                    .with(Attribute.SUBJECT, Bytes.wrap(name.getEncoded()))
+                    .with(Attribute.VALUE, der));
+        } catch (KmipFailure e) {
+            throw new AssertionError(e);
         }
         machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT, semantics);
     }
