@@ -21,14 +21,8 @@ record Semantics(
         boolean uniqueNames,
         boolean interop,
         Optional<String> authority) {
-    static final Semantics DEFAULT =
-            new Semantics(
-                    Duration.ofDays(30),
-                    Duration.ofHours(1),
-                    TtlvLimits.DEFAULT.maxBytes(),
-                    true,
-                    false,
-                    Optional.empty());
+    static final Semantics DEFAULT = new Semantics(
+            Duration.ofDays(30), Duration.ofHours(1), TtlvLimits.DEFAULT.maxBytes(), true, false, Optional.empty());
 
     Semantics withAuthority(String label) {
         return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, interop, Optional.of(label));
