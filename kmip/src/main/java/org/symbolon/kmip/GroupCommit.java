@@ -14,15 +14,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.TokenException;
-import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
-import org.symbolon.kmip.enumeration.ResultReason;
-import org.symbolon.kmip.message.NotInVersionException;
 import org.symbolon.kmip.message.OperationTable;
 import org.symbolon.kmip.operation.KmipRequest;
 
@@ -39,7 +35,7 @@ final class GroupCommit implements AutoCloseable {
     static final long PATIENCE_MILLIS = 20;
 
     private static final int FLIGHTS = 2;
-    private static final Exchange.BatchOptions GOING_ON =
+    static final Exchange.BatchOptions GOING_ON =
             new Exchange.BatchOptions(BatchErrorContinuationOption.CONTINUE, false);
 
     private final MessageSender sender;
@@ -198,9 +194,11 @@ final class GroupCommit implements AutoCloseable {
                     calls.stream().map(JoinedCall::request).toList(),
                     single ? Exchange.BatchOptions.SINGLE : GOING_ON,
                     longest);
-            note(outcomes, node);
+            node.learn(outcomes);
             for (int i = 0; i < calls.size(); i++) {
-                if (single || !mayGoAlone(calls.get(i), outcomes.get(i).failure())) {
+                if (single
+                        || !RetryClass.mayGoAlone(
+                                calls.get(i).request(), scope, outcomes.get(i).failure())) {
                     calls.get(i).answer(outcomes.get(i));
                 }
             }
@@ -209,28 +207,9 @@ final class GroupCommit implements AutoCloseable {
                 node.refuse(String.valueOf(e.getMessage()));
             }
             calls.stream()
-                    .filter(call -> single || !mayGoAlone(call, e))
+                    .filter(call -> single || !RetryClass.mayGoAlone(call.request(), scope, e))
                     .forEach(call -> call.answer(new Exchange.Outcome(null, e)));
         }
-    }
-
-    /** Learns from what came of a batch. */
-    private static void note(List<Exchange.Outcome> outcomes, NodeBatches node) {
-        for (int i = 1; i < outcomes.size(); i++) {
-            TokenException before = outcomes.get(i - 1).failure();
-            if (!MissingAnswer.isCauseOf(outcomes.get(i).failure()) || before == null) {
-                continue;
-            }
-            if (isTooLarge(before)) {
-                node.takeFewer(outcomes.size());
-            } else if (!MissingAnswer.isCauseOf(before)) {
-                node.refuse("it stopped a batch at a failure, though it was told to continue");
-            }
-        }
-    }
-
-    private static boolean isTooLarge(TokenException failure) {
-        return failure.status().name().equals(ResultReason.RESPONSE_TOO_LARGE.xmlName());
     }
 
     private static Deadline longest(List<JoinedCall> calls) {
@@ -240,18 +219,6 @@ final class GroupCommit implements AutoCloseable {
             longest = deadline.remainingNanos() > longest.remainingNanos() ? deadline : longest;
         }
         return longest;
-    }
-
-    /** Whether a call that failed in a batch is made by itself: nothing was done for it, or it leaves nothing behind. */
-    private static boolean mayGoAlone(JoinedCall call, @Nullable TokenException failure) {
-        if (failure == null) {
-            return false;
-        }
-        if (RefusedMessage.isMarkOf(failure) || failure.getCause() instanceof NotInVersionException) {
-            return true;
-        }
-        return (failure instanceof TokenProtocolException || isTooLarge(failure))
-                && RetryClass.isRepeatable(call.request(), call.scope().usesRepeatable());
     }
 
     @Override

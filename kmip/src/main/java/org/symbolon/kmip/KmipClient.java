@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.symbolon.Bytes;
 import org.symbolon.Deadline;
+import org.symbolon.Outcome;
 import org.symbolon.TokenException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
@@ -146,6 +147,19 @@ public final class KmipClient implements AutoCloseable {
         KmipBatch.Answer<R> answer = batch.add(request);
         batch.send();
         return answer.get();
+    }
+
+    /**
+     * Does operations that do not depend on each other, in messages of many where the server takes them.
+     *
+     * @param requests what is asked; nothing in it refers to another
+     * @param <R> what comes back of each
+     * @return what came of each, in their order
+     * @throws TokenException if the server cannot be asked
+     */
+    public <R extends KmipResponse> List<Outcome<R>> callAll(List<? extends KmipRequest<R>> requests)
+            throws TokenException {
+        return new CallSeries<R>(parts.failover(), scope()).of(requests);
     }
 
     /** {@return an empty batch, for operations that travel together} */

@@ -1,10 +1,12 @@
 package org.symbolon.kmip;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.TokenException;
 
 /** What is known of batches with one node. Thread-safe. */
 final class NodeBatches {
@@ -44,8 +46,23 @@ final class NodeBatches {
     }
 
     /** Notes that a response to so many items was larger than one may be. */
-    void takeFewer(int thanItems) {
+    private void takeFewer(int thanItems) {
         maxItems = Math.max(1, thanItems / 2);
+    }
+
+    /** Learns from what came of a batch that was to go on after a failure. */
+    void learn(List<Exchange.Outcome> outcomes) {
+        for (int i = 1; i < outcomes.size(); i++) {
+            TokenException before = outcomes.get(i - 1).failure();
+            if (!MissingAnswer.isCauseOf(outcomes.get(i).failure()) || before == null) {
+                continue;
+            }
+            if (RetryClass.isTooLarge(before)) {
+                takeFewer(outcomes.size());
+            } else if (!MissingAnswer.isCauseOf(before)) {
+                refuse("it stopped a batch at a failure, though it was told to continue");
+            }
+        }
     }
 
     /** Notes that a call which was refused in a batch is refused by itself too: the batch was not the reason. */

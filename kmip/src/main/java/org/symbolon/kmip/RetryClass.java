@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.symbolon.TokenException;
+import org.symbolon.TokenProtocolException;
+import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.message.NotInVersionException;
 import org.symbolon.kmip.operation.Decrypt;
 import org.symbolon.kmip.operation.DiscoverVersions;
 import org.symbolon.kmip.operation.Encrypt;
@@ -45,6 +49,23 @@ final class RetryClass {
      */
     static boolean isRepeatable(KmipRequest<?> request, boolean usesRepeatable) {
         return REPEATABLE.contains(request.getClass()) || (usesRepeatable && isWholeUse(request));
+    }
+
+    /** {@return whether a call that failed in a batch is made by itself: nothing was done for it, or it leaves nothing behind} */
+    static boolean mayGoAlone(KmipRequest<?> request, CallScope scope, @Nullable TokenException failure) {
+        if (failure == null) {
+            return false;
+        }
+        if (RefusedMessage.isMarkOf(failure) || failure.getCause() instanceof NotInVersionException) {
+            return true;
+        }
+        return (failure instanceof TokenProtocolException || isTooLarge(failure))
+                && isRepeatable(request, scope.usesRepeatable());
+    }
+
+    /** {@return whether a response would have been larger than one may be} */
+    static boolean isTooLarge(TokenException failure) {
+        return failure.status().name().equals(ResultReason.RESPONSE_TOO_LARGE.xmlName());
     }
 
     /** Whether a request uses a key, in one part: the parts of a stream are counted by the server as they come. */
