@@ -9,6 +9,7 @@ module org.symbolon.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires org.apache.sshd.osgi;
+    requires org.bouncycastle.provider;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows SSH logins against keys in a token: an SSH server whose host key and users live in a temporary"
                     + " token, a Java client whose private key stays in the token, and OpenSSH if it is installed.",
+            "With --kmip a KMIP server stands before that token, and all goes through its TLS socket; alice's keys are"
+                    + " public keys there, which a KMIP client destroys in the end.",
             "With --token the same story on another token; what it makes there is removed at the end."
         },
         footer = {
@@ -23,7 +25,10 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  symbolon demo",
             "  symbolon demo --keep",
-            "  symbolon demo --token soft:sqlite:team.db"
+            "  symbolon demo --kmip",
+            "  symbolon demo --token soft:sqlite:team.db",
+            "  symbolon demo --token kmip://kmip.example.com --setting trust=ca.pem --setting key-store=me.p12 \\",
+            "      --setting key-store-password=file:me.password"
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -31,6 +36,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave the server running and print how to log in, until Ctrl-C.")
     private boolean keep;
+
+    @Option(names = "--kmip", description = "Go through a KMIP server, started for the demonstration.")
+    private boolean kmip;
 
     @Mixin
     private LoginOptions login = new LoginOptions();
@@ -41,7 +49,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Symbolon root = Symbolon.of(Objects.requireNonNull(spec));
-        try (DemoStory story = new DemoStory(root, tokens, login)) {
+        if (kmip && tokens.isGiven()) {
+            throw CommandFailure.usage(
+                    "--kmip starts a KMIP server of its own; leave --token out, or --kmip where the token"
+                            + " is on a KMIP server already");
+        }
+        try (DemoStory story = new DemoStory(root, tokens, login, kmip)) {
             Thread end = new Thread(story::close, "demo-end");
             Runtime.getRuntime().addShutdownHook(end);
             ExitCode exitCode = story.tell();

@@ -13,12 +13,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.KeyPairObject;
 import org.symbolon.TokenException;
-import org.symbolon.config.TokenConfiguration;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.ssh.AuthorizedKey;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.SshPublicKey;
-import org.symbolon.ssh.TokenAuthorizedKeys;
 
 /** The demonstration's steps, in order. */
 final class DemoStory implements AutoCloseable {
@@ -30,6 +28,7 @@ final class DemoStory implements AutoCloseable {
     private final Symbolon root;
     private final TokenOptions tokens;
     private final LoginOptions login;
+    private final boolean kmip;
     private final Transcript transcript;
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private final Map<String, SshPublicKey> openSshKeys = new LinkedHashMap<>();
@@ -37,11 +36,13 @@ final class DemoStory implements AutoCloseable {
     private final String hostLabel;
     private final String clientLabel;
     private @Nullable Stage stage;
+    private @Nullable DemoKmipServer kmipServer;
 
-    DemoStory(Symbolon root, TokenOptions tokens, LoginOptions login) {
+    DemoStory(Symbolon root, TokenOptions tokens, LoginOptions login, boolean kmip) {
         this.root = root;
         this.tokens = tokens;
         this.login = login;
+        this.kmip = kmip;
         this.transcript = new Transcript(root);
         String mark = Integer.toHexString(new SecureRandom().nextInt());
         this.hostLabel = "demo-host-" + mark;
@@ -73,13 +74,14 @@ final class DemoStory implements AutoCloseable {
     }
 
     private Stage build(DemoDirectory directory) throws Transcript.Failed {
-        DemoToken token = transcript.step("token", () -> token(directory));
+        TokenOptions chosen = kmip ? startKmipServer(directory) : tokens;
+        DemoToken token = transcript.step("token", () -> token(directory, chosen));
         SshPublicKey hostKey = transcript.step("host key", () -> {
             KeyPairObject pair = token.generateKeyPair(hostLabel);
             SshPublicKey key = SshPublicKey.of(PublicKeys.of(pair.publicKey()));
             return done(key, "the server's host key was made in the token: " + key);
         });
-        AuthorizedKeys users = TokenAuthorizedKeys.in(token.session());
+        AuthorizedKeys users = token.users();
         int port = transcript.step("server", () -> {
             DemoServer server = DemoServer.start(token.session(), hostLabel, users);
             closeLater(server::close);
@@ -91,20 +93,23 @@ final class DemoStory implements AutoCloseable {
         return new Stage(directory, token, users, hostKey, port);
     }
 
-    private Transcript.Done<DemoToken> token(DemoDirectory directory)
+    private TokenOptions startKmipServer(DemoDirectory directory) throws Transcript.Failed {
+        DemoKmipServer server = transcript.step("KMIP server", () -> {
+            DemoKmipServer started = DemoKmipServer.start(directory);
+            closeLater(started::close);
+            return done(started, "a KMIP server over a new soft token listens on " + started.uri());
+        });
+        kmipServer = server;
+        return server.options(tokens);
+    }
+
+    private Transcript.Done<DemoToken> token(DemoDirectory directory, TokenOptions chosen)
             throws GeneralSecurityException, IOException, CommandFailure {
-        DemoToken token;
-        String uri;
-        if (tokens.isGiven()) {
-            TokenConfiguration configured = tokens.choose(root.configuration());
-            uri = configured.uri();
-            token = DemoToken.use(root, configured, login);
-        } else {
-            uri = "soft:sqlite:" + directory.file("demo.db");
-            token = DemoToken.make(tokens.ofUri(uri));
-        }
+        DemoToken token = chosen.isGiven()
+                ? DemoToken.use(root, chosen.choose(root.configuration()), login)
+                : DemoToken.make(chosen.ofUri("soft:sqlite:" + directory.file("demo.db")));
         closeLater(token::close);
-        return done(token, "token \"" + token.label() + "\" is open: " + uri);
+        return done(token, "token \"" + token.label() + "\" is open: " + token.uri());
     }
 
     private JavaLogin javaLogin(Stage on) throws Transcript.Failed {
@@ -149,12 +154,7 @@ final class DemoStory implements AutoCloseable {
     }
 
     private void removal(Stage on, JavaLogin java) throws Transcript.Failed {
-        transcript.step("removal", () -> {
-            for (SshPublicKey key : authorized) {
-                require(on.users().remove(USER, key), "the token has lost " + key);
-            }
-            return done(true, USER + "'s keys were removed from the token");
-        });
+        transcript.step("removal", () -> done(true, kmipServer == null ? remove(on) : destroy(kmipServer)));
         transcript.step("Java login refused", () -> {
             require(java.isRefused(USER), "the server still lets the Java client in");
             return done(true, "the next Java login is refused");
@@ -167,6 +167,20 @@ final class DemoStory implements AutoCloseable {
                 return done(true, "the next OpenSSH login is refused, with each of the keys");
             });
         }
+    }
+
+    private String remove(Stage on) throws TokenException, CommandFailure {
+        for (SshPublicKey key : authorized) {
+            require(on.users().remove(USER, key), "the token has lost " + key);
+        }
+        return USER + "'s keys were removed from the token";
+    }
+
+    private String destroy(DemoKmipServer server) throws GeneralSecurityException, IOException, CommandFailure {
+        int destroyed = server.destroyPublicKeys(USER);
+        require(destroyed == authorized.size(), "the server has " + destroyed + " keys of " + USER);
+        return "a KMIP client destroyed the " + destroyed + " public keys of " + USER + " in the Object Group "
+                + DemoKmipServer.GROUP;
     }
 
     private void authorize(Stage on, SshPublicKey key) throws TokenException {
@@ -206,6 +220,10 @@ final class DemoStory implements AutoCloseable {
                         ? "It listens on " + DemoServer.HOST + " port " + on.port() + "; ssh is not installed."
                         : "Log in as " + USER + ":");
         commandLines().forEach(line -> root.terminal().out().println("  " + line));
+        if (kmipServer != null) {
+            root.remark("See what the KMIP server has, or change it:");
+            root.terminal().out().println("  symbolon object list " + kmipServer.commandLine());
+        }
     }
 
     private List<String> commandLines() {

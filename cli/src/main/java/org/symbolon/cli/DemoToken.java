@@ -10,6 +10,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
+import org.symbolon.InvalidAttributeException;
 import org.symbolon.KeyPairObject;
 import org.symbolon.Login;
 import org.symbolon.Mechanism;
@@ -26,8 +27,12 @@ import org.symbolon.Token;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenOperationException;
+import org.symbolon.TokenProtocolException;
 import org.symbolon.config.OpenToken;
 import org.symbolon.config.TokenConfiguration;
+import org.symbolon.ssh.AuthorizedKeys;
+import org.symbolon.ssh.TokenAuthorizedKeys;
 
 /** The token that a demonstration runs on, logged in to, and what the demonstration leaves in it. */
 final class DemoToken implements AutoCloseable {
@@ -36,10 +41,12 @@ final class DemoToken implements AutoCloseable {
     private static final int PIN_BYTES = 16;
 
     private final OpenToken open;
+    private final String uri;
     private final List<TokenObject> made = new ArrayList<>();
 
-    private DemoToken(OpenToken open) {
+    private DemoToken(OpenToken open, String uri) {
         this.open = open;
+        this.uri = uri;
     }
 
     /** Makes a token with random PINs in a module that has none. */
@@ -54,7 +61,7 @@ final class DemoToken implements AutoCloseable {
                 officers.initPin(user);
             }
             session = token.open(Login.user(user));
-            return new DemoToken(new OpenToken(module, session));
+            return new DemoToken(new OpenToken(module, session), configured.uri());
         } finally {
             if (session == null) {
                 module.close();
@@ -69,12 +76,11 @@ final class DemoToken implements AutoCloseable {
         try (TokenModule module = configured.openModule()) {
             empty = module.tokens().isEmpty();
         }
-        return empty ? make(configured) : new DemoToken(login.open(root, configured));
+        return empty ? make(configured) : new DemoToken(login.open(root, configured), configured.uri());
     }
 
-    private static Pin randomPin() {
-        byte[] random = new byte[PIN_BYTES];
-        new SecureRandom().nextBytes(random);
+    static Pin randomPin() {
+        byte[] random = randomBytes();
         byte[] hex = new byte[2 * PIN_BYTES];
         for (int i = 0; i < PIN_BYTES; i++) {
             hex[2 * i] = (byte) Character.forDigit((random[i] >> 4) & 0xf, 16);
@@ -88,6 +94,12 @@ final class DemoToken implements AutoCloseable {
         }
     }
 
+    private static byte[] randomBytes() {
+        byte[] random = new byte[PIN_BYTES];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+
     Session session() {
         return open.session();
     }
@@ -96,12 +108,39 @@ final class DemoToken implements AutoCloseable {
         return session().info().token().label();
     }
 
+    /** Where its module is. */
+    String uri() {
+        return uri;
+    }
+
+    /** Returns the users' keys in it. KMIP objects have no CKA_ID that any tool could set: there a key is found by its user. */
+    AuthorizedKeys users() {
+        return TokenAuthorizedKeys.builder(session())
+                .lookup(uri.startsWith("kmip") ? TokenAuthorizedKeys.Lookup.BY_LABEL : TokenAuthorizedKeys.Lookup.BY_ID)
+                .build();
+    }
+
+    private boolean isKmip() {
+        return uri.startsWith("kmip");
+    }
+
     /** Generates a key pair of the best kind for SSH that the token has. */
     KeyPairObject generateKeyPair(String label) throws TokenException {
-        byte[] id = new byte[PIN_BYTES];
-        new SecureRandom().nextBytes(id);
-        Template template = Template.label(label).id(Bytes.of(id)).onToken();
-        KeyPairObject pair = session().generateKeyPair(bestMechanism(), template);
+        Template template = Template.label(label).onToken();
+        Template named = isKmip() ? template : template.id(Bytes.of(randomBytes()));
+        List<Mechanism> kinds = kinds();
+        for (Mechanism kind : kinds.subList(0, isKmip() ? kinds.size() - 1 : 0)) {
+            try {
+                return generateKeyPair(kind, named);
+            } catch (InvalidAttributeException | TokenOperationException | TokenProtocolException e) {
+                LOG.debug("A KMIP server does not say which keys it makes, and makes none with {}", kind, e);
+            }
+        }
+        return generateKeyPair(kinds.get(isKmip() ? kinds.size() - 1 : 0), named);
+    }
+
+    private KeyPairObject generateKeyPair(Mechanism kind, Template template) throws TokenException {
+        KeyPairObject pair = session().generateKeyPair(kind, template);
         remember(pair.privateKey());
         remember(pair.publicKey());
         return pair;
@@ -112,15 +151,19 @@ final class DemoToken implements AutoCloseable {
         made.add(object);
     }
 
-    private Mechanism bestMechanism() throws TokenException {
+    /** The kinds of keys that the token may have, the best first. */
+    private List<Mechanism> kinds() throws TokenException {
         Map<MechanismType, MechanismInfo> offered = session().token().mechanisms();
+        List<Mechanism> kinds = new ArrayList<>();
         if (signs(offered, Mechanism.EDDSA.type(), Mechanism.EC_EDWARDS_KEY_PAIR_GEN.type())) {
-            return Mechanism.keyPairGen(NamedCurve.ED25519);
-        } else if (signs(offered, Mechanism.ECDSA.type(), Mechanism.EC_KEY_PAIR_GEN.type())
-                || signs(offered, Mechanism.ECDSA_SHA256.type(), Mechanism.EC_KEY_PAIR_GEN.type())) {
-            return Mechanism.keyPairGen(NamedCurve.P256);
+            kinds.add(Mechanism.keyPairGen(NamedCurve.ED25519));
         }
-        return Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(3072);
+        if (signs(offered, Mechanism.ECDSA.type(), Mechanism.EC_KEY_PAIR_GEN.type())
+                || signs(offered, Mechanism.ECDSA_SHA256.type(), Mechanism.EC_KEY_PAIR_GEN.type())) {
+            kinds.add(Mechanism.keyPairGen(NamedCurve.P256));
+        }
+        kinds.add(Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(3072));
+        return kinds;
     }
 
     private static boolean signs(

@@ -50,6 +50,13 @@ final class TokenOptions {
         return options;
     }
 
+    /** Returns these options with another token, and more settings for it. */
+    TokenOptions at(String uri, Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.putAll(more);
+        return given(uri, tokenLabel, timeout, all);
+    }
+
     boolean isGiven() {
         return token != null;
     }

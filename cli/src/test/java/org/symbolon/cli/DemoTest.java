@@ -48,6 +48,27 @@ class DemoTest {
     }
 
     @Test
+    void demo_throughAKmipServer_isRefusedAfterAKmipClientDestroyedTheKeys() {
+        assertThat(run("demo", "--kmip")).as(out + "\n" + err).isZero();
+        assertThat(out.toString(UTF_8).lines())
+                .allMatch(line -> line.startsWith("✓") || line.startsWith("- OpenSSH login skipped"))
+                .anyMatch(
+                        line -> line.matches("✓ +[0-9]+ ms  a KMIP server over a new soft token listens on kmip://.*"))
+                .anyMatch(line -> line.matches("✓ +[0-9]+ ms  token \"demo\" is open: kmip://127.0.0.1:[0-9]+"))
+                .anyMatch(line -> line.matches("✓ +[0-9]+ ms  Java login, .* whoami says alice"))
+                .anyMatch(
+                        line -> line.matches("✓ +[0-9]+ ms  a KMIP client destroyed the [14] public keys of alice .*"))
+                .anyMatch(line -> line.matches("✓ +[0-9]+ ms  the next Java login is refused"));
+        assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void demo_throughAKmipServerAndOnAnotherToken_isAMisunderstanding() {
+        assertThat(run("demo", "--kmip", "--token", "soft:memory")).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString(UTF_8)).contains("--kmip starts a KMIP server of its own");
+    }
+
+    @Test
     void demo_moduleThatCannotBeOpened_failsAtTheFirstStep() {
         assertThat(run("demo", "--token", "soft:nothing")).isEqualTo(ExitCode.USAGE.code());
         assertThat(out.toString(UTF_8)).matches("(?s)✗ +[0-9]+ ms  token: .*");

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
+import org.symbolon.InvalidAttributeException;
 import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectQuery;
 import org.symbolon.PublicKeyObject;
@@ -132,11 +133,24 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
     @Override
     public AuthorizedKey add(String user, SshPublicKey key) throws TokenException {
         String name = label.require(user);
-        Template template = template(key).and(Template.label(name).id(Bytes.wrap(key.id())));
+        Template template = template(key).and(Template.label(name));
         Optional<AuthorizedKey> present = find(user, key);
         return present.isPresent()
                 ? present.get()
-                : new AuthorizedKey(user, key, (PublicKeyObject) session.create(template));
+                : new AuthorizedKey(user, key, (PublicKeyObject) create(template, Bytes.wrap(key.id())));
+    }
+
+    /** Creates a key with its id, or without where ids cannot be chosen and are not looked for. */
+    private TokenObject create(Template template, Bytes id) throws TokenException {
+        try {
+            return session.create(template.id(id));
+        } catch (InvalidAttributeException e) {
+            if (lookup == Lookup.BY_ID) {
+                throw e;
+            }
+            LOG.debug("The token lets nobody choose CKA_ID, so that keys are found by their label alone", e);
+            return session.create(template);
+        }
     }
 
     @Override

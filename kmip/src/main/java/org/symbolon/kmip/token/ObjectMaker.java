@@ -13,6 +13,7 @@ import org.symbolon.ObjectClass;
 import org.symbolon.Outcome;
 import org.symbolon.TokenException;
 import org.symbolon.TokenOperationException;
+import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.RevocationReasonCode;
 import org.symbolon.kmip.object.AttributeType;
@@ -55,7 +56,10 @@ final class ObjectMaker {
                 R made = attempt.with(way);
                 server.memory().learnt(way);
                 return made;
-            } catch (InvalidAttributeException | TokenOperationException e) {
+            } catch (InvalidAttributeException | TokenOperationException | TokenProtocolException e) {
+                if (!Refusals.mayBeForAnAttribute(e)) {
+                    throw e;
+                }
                 LOG.debug("The server does not take an object with {}: {}", way, e.getMessage());
                 first = first == null ? e : first;
             }
@@ -69,7 +73,8 @@ final class ObjectMaker {
     private org.symbolon.kmip.object.Attributes attributes(
             Attributes object, ServerMemory.Carriers way, Optional<String> taken, Deadline deadline)
             throws TokenException {
-        org.symbolon.kmip.object.Attributes all = ObjectWriter.said(object, server.version(deadline), way.vendor());
+        org.symbolon.kmip.object.Attributes all =
+                ObjectWriter.said(object, server.version(deadline), way.vendor(), way.secrecy());
         Optional<org.symbolon.kmip.object.Attribute<?>> carrier = labels.carrier(
                 object.find(Attribute.LABEL).orElse(""),
                 object.get(Attribute.CLASS),
@@ -161,7 +166,7 @@ final class ObjectMaker {
         Attributes shown = ObjectView.of(
                         "",
                         type,
-                        ObjectWriter.said(object, org.symbolon.kmip.ttlv.KmipVersion.V2_1, false),
+                        ObjectWriter.said(object, org.symbolon.kmip.ttlv.KmipVersion.V2_1, false, way.secrecy()),
                         made,
                         object.find(Attribute.LABEL).orElse(""))
                 .orElseThrow();

@@ -12,12 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.Deadline;
-import org.symbolon.InvalidAttributeException;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectNotFoundException;
 import org.symbolon.Outcome;
 import org.symbolon.TokenException;
-import org.symbolon.TokenOperationException;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.kmip.enumeration.LinkType;
 import org.symbolon.kmip.enumeration.ObjectType;
@@ -90,11 +88,15 @@ final class ObjectReader {
         Map<UniqueIdentifier, Attributes> said = new LinkedHashMap<>();
         for (int i = 0; i < answers.size(); i++) {
             TokenException failure = answers.get(i).failure();
-            boolean mayBeVendor =
-                    failure instanceof InvalidAttributeException || failure instanceof TokenOperationException;
-            if (mayBeVendor && server.memory().readsVendor()) {
+            boolean mayBeForOne = Refusals.mayBeForAnAttribute(failure);
+            if (mayBeForOne && server.memory().readsVendor()) {
                 LOG.debug("The server does not give vendors' attributes", failure);
                 server.memory().readsNoVendor();
+                return attributes(ids, deadline);
+            }
+            if (mayBeForOne && server.memory().readsSecrecy()) {
+                LOG.debug("The server does not know Sensitive and Extractable", failure);
+                server.memory().readsNoSecrecy();
                 return attributes(ids, deadline);
             }
             if (failure instanceof ObjectNotFoundException || failure instanceof TokenPermissionException) {
@@ -108,7 +110,7 @@ final class ObjectReader {
         return said;
     }
 
-    private static List<AttributeType<?>> wanted(KmipVersion version, boolean vendor) {
+    private static List<AttributeType<?>> wanted(KmipVersion version, boolean vendor, boolean secrecy) {
         List<AttributeType<?>> wanted = new ArrayList<>(List.of(
                 AttributeType.OBJECT_TYPE,
                 AttributeType.NAME,
@@ -121,7 +123,7 @@ final class ObjectReader {
                 AttributeType.ACTIVATION_DATE,
                 AttributeType.DEACTIVATION_DATE));
         wanted.add(AttributeType.LINK);
-        if (version.isAtLeast(KmipVersion.V1_4)) {
+        if (secrecy && version.isAtLeast(KmipVersion.V1_4)) {
             wanted.add(AttributeType.SENSITIVE);
             wanted.add(AttributeType.EXTRACTABLE);
         }
@@ -133,7 +135,7 @@ final class ObjectReader {
     }
 
     private List<AttributeType<?>> wanted(KmipVersion version) {
-        return wanted(version, server.memory().readsVendor());
+        return wanted(version, server.memory().readsVendor(), server.memory().readsSecrecy());
     }
 
     /** Servers ignore what they do not know: what they located is looked at again. */

@@ -75,15 +75,15 @@ final class ObjectWriter {
     }
 
     /** Returns what KMIP says of a key or another object, but its label and group. */
-    static org.symbolon.kmip.object.Attributes said(Attributes object, KmipVersion version, boolean vendor)
-            throws TokenException {
+    static org.symbolon.kmip.object.Attributes said(
+            Attributes object, KmipVersion version, boolean vendor, boolean secrecy) throws TokenException {
         ObjectClass objectClass = object.get(Attribute.CLASS);
         org.symbolon.kmip.object.Attributes said = org.symbolon.kmip.object.Attributes.NONE;
         if (objectClass.isKey()) {
             said = said.with(AttributeType.CRYPTOGRAPHIC_USAGE_MASK, UsageFlags.mask(object));
         }
         boolean secret = objectClass.equals(ObjectClass.PRIVATE_KEY) || objectClass.equals(ObjectClass.SECRET_KEY);
-        if (secret && version.isAtLeast(KmipVersion.V1_4)) {
+        if (secrecy && secret && version.isAtLeast(KmipVersion.V1_4)) {
             said = said.with(AttributeType.SENSITIVE, object.isTrue(Attribute.SENSITIVE))
                     .with(AttributeType.EXTRACTABLE, object.isTrue(Attribute.EXTRACTABLE));
         }

@@ -1,6 +1,7 @@
 package org.symbolon.kmip.token;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.InvalidAttributeException;
 import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.ObjectNotFoundException;
@@ -44,6 +45,14 @@ final class Refusals {
             return new TokenUnavailableException(status(refusal, "CKR_DEVICE_ERROR"), detail, refusal);
         }
         return new TokenOperationException(status(refusal, "CKR_FUNCTION_FAILED"), detail, refusal);
+    }
+
+    /** Returns whether an attribute may be why a server refused: some do not even parse a message that has one they do not know. */
+    static boolean mayBeForAnAttribute(@Nullable TokenException refusal) {
+        return refusal instanceof InvalidAttributeException
+                || refusal instanceof TokenOperationException
+                || (refusal instanceof TokenProtocolException
+                        && refusal.status().name().equals("InvalidMessage"));
     }
 
     private static Status status(TokenException refusal, String otherwise) {

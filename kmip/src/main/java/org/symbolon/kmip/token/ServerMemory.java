@@ -13,13 +13,15 @@ final class ServerMemory {
      *
      * @param vendor whether attributes of the vendor {@code x} are kept
      * @param application whether Application Specific Information is
+     * @param secrecy whether Sensitive and Extractable are
      */
-    record Carriers(boolean vendor, boolean application) {}
+    record Carriers(boolean vendor, boolean application, boolean secrecy) {}
 
     private final Optional<TokenSettings.LabelCarrier> labels;
     private final Set<String> unsupported = ConcurrentHashMap.newKeySet();
     private volatile Optional<Carriers> carriers = Optional.empty();
     private volatile boolean readsVendor = true;
+    private volatile boolean readsSecrecy = true;
     private volatile boolean batches = true;
 
     ServerMemory(TokenSettings settings) {
@@ -35,8 +37,9 @@ final class ServerMemory {
         for (boolean application : new boolean[] {true, false}) {
             if (labels.filter(carrier -> (carrier == TokenSettings.LabelCarrier.APPLICATION) != application)
                     .isEmpty()) {
-                tries.add(new Carriers(true, application));
-                tries.add(new Carriers(false, application));
+                tries.add(new Carriers(true, application, true));
+                tries.add(new Carriers(false, application, true));
+                tries.add(new Carriers(false, application, false));
             }
         }
         return tries;
@@ -45,6 +48,7 @@ final class ServerMemory {
     void learnt(Carriers kept) {
         carriers = Optional.of(kept);
         readsVendor &= kept.vendor();
+        readsSecrecy &= kept.secrecy();
     }
 
     /** Returns whether labels may be Names. */
@@ -69,6 +73,15 @@ final class ServerMemory {
 
     void readsNoVendor() {
         readsVendor = false;
+    }
+
+    /** Returns whether Sensitive and Extractable may be asked for, where the version has them. */
+    boolean readsSecrecy() {
+        return readsSecrecy;
+    }
+
+    void readsNoSecrecy() {
+        readsSecrecy = false;
     }
 
     boolean batches() {

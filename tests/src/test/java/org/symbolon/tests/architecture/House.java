@@ -88,7 +88,15 @@ final class House {
                     "io.micrometer",
                     "org.apache.sshd",
                     "javax.net"),
-            withApi("org.symbolon.cli", 25, EVERYTHING, "picocli", "com.fasterxml.jackson", "org.apache.sshd"),
+            withApi(
+                    "org.symbolon.cli",
+                    25,
+                    EVERYTHING,
+                    "picocli",
+                    "com.fasterxml.jackson",
+                    "org.apache.sshd",
+                    "org.bouncycastle",
+                    "javax.net"),
             withApi("org.symbolon.examples", 4, EVERYTHING, "org.apache.sshd"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

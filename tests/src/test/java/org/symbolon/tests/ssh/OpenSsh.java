@@ -17,11 +17,11 @@ import org.symbolon.tests.Program;
  *
  * @param folder where keys and known hosts are kept
  */
-record OpenSsh(Path folder) {
+public record OpenSsh(Path folder) {
     private static final String PACKAGE = "openssh-client";
 
     /** Makes a key pair and returns its public half; the private one is in the file of this name. */
-    SshPublicKey newKey(String name, String type, int bits) throws Exception {
+    public SshPublicKey newKey(String name, String type, int bits) throws Exception {
         List<Object> command = new ArrayList<>(List.of(Peer.require("ssh-keygen", PACKAGE), "-q", "-t", type));
         command.addAll(List.of("-b", Integer.toString(bits), "-N", "", "-C", name, "-f", folder.resolve(name)));
         Program keygen = Program.run(folder, Map.of(), command);
@@ -31,7 +31,7 @@ record OpenSsh(Path folder) {
     }
 
     /** Logs in with a key and runs {@code a command}. */
-    Program logIn(int port, String user, String keyName, String... options) throws Exception {
+    public Program logIn(int port, String user, String keyName, String... options) throws Exception {
         Path config = folder.resolve("config");
         Files.writeString(config, "User \"" + user.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n");
         List<Object> command = new ArrayList<>(List.of(Peer.require("ssh", PACKAGE), "-F", config, "-T"));
@@ -51,7 +51,7 @@ record OpenSsh(Path folder) {
     }
 
     /** Writes down the server's host keys, to be trusted from now on. */
-    void trust(int port, Iterable<SshPublicKey> hostKeys) throws Exception {
+    public void trust(int port, Iterable<SshPublicKey> hostKeys) throws Exception {
         StringBuilder lines = new StringBuilder();
         for (SshPublicKey key : hostKeys) {
             lines.append("[127.0.0.1]:")
@@ -64,7 +64,7 @@ record OpenSsh(Path folder) {
     }
 
     /** The host keys that a server shows to {@code ssh-keyscan}. */
-    List<SshPublicKey> scan(int port) throws Exception {
+    public List<SshPublicKey> scan(int port) throws Exception {
         Program keyscan = Program.run(
                 Peer.require("ssh-keyscan", PACKAGE), "-T", "30", "-p", port, "-t", "rsa,ecdsa,ed25519", "127.0.0.1");
         assertThat(keyscan.exitCode()).as(keyscan.output()).isZero();

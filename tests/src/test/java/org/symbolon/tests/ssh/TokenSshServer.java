@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
@@ -22,8 +23,8 @@ import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
 import org.symbolon.ssh.mina.TokenSsh;
 import org.symbolon.tests.SoftTokens;
 
-/** A MINA server on a loopback port whose host keys and authorized keys are in a soft token in a database. */
-final class TokenSshServer implements AutoCloseable {
+/** A MINA server on a loopback port whose host keys and authorized keys are in a token. */
+public final class TokenSshServer implements AutoCloseable {
     private static final Map<String, Mechanism> HOST_KEYS = Map.of(
             "host rsa", Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048),
             "host p256", Mechanism.keyPairGen(NamedCurve.P256),
@@ -36,15 +37,20 @@ final class TokenSshServer implements AutoCloseable {
     private final TokenAuthorizedKeys users;
     private final TokenHostKeyProvider hostKeys;
     private final SshServer server;
+    private final List<String> labels;
 
-    private TokenSshServer(TokenModule module, Session session) throws Exception {
+    private TokenSshServer(
+            TokenModule module, Session session, TokenAuthorizedKeys users, Map<String, Mechanism> mechanisms)
+            throws Exception {
         this.module = module;
         this.session = session;
-        for (Map.Entry<String, Mechanism> hostKey : HOST_KEYS.entrySet()) {
-            session.generateKeyPair(hostKey.getValue(), Template.label(hostKey.getKey()));
+        this.users = users;
+        this.labels = List.copyOf(mechanisms.keySet());
+        for (Map.Entry<String, Mechanism> hostKey : mechanisms.entrySet()) {
+            session.generateKeyPair(
+                    hostKey.getValue(), Template.label(hostKey.getKey()).onToken());
         }
-        users = TokenAuthorizedKeys.in(session);
-        hostKeys = TokenHostKeyProvider.of(session, HOST_KEYS.keySet().toArray(String[]::new));
+        hostKeys = TokenHostKeyProvider.of(session, labels.toArray(String[]::new));
         server = TokenSsh.configure(SshServer.setUpDefaultServer());
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(hostKeys);
@@ -53,12 +59,21 @@ final class TokenSshServer implements AutoCloseable {
         server.start();
     }
 
+    /** A server over a new soft token in a database, with host keys of every kind. */
     static TokenSshServer start(Path database) throws Exception {
         TokenModule module = SoftTokens.inDatabase(database);
-        return new TokenSshServer(module, SoftTokens.newSession(module, "SSH"));
+        Session session = SoftTokens.newSession(module, "SSH");
+        return new TokenSshServer(module, session, TokenAuthorizedKeys.in(session), HOST_KEYS);
     }
 
-    int port() {
+    /** A server over any token, with one host key that is made there; closes the module in the end. */
+    public static TokenSshServer over(TokenModule module, Session session, TokenAuthorizedKeys users, Mechanism hostKey)
+            throws Exception {
+        return new TokenSshServer(module, session, users, Map.of("host", hostKey));
+    }
+
+    /** Where it listens on this machine. */
+    public int port() {
         return server.getPort();
     }
 
@@ -71,9 +86,9 @@ final class TokenSshServer implements AutoCloseable {
     }
 
     /** The host keys as the token shows them, by their SSH names. */
-    Map<String, SshPublicKey> hostKeys() throws Exception {
+    public Map<String, SshPublicKey> hostKeys() throws Exception {
         Map<String, SshPublicKey> keys = new LinkedHashMap<>();
-        for (String label : HOST_KEYS.keySet()) {
+        for (String label : labels) {
             SshPublicKey key = SshPublicKey.of(PublicKeys.of(session.publicKey(label)));
             keys.put(key.type().wireName(), key);
         }
