@@ -47,11 +47,12 @@ final class Tickets {
 
     /** Returns a new ticket. */
     synchronized Ticket issue(Party party, @Nullable Duration lease, @Nullable Integer requests) throws KmipFailure {
-        Duration time = lease == null ? DEFAULT_LEASE : lease;
-        if (time.isZero() || time.compareTo(LONGEST_LEASE) > 0 || (requests != null && requests < 1)) {
+        Duration asked = lease == null ? DEFAULT_LEASE : lease;
+        Duration time = asked.isZero() ? LONGEST_LEASE : asked; // zero asks for as long as there is
+        if (time.compareTo(LONGEST_LEASE) > 0 || (requests != null && requests < 1)) {
             throw new KmipFailure(
                     ResultReason.INVALID_FIELD,
-                    "the Lease Time is 1 to " + LONGEST_LEASE.toSeconds()
+                    "the Lease Time is 0 to " + LONGEST_LEASE.toSeconds()
                             + " seconds, and the Request Count 1 or more");
         }
         Instant now = clock.instant();

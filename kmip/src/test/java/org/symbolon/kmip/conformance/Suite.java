@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.symbolon.kmip.ClientSide;
 import org.symbolon.kmip.reference.KmipReference;
 import org.symbolon.kmip.reference.OasisCase;
+import org.symbolon.kmip.server.MachineRig;
 
 /** The cases, which of them do not apply, and which build on others; all of it is written down before a run. */
 final class Suite {
@@ -38,6 +41,33 @@ final class Suite {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Runs all cases on all sides, with the keys of a TLS server in a folder. */
+    Report run(Path folder) throws Exception {
+        Report report = new Report();
+        List<OasisCase> all = OasisCase.all().toList();
+        try (MachineRig rig = new MachineRig()) {
+            ServerSide server = new ServerSide(rig);
+            for (String version : OasisCase.VERSIONS) {
+                try (ClientSide client = new ClientSide(folder, version)) {
+                    for (OasisCase each : OasisCase.ofVersion(version).toList()) {
+                        if (notApplicable(each).isPresent()) {
+                            report.addNotApplicable(each);
+                        } else {
+                            CaseResult result = server.run(each, before(each, all), settings(each));
+                            report.add(
+                                    each,
+                                    classOf(each),
+                                    EncodingSide.run(each),
+                                    client.run(each),
+                                    result.differences());
+                        }
+                    }
+                }
+            }
+        }
+        return report;
     }
 
     /** Why a case says nothing of a server; empty if it does. */

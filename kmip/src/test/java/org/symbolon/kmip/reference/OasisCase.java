@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -55,10 +56,30 @@ public record OasisCase(Path file, List<OasisMessage> messages) {
                     notes.append(node.getTextContent());
                 }
             }
-            return new OasisCase(file, messages);
+            return new OasisCase(
+                    file,
+                    repaired(
+                            file.subpath(file.getNameCount() - 2, file.getNameCount())
+                                    .toString(),
+                            messages));
         } catch (ParserConfigurationException | SAXException | IOException e) {
             throw new IllegalStateException(file + " is no test case", e);
         }
+    }
+
+    /** Puts right what is wrong in three files; the files themselves stay as they were published. */
+    private static List<OasisMessage> repaired(String file, List<OasisMessage> messages) {
+        switch (file) {
+            case "1.0/TC-DERIVEKEY-4-10.xml" -> // the last two requests stand in the contrary order of their responses
+                Collections.swap(messages, messages.size() - 4, messages.size() - 3);
+            case "1.2/TC_SJ_4_12_Register_and_Split_Join_with_XOR.xml",
+                    "1.4/TC-SJ-4-14.xml" -> // Get of one key shows another
+                messages.get(11).replace("UniqueIdentifier", "$UNIQUE_IDENTIFIER_1", "$UNIQUE_IDENTIFIER_4");
+            default -> {
+                return messages;
+            }
+        }
+        return messages;
     }
 
     /** The messages, decoded, with values of our own for the variables. */

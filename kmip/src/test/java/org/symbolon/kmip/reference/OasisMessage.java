@@ -9,6 +9,7 @@ import org.symbolon.kmip.ttlv.TtlvLimits;
 import org.symbolon.kmip.ttlv.TtlvXml;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /**
  * A request or a response of a test case, as it is written in its file: with variables.
@@ -32,6 +33,17 @@ public record OasisMessage(Element element, String notes) {
     /** Whether it is a request. */
     public boolean isRequest() {
         return element.getTagName().equals("RequestMessage");
+    }
+
+    /** Writes another value wherever an element has one. */
+    void replace(String tag, String value, String other) {
+        NodeList found = element.getElementsByTagName(tag);
+        for (int i = 0; i < found.getLength(); i++) {
+            if (found.item(i) instanceof Element each
+                    && each.getAttribute("value").equals(value)) {
+                each.setAttribute("value", other);
+            }
+        }
     }
 
     /** The message with values, decoded. */
