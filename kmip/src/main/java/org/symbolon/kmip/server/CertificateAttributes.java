@@ -13,6 +13,7 @@ import org.symbolon.Bytes;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
 import org.symbolon.kmip.enumeration.DigitalSignatureAlgorithm;
 import org.symbolon.kmip.key.KeyDer;
+import org.symbolon.kmip.key.KeyParts;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.CertificateIdentifier;
@@ -69,7 +70,9 @@ final class CertificateAttributes {
                         AttributeType.CERTIFICATE_IDENTIFIER,
                         new CertificateIdentifier(
                                 text(x509.getIssuerX500Principal()),
-                                x509.getSerialNumber().toString(16).toUpperCase(Locale.ROOT)));
+                                Bytes.wrap(KeyParts.unsigned(x509.getSerialNumber(), 1))
+                                        .toHex()
+                                        .toUpperCase(Locale.ROOT)));
         DigitalSignatureAlgorithm signature =
                 SIGNATURES.get(x509.getSigAlgName().toUpperCase(Locale.ROOT));
         return ofKey(x509, signature == null ? all : all.with(AttributeType.DIGITAL_SIGNATURE_ALGORITHM, signature));

@@ -17,12 +17,16 @@ import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.enumeration.SecretDataType;
 import org.symbolon.kmip.enumeration.UniqueIdentifierReference;
 import org.symbolon.kmip.key.KeyAttributes;
 import org.symbolon.kmip.key.UsageFlags;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.KeyBlock;
+import org.symbolon.kmip.object.KeyValue;
+import org.symbolon.kmip.object.ManagedObject;
+import org.symbolon.kmip.object.SecretData;
 import org.symbolon.kmip.object.SymmetricKey;
 import org.symbolon.kmip.operation.Create;
 import org.symbolon.kmip.operation.CreateKeyPair;
@@ -32,6 +36,7 @@ final class CreateOperations {
     private static final CryptographicUsageMask NOTHING = new CryptographicUsageMask(0);
     private static final int MAX_BITS = 8192;
     private static final int ID_BYTES = 20;
+    private static final int QUANTUM_SAFE_BITS = 256;
 
     private final ObjectStore store;
     private final Creation creation;
@@ -47,25 +52,44 @@ final class CreateOperations {
     }
 
     private Create.Response create(Create.Request request, Batch batch) throws KmipFailure, TokenException {
-        if (!request.objectType().equals(ObjectType.SYMMETRIC_KEY)) {
+        boolean secret = request.objectType().equals(ObjectType.SECRET_DATA);
+        if (!secret && !request.objectType().equals(ObjectType.SYMMETRIC_KEY)) {
             throw new KmipFailure(
                     ResultReason.INVALID_FIELD,
-                    "symmetric keys are created here, not "
+                    "symmetric keys and secret data are created here, not "
                             + request.objectType().xmlName());
         }
         Attributes asked = creation.asked(request.attributes(), batch.version());
-        CryptographicAlgorithm algorithm = required(asked, AttributeType.CRYPTOGRAPHIC_ALGORITHM);
         int bits = required(asked, AttributeType.CRYPTOGRAPHIC_LENGTH);
         if (bits < Byte.SIZE || bits > MAX_BITS || bits % Byte.SIZE != 0) {
             throw new KmipFailure(
                     ResultReason.INVALID_FIELD,
-                    "the Cryptographic Length of a symmetric key is 8 to " + MAX_BITS + " bits, a multiple of 8, not "
-                            + bits);
+                    "the Cryptographic Length is 8 to " + MAX_BITS + " bits, a multiple of 8, not " + bits);
+        }
+        Managed created = secret ? secretData(bits / Byte.SIZE, asked) : symmetric(bits, asked);
+        return new Create.Response(
+                request.objectType(), batch.hold(created.id(), UniqueIdentifierReference.CREATE), Attributes.NONE);
+    }
+
+    /** Makes random secret data, which nobody knows until it is asked for. */
+    private Managed secretData(int bytes, Attributes asked) throws KmipFailure, TokenException {
+        try (SecretBytes value = SecretBytes.takeOver(store.session().random(bytes))) {
+            KeyBlock block = new KeyBlock(KeyFormatType.OPAQUE, null, KeyValue.Plain.of(value), null, null, null);
+            Attributes attributes = creation.generated(ObjectType.SECRET_DATA, asked);
+            return kept(new SecretData(SecretDataType.PASSWORD, block), attributes);
+        }
+    }
+
+    private Managed symmetric(int bits, Attributes asked) throws KmipFailure, TokenException {
+        CryptographicAlgorithm algorithm = required(asked, AttributeType.CRYPTOGRAPHIC_ALGORITHM);
+        if (asked.get(AttributeType.QUANTUM_SAFE).equals(Optional.of(true)) && bits < QUANTUM_SAFE_BITS) {
+            // the reason that OASIS's cases have for it
+            throw new KmipFailure(
+                    ResultReason.GENERAL_FAILURE,
+                    "a symmetric key that is Quantum Safe has " + QUANTUM_SAFE_BITS + " bits, not " + bits);
         }
         Attributes attributes = creation.generated(ObjectType.SYMMETRIC_KEY, asked);
-        Managed created = generated(algorithm, bits / Byte.SIZE, attributes);
-        return new Create.Response(
-                ObjectType.SYMMETRIC_KEY, batch.hold(created.id(), UniqueIdentifierReference.CREATE), Attributes.NONE);
+        return generated(algorithm, bits / Byte.SIZE, attributes);
     }
 
     /** Makes a symmetric key with all its attributes. */
@@ -96,9 +120,14 @@ final class CreateOperations {
     /** Keeps a key of an algorithm that the token does not have, as data. */
     private Managed kept(CryptographicAlgorithm algorithm, int bytes, Attributes attributes)
             throws KmipFailure, TokenException {
-        try (SecretBytes value = SecretBytes.takeOver(store.session().random(bytes));
-                SecretBytes stored = StoredTtlv.of(
-                        new SymmetricKey(KeyBlock.of(KeyFormatType.RAW, value, algorithm, bytes * Byte.SIZE)))) {
+        try (SecretBytes value = SecretBytes.takeOver(store.session().random(bytes))) {
+            return kept(
+                    new SymmetricKey(KeyBlock.of(KeyFormatType.RAW, value, algorithm, bytes * Byte.SIZE)), attributes);
+        }
+    }
+
+    private Managed kept(ManagedObject object, Attributes attributes) throws KmipFailure, TokenException {
+        try (SecretBytes stored = StoredTtlv.of(object)) {
             return store.create(
                     Template.of(Attribute.CLASS, ObjectClass.DATA)
                             .with(Attribute.PRIVATE, true)

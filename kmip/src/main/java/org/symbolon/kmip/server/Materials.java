@@ -2,6 +2,7 @@ package org.symbolon.kmip.server;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.symbolon.kmip.key.KeyAttributes;
 import org.symbolon.kmip.key.KeyParts;
 import org.symbolon.kmip.key.KeyReader;
 import org.symbolon.kmip.key.KeyWriter;
+import org.symbolon.kmip.message.KeyValueCodec;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Certificate;
@@ -38,9 +40,11 @@ import org.symbolon.kmip.object.SecretData;
 import org.symbolon.kmip.object.SplitKey;
 import org.symbolon.kmip.object.SymmetricKey;
 import org.symbolon.kmip.object.TransparentSymmetricKey;
+import org.symbolon.kmip.ttlv.KmipVersion;
 
 /** What objects are made of, in the forms in which KMIP gives them out. */
 final class Materials {
+    private static final int TTLV_HEADER_BYTES = 8;
     private static final Set<Attribute<?>> OF_KEYS = ofKeys();
 
     private final ObjectStore store;
@@ -239,10 +243,22 @@ final class Materials {
             } else if (shown instanceof OpaqueObject opaque) {
                 return Optional.of(digest(opaque.opaqueDataValue(), KeyFormatType.OPAQUE));
             }
-            return block(shown).flatMap(block -> block.encoding().map(bytes -> digest(bytes, block.keyFormatType())));
+            return block(shown).flatMap(Materials::digest);
         } catch (KmipFailure e) {
             return Optional.empty(); // what is not shown has no digest here
         }
+    }
+
+    /** Returns the digest of a key: of its bytes, or of the TTLV of a Key Material that is a structure. */
+    private static Optional<Digest> digest(KeyBlock block) {
+        Optional<Bytes> encoding = block.encoding();
+        if (encoding.isEmpty() && block.keyValue() instanceof KeyValue.Plain plain) {
+            byte[] whole =
+                    KeyValueCodec.encode(new KeyValue.Plain(plain.material(), Attributes.NONE), KmipVersion.V1_4);
+            encoding = Optional.of(SecretBytes.takeOver(Arrays.copyOfRange(whole, TTLV_HEADER_BYTES, whole.length)));
+            Arrays.fill(whole, (byte) 0);
+        }
+        return encoding.map(bytes -> digest(bytes, block.keyFormatType()));
     }
 
     private static Digest digest(Bytes value, KeyFormatType format) {

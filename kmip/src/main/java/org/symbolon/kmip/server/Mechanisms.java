@@ -56,6 +56,7 @@ final class Mechanisms {
             CryptographicAlgorithm.HMAC_SHA512, HashAlgorithm.SHA_512);
 
     private static final int GCM_TAG_BYTES = 16;
+    private static final int MIN_TAG_BYTES = 12;
 
     private Mechanisms() {}
 
@@ -309,8 +310,15 @@ final class Mechanisms {
     }
 
     /** Returns the length of the tag that GCM, CCM or Poly1305 makes. */
-    static int tagBytes(@Nullable CryptographicParameters parameters) {
-        return parameters == null || parameters.tagLength() == null ? GCM_TAG_BYTES : parameters.tagLength();
+    static int tagBytes(@Nullable CryptographicParameters parameters) throws KmipFailure {
+        int bytes = parameters == null || parameters.tagLength() == null ? GCM_TAG_BYTES : parameters.tagLength();
+        if (bytes < MIN_TAG_BYTES || bytes > GCM_TAG_BYTES) {
+            // the reason that OASIS's cases have for it
+            throw new KmipFailure(
+                    ResultReason.GENERAL_FAILURE,
+                    "the Tag Length is " + MIN_TAG_BYTES + " to " + GCM_TAG_BYTES + " bytes, not " + bytes);
+        }
+        return bytes;
     }
 
     private static Optional<Mechanism> des3(BlockCipherMode mode, boolean padded, @Nullable Bytes iv)

@@ -1,6 +1,7 @@
 package org.symbolon.kmip.server;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
@@ -63,6 +64,9 @@ final class Presentation {
             throw new KmipFailure(
                     ResultReason.KEY_COMPRESSION_TYPE_NOT_SUPPORTED, "points are given uncompressed here");
         }
+        if (wish.wrapping == null) {
+            requireShown(object);
+        }
         if (KeyFormatType.PKCS_12.equals(wish.format) && wish.wrapping == null) {
             return files.file(object, version);
         }
@@ -72,6 +76,15 @@ final class Presentation {
         return KeyWrapType.NOT_WRAPPED.equals(wish.wrapType)
                 ? unwrapped(object, wish.format, version)
                 : materials.object(object, wish.format);
+    }
+
+    /** Refuses what its attributes keep on the server, whether or not the token would give it out. */
+    private static void requireShown(Managed object) throws KmipFailure {
+        if (object.get(AttributeType.EXTRACTABLE).equals(Optional.of(false))) {
+            throw new KmipFailure(ResultReason.NOT_EXTRACTABLE, "the object does not leave the server");
+        } else if (object.get(AttributeType.SENSITIVE).equals(Optional.of(true))) {
+            throw new KmipFailure(ResultReason.SENSITIVE, "the object leaves the server wrapped and not otherwise");
+        }
     }
 
     private ManagedObject unwrapped(Managed object, @Nullable KeyFormatType format, KmipVersion version)

@@ -68,7 +68,7 @@ final class ReKeyOperations {
         CryptographicAlgorithm algorithm = CreateOperations.required(wanted, AttributeType.CRYPTOGRAPHIC_ALGORITHM);
         int bytes = CreateOperations.required(wanted, AttributeType.CRYPTOGRAPHIC_LENGTH) / Byte.SIZE;
         Attributes attributes =
-                linked(creation.complete(ObjectType.SYMMETRIC_KEY, wanted), LinkType.REPLACED_OBJECT_LINK, old);
+                linked(creation.generated(ObjectType.SYMMETRIC_KEY, wanted), LinkType.REPLACED_OBJECT_LINK, old);
         Managed made = creating.generated(algorithm, bytes, attributes);
         retire(old, made);
         return new ReKey.Response(batch.hold(made.id(), UniqueIdentifierReference.RE_KEY), Attributes.NONE);

@@ -1,6 +1,8 @@
 package org.symbolon.kmip.conformance;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -19,13 +21,13 @@ final class Bindings implements OasisMessage.Values {
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> literals = new HashMap<>();
     private final Set<String> sent = new HashSet<>();
-    private Optional<Ttlv> latest = Optional.empty();
+    private final Deque<Ttlv> responses = new ArrayDeque<>();
 
     Bindings(Instant start) {
         this.start = start;
     }
 
-    /** Returns the value to send. A variable that no response brought stands for what the latest one had in this field. */
+    /** Returns the value to send. A variable that no response brought stands for what the latest one with this field had in it. */
     @Override
     public String value(String tag, String type, String written) {
         sent.add(written);
@@ -33,7 +35,9 @@ final class Bindings implements OasisMessage.Values {
         if (!value.startsWith("$")) {
             return value;
         }
-        Optional<String> received = latest.flatMap(message -> find(message, tag));
+        Optional<String> received = responses.stream()
+                .flatMap(message -> find(message, tag).stream())
+                .findFirst();
         received.ifPresent(text -> values.put(written, text));
         return received.orElse(type.equals("ByteString") ? "00" : written);
     }
@@ -77,7 +81,7 @@ final class Bindings implements OasisMessage.Values {
     }
 
     void received(Ttlv response) {
-        latest = Optional.of(response);
+        responses.addFirst(response);
     }
 
     private static Optional<String> find(Ttlv item, String tag) {
@@ -106,7 +110,7 @@ final class Bindings implements OasisMessage.Values {
         copy.values.putAll(values);
         copy.literals.putAll(literals);
         copy.sent.addAll(sent);
-        copy.latest = latest;
+        copy.responses.addAll(responses);
         return copy;
     }
 

@@ -40,7 +40,12 @@ final class Variation {
             "ProductName",
             "BuildLevel",
             "BuildDate",
-            "ClusterInfo");
+            "ClusterInfo",
+            "PKCS_11OutputParameters");
+
+    /** What a certificate's maker chooses, or follows from what it chooses. */
+    private static final Set<String> OF_CERTIFICATES =
+            Set.of("SerialNumber", "CertificateSerialNumber", "CertificateLength");
 
     private final Set<String> serverMade = new HashSet<>();
     private final Set<String> outputs = new HashSet<>();
@@ -149,6 +154,8 @@ final class Variation {
                 return item.serverMade && !item.ours;
             }
             return !item.operation.equals("Hash") && (item.serverMade || item.randomised);
+        } else if (OF_CERTIFICATES.contains(name)) {
+            return item.serverMade;
         } else if (name.equals("RandomNumberGenerator")) {
             return item.serverMade; // which generator made a key is a fact about the server
         } else if (within.equals("Digest")) {
