@@ -61,9 +61,9 @@ public final class KeyWriter {
         if (format.equals(KeyFormatType.TRANSPARENT_RSA_PUBLIC_KEY)) {
             return new TransparentRsaPublicKey(key.modulus(), key.exponent());
         } else if (format.equals(KeyFormatType.X_509)) {
-            return encoded(KeyDer.sequence(RSA_ALGORITHM, bitString(pkcs1)));
+            return open(KeyDer.sequence(RSA_ALGORITHM, bitString(pkcs1)));
         }
-        return format.equals(KeyFormatType.PKCS_1) ? encoded(pkcs1) : null;
+        return format.equals(KeyFormatType.PKCS_1) ? open(pkcs1) : null;
     }
 
     private static @Nullable KeyMaterial rsaPrivate(KeyParts.RsaPrivate key, KeyFormatType format) {
@@ -110,7 +110,7 @@ public final class KeyWriter {
         }
         boolean encodes = format.equals(KeyFormatType.X_509) || format.equals(KeyFormatType.RAW);
         return encodes
-                ? encoded(KeyDer.sequence(
+                ? open(KeyDer.sequence(
                         algorithm(key.curve()), bitString(key.point().toByteArray())))
                 : null;
     }
@@ -145,5 +145,10 @@ public final class KeyWriter {
 
     private static KeyMaterial encoded(byte[] der) {
         return new KeyMaterial.Encoded(SecretBytes.takeOver(der));
+    }
+
+    /** A public key's material: one that is kept is not wiped with a message that it is written to. */
+    private static KeyMaterial open(byte[] der) {
+        return new KeyMaterial.Encoded(Bytes.wrap(der));
     }
 }

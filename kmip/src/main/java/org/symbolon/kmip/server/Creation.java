@@ -3,7 +3,6 @@ package org.symbolon.kmip.server;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.ObjectType;
@@ -66,7 +65,7 @@ final class Creation {
 
     private Attributes template(Name name) throws KmipFailure, TokenException {
         List<Managed> found = store.find(
-                Optional.of(ObjectType.TEMPLATE),
+                Attributes.NONE.with(AttributeType.NAME, name),
                 object -> object.type().equals(ObjectType.TEMPLATE)
                         && object.attributes().all(AttributeType.NAME).contains(name));
         if (found.size() == 1) {

@@ -46,11 +46,12 @@ public final class KmipServer implements AutoCloseable, Monitored {
 
     private final TlsListener listener;
     private final Clients clients;
+    private final TokenService service;
     private final Optional<MonitoringPort> monitoring;
 
     private KmipServer(Builder builder, TlsListener listener) throws IOException {
         Tickets tickets = new Tickets(Clock.systemUTC());
-        TokenService service =
+        this.service =
                 new TokenService(builder.sessions, builder.access, Clock.systemUTC(), Semantics.DEFAULT, tickets);
         RequestMachine machine = new RequestMachine(
                 new Admission(builder.authenticator, builder.openQueries, tickets, service),
@@ -131,6 +132,7 @@ public final class KmipServer implements AutoCloseable, Monitored {
     @Override
     public void close() {
         clients.close(List.of(listener));
+        service.close();
         monitoring.ifPresent(MonitoringPort::close);
     }
 

@@ -12,6 +12,7 @@ import org.symbolon.Bytes;
 import org.symbolon.CertificateObject;
 import org.symbolon.KeyObject;
 import org.symbolon.ObjectClass;
+import org.symbolon.PublicKeyObject;
 import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.CertificateType;
@@ -75,6 +76,20 @@ final class Materials {
 
     /** Returns an object as it is given out. */
     ManagedObject object(Managed object, @Nullable KeyFormatType asked) throws KmipFailure, TokenException {
+        boolean open = asked == null
+                && (object.object() instanceof PublicKeyObject || object.object() instanceof CertificateObject);
+        if (!open) {
+            return made(object, asked);
+        }
+        Optional<ManagedObject> known = store.shown(object);
+        if (known.isEmpty()) {
+            known = Optional.of(made(object, null));
+            store.show(object, known.get());
+        }
+        return known.get();
+    }
+
+    private ManagedObject made(Managed object, @Nullable KeyFormatType asked) throws KmipFailure, TokenException {
         if (object.object() instanceof CertificateObject) {
             requireFormat(asked, KeyFormatType.X_509);
             return new Certificate(

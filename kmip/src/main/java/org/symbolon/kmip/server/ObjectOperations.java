@@ -120,8 +120,7 @@ final class ObjectOperations {
         boolean archived = storage.has(StorageStatusMask.ARCHIVAL_STORAGE.value());
         List<Managed> found = onLine || archived
                 ? store.find(
-                        filters.get(AttributeType.OBJECT_TYPE),
-                        object -> (object.isArchived() ? archived : onLine) && locating.matchesKept(object))
+                        filters, object -> (object.isArchived() ? archived : onLine) && locating.matchesKept(object))
                 : new ArrayList<>();
         if (storage.has(StorageStatusMask.DESTROYED_STORAGE.value())) {
             found.addAll(store.findDestroyed(locating::matchesKept));

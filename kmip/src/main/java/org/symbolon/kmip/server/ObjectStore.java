@@ -6,17 +6,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.AttributeType;
 import org.symbolon.Bytes;
 import org.symbolon.InvalidAttributeException;
-import org.symbolon.ObjectClass;
 import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
@@ -25,15 +27,15 @@ import org.symbolon.StandardAttributes;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
-import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.Name;
 import org.symbolon.kmip.ttlv.Tag;
 import org.symbolon.kmip.ttlv.Ttlv;
 
 /** A token's objects as KMIP's managed objects. Thread-safe. */
-final class ObjectStore {
+final class ObjectStore implements AutoCloseable {
     /** Where the KMIP attributes are, in tokens that keep them. */
     static final Attribute<Bytes> KMIP =
             Attribute.named("CKA_SYMBOLON_KMIP").orElseThrow().as(AttributeType.BYTES);
@@ -58,20 +60,27 @@ final class ObjectStore {
     private final DestroyedObjects destroyed;
     private final List<ReentrantLock> locks;
     private final Permissions permissions;
+    private final ObjectIndex index;
 
     /** Makes the store of what a session sees; a party's is made of it. */
     ObjectStore(Session session, Clock clock, Semantics semantics) {
-        this(session, clock, semantics, Permissions.ALL, newLocks());
+        this(session, clock, semantics, Permissions.ALL, newLocks(), ObjectIndex.of(session));
     }
 
     private ObjectStore(
-            Session session, Clock clock, Semantics semantics, Permissions permissions, List<ReentrantLock> locks) {
+            Session session,
+            Clock clock,
+            Semantics semantics,
+            Permissions permissions,
+            List<ReentrantLock> locks,
+            ObjectIndex index) {
         this.session = session;
         this.clock = clock;
         this.semantics = semantics;
         this.destroyed = new DestroyedObjects(session);
         this.permissions = permissions;
         this.locks = locks;
+        this.index = index;
     }
 
     private static List<ReentrantLock> newLocks() {
@@ -80,7 +89,7 @@ final class ObjectStore {
 
     /** Returns the store as a party sees it; changes of an object wait for each other among all parties. */
     ObjectStore seenBy(Permissions party) {
-        return new ObjectStore(session, clock, semantics, party, locks);
+        return new ObjectStore(session, clock, semantics, party, locks, index);
     }
 
     /**
@@ -119,7 +128,8 @@ final class ObjectStore {
         ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
         lock.lock();
         try {
-            return change.make(require(id));
+            // What the index has may be older than what another process wrote.
+            return change.make(required(id, read(id).filter(permissions::sees)));
         } finally {
             lock.unlock();
         }
@@ -140,7 +150,10 @@ final class ObjectStore {
 
     /** Returns the object of a Unique Identifier. */
     Managed require(String id) throws KmipFailure, TokenException {
-        Optional<Managed> found = present(id);
+        return required(id, present(id));
+    }
+
+    private Managed required(String id, Optional<Managed> found) throws KmipFailure, TokenException {
         if (found.isPresent()) {
             return found.get();
         } else if (past(id).isPresent()) {
@@ -163,7 +176,18 @@ final class ObjectStore {
         return record.isPresent() ? Optional.of(managed(record.get())).filter(permissions::sees) : Optional.empty();
     }
 
+    /** Returns an object; whether it is there at all is not for everybody. */
     private Optional<Managed> present(String id) throws KmipFailure, TokenException {
+        Optional<Managed> known = index.find(id);
+        if (known.isEmpty()) {
+            long mark = index.mark();
+            known = read(id);
+            known.ifPresent(object -> index.put(object, mark));
+        }
+        return known.filter(permissions::sees);
+    }
+
+    private Optional<Managed> read(String id) throws KmipFailure, TokenException {
         if (id.isEmpty() || id.length() > MAX_ID) {
             return Optional.empty();
         }
@@ -173,10 +197,7 @@ final class ObjectStore {
                 return Optional.empty();
             }
             Managed object = managed(objects.get(0));
-            // whether it is there at all is not for everybody
-            return DestroyedObjects.isRecord(object) || !permissions.sees(object)
-                    ? Optional.empty()
-                    : Optional.of(object);
+            return DestroyedObjects.isRecord(object) ? Optional.empty() : Optional.of(object);
         } catch (ObjectNotFoundException e) {
             throw new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "the object has just been destroyed", e);
         }
@@ -193,16 +214,54 @@ final class ObjectStore {
                 : new Managed(object, PlainView.of(object), false);
     }
 
-    /** Returns the objects that match, in the order in which they were made where the token keeps it. */
-    List<Managed> find(Optional<ObjectType> type, Predicate<Managed> matches) throws KmipFailure, TokenException {
-        ObjectQuery query =
-                type.flatMap(ObjectStore::onlyClass).map(ObjectQuery::of).orElse(ObjectQuery.all());
+    /** Returns the objects that match filters, which the predicate knows, in the order in which they were made where it is known. */
+    List<Managed> find(Attributes filters, Predicate<Managed> matches) throws KmipFailure, TokenException {
+        Optional<Name> name = filters.get(org.symbolon.kmip.object.AttributeType.NAME);
+        Optional<String> group = filters.get(org.symbolon.kmip.object.AttributeType.OBJECT_GROUP);
+        Predicate<Managed> wanted = matches.and(permissions::sees);
+        List<Managed> found = candidates(name.isPresent() ? name.get() : group.orElse(null)).stream()
+                .filter(wanted)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (found.isEmpty() && name.isPresent()) {
+            // Another process may just have made it, and who asks would make it again.
+            found.addAll(scan(ObjectQuery.all().label(name.get().nameValue()), wanted));
+        }
+        return found;
+    }
+
+    /** Returns objects among which are those that have a Name or an Object Group. */
+    private List<Managed> candidates(@Nullable Object value) throws KmipFailure, TokenException {
+        if (!index.isComplete()) {
+            return index.follow() ? followed() : scan(ObjectQuery.all(), object -> true);
+        }
+        for (Map.Entry<String, Long> change : index.changed()) {
+            index.put(change, read(change.getKey()));
+        }
+        List<Managed> candidates = index.candidates(value);
+        return index.isComplete() ? candidates : scan(ObjectQuery.all(), object -> true);
+    }
+
+    private List<Managed> followed() throws KmipFailure, TokenException {
+        boolean good = false;
+        try {
+            List<Managed> all = scan(ObjectQuery.all(), object -> true);
+            index.complete(all);
+            good = true;
+            return all;
+        } finally {
+            if (!good) {
+                index.forgetAll();
+            }
+        }
+    }
+
+    private List<Managed> scan(ObjectQuery query, Predicate<Managed> matches) throws KmipFailure, TokenException {
         List<Managed> found = new ArrayList<>();
         try (ObjectCursor cursor = session.find(query, WANTED)) {
             for (List<TokenObject> page = cursor.next(PAGE); !page.isEmpty(); page = cursor.next(PAGE)) {
                 for (TokenObject each : page) {
                     Managed object = managed(each);
-                    if (!DestroyedObjects.isRecord(object) && permissions.sees(object) && matches.test(object)) {
+                    if (!DestroyedObjects.isRecord(object) && matches.test(object)) {
                         found.add(object);
                     }
                 }
@@ -221,14 +280,6 @@ final class ObjectStore {
             }
         }
         return found;
-    }
-
-    /** Returns the class that objects of a type are in; empty where some are kept as data. */
-    private static Optional<ObjectClass> onlyClass(ObjectType type) {
-        boolean data = type.equals(ObjectType.OPAQUE_OBJECT)
-                || type.equals(ObjectType.SECRET_DATA)
-                || type.equals(ObjectType.TEMPLATE);
-        return data ? Optional.of(ObjectClass.DATA) : Optional.empty();
     }
 
     /** Returns the template that keeps attributes with a new object, whose owner is who asks, and its label. */
@@ -297,6 +348,22 @@ final class ObjectStore {
             session.destroy(record);
             throw e;
         }
+    }
+
+    /** Returns how an object is given out, if that was asked for before and is public. */
+    Optional<ManagedObject> shown(Managed object) {
+        return index.shown(object);
+    }
+
+    /** Remembers how a public object is given out. */
+    void show(Managed object, ManagedObject shown) {
+        index.show(object, shown);
+    }
+
+    /** Ends what the store follows of the token. */
+    @Override
+    public void close() {
+        index.close();
     }
 
     /** Asks the token for something that holds KMIP attributes. */

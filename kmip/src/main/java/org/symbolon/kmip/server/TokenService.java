@@ -8,7 +8,7 @@ import org.symbolon.TokenException;
 import org.symbolon.kmip.ttlv.TtlvLimits;
 
 /** The operations over sessions, put together for each party. Thread-safe. */
-final class TokenService implements Admission.Services {
+final class TokenService implements Admission.Services, AutoCloseable {
     private final KmipSessions sessions;
     private final KmipAccess access;
     private final Clock clock;
@@ -80,5 +80,11 @@ final class TokenService implements Admission.Services {
         new SignatureOperations(store, use, streams).addTo(handlers);
         new CipherOperations(store, materials, use, streams).addTo(handlers);
         new MacOperations(store, materials, use, streams).addTo(handlers);
+    }
+
+    /** Ends what is followed of the token. Its sessions stay open. */
+    @Override
+    public void close() {
+        stores.values().forEach(ObjectStore::close);
     }
 }

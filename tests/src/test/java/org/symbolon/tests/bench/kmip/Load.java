@@ -43,10 +43,7 @@ record Load(double perSecond, double p50Micros, double p99Micros, double cpuMicr
         long[] all = samples.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         double count = (double) all.length * each;
         return new Load(
-                count / seconds,
-                all[all.length / 2] / 1e3,
-                all[(int) (all.length * 0.99)] / 1e3,
-                cpuMicros / count);
+                count / seconds, all[all.length / 2] / 1e3, all[(int) (all.length * 0.99)] / 1e3, cpuMicros / count);
     }
 
     private static List<long[]> run(int threads, Duration time, Work work)
