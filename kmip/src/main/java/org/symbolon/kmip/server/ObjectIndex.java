@@ -164,7 +164,7 @@ final class ObjectIndex implements AutoCloseable {
 
     @SuppressWarnings(
             "ReferenceEquality") // an equal object may have been read before a change that was undone, or of its
-                                 // material
+    // material
     private Optional<Entry> entryOf(Managed object) {
         Entry entry = entries.get(object.id());
         return entry == null || entry.object != object ? Optional.empty() : Optional.of(entry);
