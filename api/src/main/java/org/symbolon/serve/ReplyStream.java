@@ -15,7 +15,12 @@ public final class ReplyStream {
     private volatile long since;
     private volatile boolean writing;
 
-    ReplyStream(OutputStream output) {
+    /**
+     * Makes the stream of a client.
+     *
+     * @param output what it gets
+     */
+    public ReplyStream(OutputStream output) {
         this.output = output;
     }
 

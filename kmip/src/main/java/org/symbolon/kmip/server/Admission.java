@@ -75,7 +75,7 @@ final class Admission {
             if (open) {
                 return new Admitted(Party.NOBODY, handlers(Party.NOBODY), null);
             }
-            LOG.warn("a request of {} is refused: {}", caller.subject(), e.getMessage());
+            LOG.debug("a request of {} is refused: {}", caller.subject(), e.getMessage());
             throw new KmipFailure(
                     ResultReason.AUTHENTICATION_NOT_SUCCESSFUL, "the server does not know who asks, by what was shown");
         } finally {

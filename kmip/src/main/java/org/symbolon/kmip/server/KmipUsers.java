@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.SecretBytes;
 import org.symbolon.config.SecretReference;
@@ -23,6 +25,8 @@ import org.symbolon.kmip.object.UsernameAndPassword;
  * that tries, so that nobody locks others out. Comparing takes the same time for users who are not there. Thread-safe.
  */
 public final class KmipUsers implements KmipAuthenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(KmipUsers.class);
+
     private final CertificateName certificateName;
     private final boolean credentialRequired;
     private final Map<String, User> users;
@@ -71,6 +75,7 @@ public final class KmipUsers implements KmipAuthenticator {
         } finally {
             if (!right) {
                 guesses.wrong(claim.source());
+                LOG.warn("a credential of {} is wrong", claim.source()); // of each source only so many
             }
         }
     }
