@@ -139,7 +139,7 @@ public final class Configuration {
         return tokens;
     }
 
-    /** Returns what the server shows to PKCS #11 programs. */
+    /** Returns what the server shows to PKCS #11 programs and KMIP clients. */
     public ServeConfiguration serve() {
         return serve;
     }

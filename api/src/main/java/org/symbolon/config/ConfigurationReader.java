@@ -37,7 +37,9 @@ final class ConfigurationReader {
         SshConfiguration ssh = new SshSection(top.section("ssh"), named.keys(), mistakes).read();
         sensitive |= ssh.users().isPresent();
         ServeConfiguration serve = new ServeSection(top.section("serve"), file, named.keys(), mistakes).read();
-        sensitive |= !serve.users().isEmpty() || serve.tls().isPresent();
+        sensitive |= !serve.users().isEmpty()
+                || serve.tls().isPresent()
+                || serve.kmip().isPresent();
         return new Configuration(Optional.of(file), tokens, ssh, serve);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code symbolon serve} shows to PKCS #11 programs, and where.
+ * What {@code symbolon serve} shows to PKCS #11 programs and to KMIP clients, and where.
  *
  * @param tokens the names of the tokens that are served; none means all
  * @param sockets the unix sockets that it listens on
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param sessionsPerClient how many sessions a client may have open
  * @param requestTimeout how long a request may take to arrive once it has begun, and a reply to be taken
  * @param monitoring where {@code /metrics} and {@code /health} are answered
+ * @param kmip what KMIP clients are shown
  * @param drain how long calls that run may take when the server is ended
  */
 public record ServeConfiguration(
@@ -28,6 +29,7 @@ public record ServeConfiguration(
         int sessionsPerClient,
         Duration requestTimeout,
         Optional<Address> monitoring,
+        Optional<KmipConfiguration> kmip,
         Duration drain) {
     private static final ServeConfiguration DEFAULTS = new ServeConfiguration(
             List.of(),
@@ -37,6 +39,7 @@ public record ServeConfiguration(
             1024,
             1024,
             Duration.ofSeconds(30),
+            Optional.empty(),
             Optional.empty(),
             Duration.ofSeconds(10));
 

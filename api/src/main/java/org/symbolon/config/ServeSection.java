@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The server's part of the file. */
 final class ServeSection {
@@ -20,6 +21,7 @@ final class ServeSection {
             "sessions-per-client",
             "request-timeout",
             "monitoring",
+            "kmip",
             "drain");
     private static final List<String> TLS_WANTED = List.of("address", "key-store", "key-store-password", "trust");
     private static final List<String> TLS_KEYS =
@@ -46,13 +48,14 @@ final class ServeSection {
                 tokens(),
                 section.paths("socket", file),
                 section.values("users").stream().map(YamlNode.Scalar::text).collect(Collectors.toSet()),
-                tls(),
+                tls(section.section("tls"), List.of()),
                 number("max-clients").orElse(defaults.maxClients()),
                 number("sessions-per-client").orElse(defaults.sessionsPerClient()),
-                time("request-timeout").orElse(defaults.requestTimeout()),
+                time(section, "request-timeout").orElse(defaults.requestTimeout()),
                 section.value("monitoring")
                         .flatMap(value -> address(section.pathOf("monitoring"), hereIfPortAlone(value))),
-                time("drain").orElse(defaults.drain()));
+                kmip(section.section("kmip")),
+                time(section, "drain").orElse(defaults.drain()));
     }
 
     private List<String> tokens() {
@@ -65,12 +68,17 @@ final class ServeSection {
         return names.stream().map(YamlNode.Scalar::text).toList();
     }
 
-    private Optional<ServeConfiguration.Tls> tls() {
-        Section tls = section.section("tls");
+    private Optional<KmipConfiguration> kmip(Section kmip) {
+        return tls(kmip, KmipSection.KEYS)
+                .map(tls -> new KmipSection(kmip, file, mistakes).read(tls, tokens, key -> time(kmip, key)));
+    }
+
+    /** Reads where a port with TLS is, from a section that may have other keys too. */
+    private Optional<ServeConfiguration.Tls> tls(Section tls, List<String> others) {
         if (tls.keys().isEmpty()) {
             return Optional.empty();
         }
-        tls.onlyKeys(TLS_KEYS);
+        tls.onlyKeys(Stream.concat(TLS_KEYS.stream(), others.stream()).toList());
         for (String key : TLS_WANTED) {
             if (!tls.keys().contains(key)) {
                 mistakes.add(tls.at(), tls.path() + " has no " + key + "; it wants " + String.join(", ", TLS_WANTED));
@@ -117,12 +125,12 @@ final class ServeSection {
         });
     }
 
-    private Optional<Duration> time(String key) {
-        return section.value(key).flatMap(value -> {
+    private Optional<Duration> time(Section where, String key) {
+        return where.value(key).flatMap(value -> {
             try {
                 return Optional.of(Durations.parse(value.text()));
             } catch (IllegalArgumentException e) {
-                mistakes.add(value.at(), section.pathOf(key) + ": " + e.getMessage());
+                mistakes.add(value.at(), where.pathOf(key) + ": " + e.getMessage());
                 return Optional.empty();
             }
         });

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,105 @@ class ConfigurationTest {
         assertThat(tls.revoked()).contains(Path.of("/etc/ca.crl"));
         assertThat(tls.keyStore()).isEqualTo(Path.of("/etc/server.p12"));
         assertThat(tls.keyStorePassword()).isEqualTo(new SecretReference.Variable("PASSWORD"));
+    }
+
+    @Test
+    void load_ofWhatKmipClientsSee_hasItAll() throws Exception {
+        KmipConfiguration kmip = load("""
+            tokens:
+              team:
+                uri: empty:x
+            serve:
+              kmip:
+                address: 0.0.0.0:5696
+                key-store: server.p12
+                key-store-password: ${env:PASSWORD}
+                trust: ca.pem
+                token: team
+                path: off
+                idle: 1m
+                certificates: optional
+                credentials: required
+                client-name: common-name
+                administrators: root
+                public-objects: owner
+                unowned-objects: administrators
+                groups:
+                  backup:
+                    readers: [bob, carol]
+                    writers: alice
+                users:
+                  alice:
+                    password: ${file:alice.password}
+                    certificate: laptop
+                    devices: [SN-1]
+                  bob:
+                    password-hash: pbkdf2-sha512,i=210000,AAAAAAAAAAAAAAAAAAAAAA==,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
+                    one-time-key: ${env:KEY}
+            """).serve().kmip().orElseThrow();
+
+        assertThat(kmip.tls().address()).isEqualTo(new ServeConfiguration.Address("0.0.0.0", 5696));
+        assertThat(kmip.token()).contains("team");
+        assertThat(kmip.path()).isEmpty();
+        assertThat(kmip.idle()).hasMinutes(1);
+        assertThat(kmip.certificates()).isFalse();
+        assertThat(kmip.credentials()).isTrue();
+        assertThat(kmip.clientName()).isEqualTo(KmipConfiguration.ClientName.COMMON_NAME);
+        assertThat(kmip.administrators()).containsExactly("root");
+        assertThat(kmip.publicObjects()).isFalse();
+        assertThat(kmip.unownedObjects()).isFalse();
+        assertThat(kmip.groups())
+                .isEqualTo(Map.of("backup", new KmipConfiguration.Group(Set.of("bob", "carol"), Set.of("alice"))));
+        assertThat(kmip.users().keySet()).containsExactlyInAnyOrder("alice", "bob");
+        assertThat(kmip.users().get("alice").certificate()).contains("laptop");
+        assertThat(kmip.users().get("alice").devices()).containsExactly("SN-1");
+        assertThat(kmip.users().get("bob").password()).isInstanceOf(KmipConfiguration.Secret.Hashed.class);
+        assertThat(kmip.users().get("bob").oneTimeKey()).contains(new SecretReference.Variable("KEY"));
+    }
+
+    @Test
+    void load_ofKmipWithItsAddressAlone_takesCertificatesAndShowsPublicKeys() throws Exception {
+        KmipConfiguration kmip = load("""
+            serve:
+              kmip:
+                address: 0.0.0.0:5696
+                key-store: server.p12
+                key-store-password: ${env:PASSWORD}
+                trust: ca.pem
+            """).serve().kmip().orElseThrow();
+
+        assertThat(kmip.path()).contains("/kmip");
+        assertThat(kmip.certificates()).isTrue();
+        assertThat(kmip.credentials()).isFalse();
+        assertThat(kmip.publicObjects()).isTrue();
+        assertThat(kmip.unownedObjects()).isTrue();
+        assertThat(kmip.idle()).hasMinutes(5);
+    }
+
+    @Test
+    void load_ofKmipUsersWithMistakes_tellsThem() {
+        assertThatThrownBy(() -> load("""
+            serve:
+              kmip:
+                address: 0.0.0.0:5696
+                key-store: server.p12
+                key-store-password: ${env:PASSWORD}
+                trust: ca.pem
+                credentials: often
+                users:
+                  alice:
+                    password: secret
+                  bob:
+                    certificate: laptop
+                  carol:
+                    password-hash: hunter2
+            """))
+                .hasMessageContaining("often")
+                .hasMessageContaining("serve.kmip.users.alice.password must not be written here")
+                .hasMessageContaining("serve.kmip.users.bob has a password or a password-hash")
+                .hasMessageContaining("serve.kmip.users.carol.password-hash is what")
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("secret\n");
     }
 
     @Test

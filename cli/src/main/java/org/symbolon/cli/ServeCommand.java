@@ -1,7 +1,6 @@
 package org.symbolon.cli;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.ServerSocketChannel;
@@ -24,7 +23,8 @@ import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.ServeConfiguration;
 import org.symbolon.config.TokenConfiguration;
 import org.symbolon.remote.server.RemoteTokenServer;
-import org.symbolon.serve.TlsFiles;
+import org.symbolon.serve.Monitored;
+import org.symbolon.serve.MonitoringPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Serves tokens to PKCS #11 programs through p11-kit-client.so: --token, else everything in the"
-                    + " configuration.",
+                    + " configuration; and one to KMIP clients, as serve.kmip in the configuration says.",
             "Runs until it is ended; clients log in with their own PINs."
         },
         footer = {
@@ -99,13 +99,18 @@ final class ServeCommand implements Callable<Integer> {
         if (!stdio
                 && !inheritedSocket
                 && serve.sockets().isEmpty()
-                && serve.tls().isEmpty()) {
+                && serve.tls().isEmpty()
+                && serve.kmip().isEmpty()) {
             throw CommandFailure.usage(
-                    "where? Give --socket PATH, --stdio or --inherited-socket, or serve.socket in the"
-                            + " configuration");
+                    "where? Give --socket PATH, --stdio or --inherited-socket, or serve.socket, serve.tls or"
+                            + " serve.kmip in the configuration");
         }
-        Collection<TokenConfiguration> served = served(configuration);
-        if (served.isEmpty()) {
+        boolean kmipAlone = !stdio
+                && !inheritedSocket
+                && serve.sockets().isEmpty()
+                && serve.tls().isEmpty();
+        Collection<TokenConfiguration> served = kmipAlone ? List.of() : served(configuration);
+        if (served.isEmpty() && !kmipAlone) {
             throw CommandFailure.usage("no token is configured; name one, such as --token soft:sqlite:team.db");
         }
         List<TokenModule> modules = new ArrayList<>();
@@ -114,7 +119,7 @@ final class ServeCommand implements Callable<Integer> {
             for (TokenConfiguration each : served) {
                 modules.add(add(each, builder));
             }
-            run(root.terminal(), serve, builder, inherited);
+            run(root, serve, builder, inherited);
         } finally {
             modules.forEach(TokenModule::close);
         }
@@ -134,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
                 configured.sessionsPerClient(),
                 configured.requestTimeout(),
                 oneClient ? Optional.empty() : configured.monitoring(), // there may be many such processes
+                oneClient ? Optional.empty() : configured.kmip(),
                 configured.drain());
     }
 
@@ -158,18 +164,9 @@ final class ServeCommand implements Callable<Integer> {
         serve.sockets().forEach(path -> builder.unixSocket(path.toAbsolutePath()));
         serve.users().forEach(builder::user);
         if (!inheritedSocket) {
-            serve.tls().ifPresent(tls -> builder.tls(addressOf(tls.address()), files(tls)));
+            serve.tls().ifPresent(tls -> builder.tls(ServedKmip.address(tls.address()), ServedKmip.files(tls)));
         }
-        serve.monitoring().ifPresent(address -> builder.monitoring(addressOf(address)));
         return builder;
-    }
-
-    private static InetSocketAddress addressOf(ServeConfiguration.Address address) {
-        return new InetSocketAddress(address.host(), address.port());
-    }
-
-    private static TlsFiles files(ServeConfiguration.Tls tls) {
-        return new TlsFiles(tls.keyStore(), tls.keyStorePassword(), tls.trust(), tls.revoked());
     }
 
     /** A module of which no token was picked is served whole, with empty slots to make tokens in. */
@@ -185,8 +182,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void run(
-            Terminal terminal, ServeConfiguration serve, RemoteTokenServer.Builder builder, Optional<Channel> inherited)
-            throws IOException, InterruptedException, CommandFailure {
+            Symbolon root, ServeConfiguration serve, RemoteTokenServer.Builder builder, Optional<Channel> inherited)
+            throws IOException, InterruptedException, CommandFailure, ConfigurationException, TokenException {
+        Terminal terminal = root.terminal();
         Optional<SocketChannel> client =
                 inherited.filter(SocketChannel.class::isInstance).map(SocketChannel.class::cast);
         if (inherited.isPresent() && inherited.get() instanceof ServerSocketChannel listening) {
@@ -197,23 +195,48 @@ final class ServeCommand implements Callable<Integer> {
                 server.serve("standard input", terminal.in(), terminal.out());
                 return;
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "symbolon-drain"));
+            Optional<ServedKmip> kmip = ServedKmip.start(serve, root.configuration(), tokens);
+            List<Monitored> parts = new ArrayList<>(ServedKmip.monitored(kmip));
+            parts.add(server);
+            Optional<MonitoringPort> monitoring = monitoring(serve, parts);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, kmip, monitoring), "symbolon-drain"));
             if (client.isPresent()) {
                 server.serve(client.get());
                 return;
             }
             if (!inheritedSocket) { // where standard output may be the socket too
-                tell(terminal, server);
+                tell(terminal, server, kmip, monitoring);
             }
             server.await();
         }
     }
 
-    private static void tell(Terminal terminal, RemoteTokenServer server) {
+    private static Optional<MonitoringPort> monitoring(ServeConfiguration serve, List<Monitored> parts)
+            throws IOException {
+        return serve.monitoring().isPresent()
+                ? Optional.of(MonitoringPort.open(
+                        ServedKmip.address(serve.monitoring().get()), Monitored.all(parts)))
+                : Optional.empty();
+    }
+
+    /** Ends all servers; health is told of to the last. */
+    private static void end(RemoteTokenServer server, Optional<ServedKmip> kmip, Optional<MonitoringPort> monitoring) {
+        kmip.ifPresent(ServedKmip::close);
+        server.close();
+        monitoring.ifPresent(MonitoringPort::close);
+    }
+
+    private static void tell(
+            Terminal terminal,
+            RemoteTokenServer server,
+            Optional<ServedKmip> kmip,
+            Optional<MonitoringPort> monitoring) {
         for (String address : server.addresses()) {
             terminal.out().println(address.startsWith("unix:") ? "P11_KIT_SERVER_ADDRESS=" + address : address);
         }
-        server.monitoringAddress()
+        kmip.ifPresent(served -> terminal.out().println(served.address()));
+        monitoring
+                .map(MonitoringPort::address)
                 .ifPresent(address -> terminal.out()
                         .println("http://" + address.getAddress().getHostAddress() + ":" + address.getPort()
                                 + "/metrics"));
@@ -236,7 +259,7 @@ final class ServeCommand implements Callable<Integer> {
             ServeConfiguration.Tls tls = serve.tls()
                     .orElseThrow(() -> CommandFailure.usage(
                             "the socket is TCP: that wants serve.tls in the configuration, with its certificates"));
-            builder.tls(server, files(tls));
+            builder.tls(server, ServedKmip.files(tls));
         }
     }
 }

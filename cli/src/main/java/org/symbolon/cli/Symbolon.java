@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             ObjectCommand.class,
             KeyCommand.class,
             AuthorizedKeyCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            PasswordHashCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
