@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,10 +127,12 @@ class ConfigurationTest {
         assertThat(kmip.groups())
                 .isEqualTo(Map.of("backup", new KmipConfiguration.Group(Set.of("bob", "carol"), Set.of("alice"))));
         assertThat(kmip.users().keySet()).containsExactlyInAnyOrder("alice", "bob");
-        assertThat(kmip.users().get("alice").certificate()).contains("laptop");
-        assertThat(kmip.users().get("alice").devices()).containsExactly("SN-1");
-        assertThat(kmip.users().get("bob").password()).isInstanceOf(KmipConfiguration.Secret.Hashed.class);
-        assertThat(kmip.users().get("bob").oneTimeKey()).contains(new SecretReference.Variable("KEY"));
+        KmipConfiguration.User alice = Objects.requireNonNull(kmip.users().get("alice"));
+        assertThat(alice.certificate()).contains("laptop");
+        assertThat(alice.devices()).containsExactly("SN-1");
+        KmipConfiguration.User bob = Objects.requireNonNull(kmip.users().get("bob"));
+        assertThat(bob.password()).isInstanceOf(KmipConfiguration.Secret.Hashed.class);
+        assertThat(bob.oneTimeKey()).contains(new SecretReference.Variable("KEY"));
     }
 
     @Test
