@@ -44,16 +44,17 @@ final class Connections implements AutoCloseable {
     /**
      * Lends a connection that idles, or a new one. One that fails is not kept.
      *
-     * @param connecting how long connecting may take
      * @throws LostException if there is no connection
      */
-    <R> R lend(Deadline deadline, Duration connecting, KmipCallEvent event, Use<R> use) throws IOException {
+    <R> R lend(AttemptTime time, KmipCallEvent event, Use<R> use) throws IOException {
         long begin = System.nanoTime();
-        acquire(deadline);
+        if (!time.beside()) {
+            acquire(time.deadline());
+        }
         try {
             event.waiting(begin);
             KmipConnection kept = take();
-            KmipConnection connection = kept != null ? kept : open(deadline, connecting, event);
+            KmipConnection connection = kept != null ? kept : open(time, event);
             boolean whole = false;
             try {
                 R result = use.with(connection, kept != null);
@@ -65,14 +66,16 @@ final class Connections implements AutoCloseable {
                 }
             }
         } finally {
-            free.release();
+            if (!time.beside()) {
+                free.release();
+            }
         }
     }
 
-    private KmipConnection open(Deadline deadline, Duration connecting, KmipCallEvent event) throws LostException {
+    private KmipConnection open(AttemptTime time, KmipCallEvent event) throws LostException {
         long begin = System.nanoTime();
-        Duration left = deadline.remaining();
-        Duration bound = left.compareTo(connecting) < 0 ? left : connecting;
+        Duration left = time.deadline().remaining();
+        Duration bound = left.compareTo(time.connecting()) < 0 ? left : time.connecting();
         try {
             return opening.open(Deadline.after(bound.isZero() ? Duration.ofNanos(1) : bound));
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package org.symbolon.kmip;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
-import org.symbolon.Deadline;
 import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
@@ -37,28 +35,17 @@ final class Exchange {
 
     private final List<Credential> credentials;
     private final int maxResponseBytes;
-    private final Duration connecting;
-    private final Duration attemptTimeout;
     private final boolean correlating;
     private final VersionNegotiation negotiation = new VersionNegotiation(this);
 
     /**
      * Makes an exchange.
      *
-     * @param connecting how long connecting may take
-     * @param attemptTimeout how long an answer may take from a node that is down
      * @param correlating whether messages have a Client Correlation Value where the node takes one
      */
-    Exchange(
-            List<Credential> credentials,
-            int maxResponseBytes,
-            Duration connecting,
-            Duration attemptTimeout,
-            boolean correlating) {
+    Exchange(List<Credential> credentials, int maxResponseBytes, boolean correlating) {
         this.credentials = credentials;
         this.maxResponseBytes = maxResponseBytes;
-        this.connecting = connecting;
-        this.attemptTimeout = attemptTimeout;
         this.correlating = correlating;
     }
 
@@ -102,13 +89,13 @@ final class Exchange {
     }
 
     /** {@return the version in which a node is spoken to, after asking it if that was not done} */
-    KmipVersion version(Node node, Deadline deadline) throws TokenException, LostException {
+    KmipVersion version(Node node, AttemptTime time) throws TokenException, LostException {
         Optional<KmipVersion> known = node.version();
         if (known.isPresent()) {
             return known.get();
         }
         try {
-            KmipVersion agreed = negotiation.negotiate(node, deadline);
+            KmipVersion agreed = negotiation.negotiate(node, time);
             node.agreeOn(agreed);
             return agreed;
         } catch (LostException e) { // what was to be asked was not
@@ -116,20 +103,21 @@ final class Exchange {
         }
     }
 
+    /** Asks a node for its version, whatever is known of it. */
+    void negotiate(Node node, AttemptTime time) throws TokenException, LostException {
+        node.agreeOn(negotiation.negotiate(node, time));
+    }
+
     /** Sends requests to a node as one message; one outcome for each comes back. */
     List<Outcome> send(
-            Node node,
-            List<? extends KmipRequest<?>> requests,
-            BatchOptions options,
-            CallScope scope,
-            Deadline deadline)
+            Node node, List<? extends KmipRequest<?>> requests, BatchOptions options, CallScope scope, AttemptTime time)
             throws TokenException, LostException {
         boolean known = node.version().isPresent();
-        KmipVersion version = version(node, deadline);
+        KmipVersion version = version(node, time);
         Correlation correlation = node.remembered(Correlation.class, Correlation::new);
         String value = correlating ? correlation.value(version, scope.correlation()) : null;
         try {
-            List<Outcome> outcomes = sendIn(version, node, requests, options, value, deadline);
+            List<Outcome> outcomes = sendIn(version, node, requests, options, value, time);
             correlation.worked(value);
             return outcomes;
         } catch (TokenProtocolException e) {
@@ -138,11 +126,11 @@ final class Exchange {
             }
             if (correlation.mayHaveBeenRefused(value)) {
                 correlation.refused();
-                return send(node, requests, options, scope, deadline);
+                return send(node, requests, options, scope, time);
             }
             node.forgetVersion();
-            if (known && !version(node, deadline).equals(version)) { // another program answers there now
-                return send(node, requests, options, scope, deadline);
+            if (known && !version(node, time).equals(version)) { // another program answers there now
+                return send(node, requests, options, scope, time);
             }
             throw e;
         }
@@ -155,7 +143,7 @@ final class Exchange {
             List<? extends KmipRequest<?>> requests,
             BatchOptions options,
             @Nullable String correlation,
-            Deadline deadline)
+            AttemptTime time)
             throws TokenException, LostException {
         long start = System.nanoTime();
         SentBatch batch;
@@ -175,9 +163,9 @@ final class Exchange {
         String outcome = "failed";
         Ttlv answer = null;
         try {
-            answer = sendRaw(node, message, batch.asked(), deadline, event);
+            answer = sendRaw(node, message, batch.asked(), time, event);
             ResponseMessage response = batch.read(answer);
-            node.sawClock(response.header().timeStamp());
+            node.answered(response.header().timeStamp());
             Optional<TokenException> refusal = batch.refusal(response);
             if (refusal.isPresent()) {
                 outcome = refusal.get().status().toString();
@@ -252,20 +240,20 @@ final class Exchange {
                 count);
     }
 
-    private Ttlv sendRaw(Node node, Ttlv.Structure message, String asked, Deadline deadline, KmipCallEvent event)
+    private Ttlv sendRaw(Node node, Ttlv.Structure message, String asked, AttemptTime time, KmipCallEvent event)
             throws TokenException, LostException {
         try {
-            return node.connections().lend(deadline, connecting, event, (connection, reused) -> {
+            return node.connections().lend(time, event, (connection, reused) -> {
                 long begin = System.nanoTime();
                 long idled = connection.idleNanos();
                 try {
-                    return connection.exchange(message, deadline, began -> isOver(node, began));
+                    return connection.exchange(message, time.deadline(), node.patience());
                 } catch (MalformedTtlvException e) {
                     throw e;
                 } catch (NotSentException e) {
                     throw new LostException(
                             LostException.Kind.NOT_SENT,
-                            ConnectFailure.describe(node.address(), e.why(), connecting),
+                            ConnectFailure.describe(node.address(), e.why(), time.connecting()),
                             e.why());
                 } catch (IOException e) {
                     throw lost(node, asked, e, reused && !connection.wasAnswered(), idled);
@@ -281,11 +269,6 @@ final class Exchange {
         } catch (IOException e) {
             throw new LostException(LostException.Kind.ENDED, asked + " at " + node + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Nobody waits for a node that others have found to be down. */
-    private boolean isOver(Node node, long began) {
-        return node.isDown() && System.nanoTime() - began > attemptTimeout.toNanos();
     }
 
     private static LostException lost(Node node, String asked, IOException e, boolean stale, long idled) {

@@ -27,18 +27,19 @@ final class Failover implements MessageSender, AutoCloseable {
 
     private final Exchange exchange;
     private final Nodes nodes;
-    private final Duration attemptTimeout;
+    private final Duration connecting;
     private final LostCreation creations = new LostCreation(this);
 
     /**
      * Makes it.
      *
-     * @param attemptTimeout how long an answer may take from a node while others could be asked
+     * @param attemptTimeout how long a node that answers nothing may take while others could be asked
+     * @param connecting how long connecting may take while others could be asked
      */
-    Failover(Exchange exchange, List<Node> nodes, Duration attemptTimeout) {
+    Failover(Exchange exchange, List<Node> nodes, Duration attemptTimeout, Duration connecting) {
         this.exchange = exchange;
-        this.attemptTimeout = attemptTimeout;
-        this.nodes = new Nodes(nodes, this::answers);
+        this.connecting = connecting;
+        this.nodes = new Nodes(nodes, attemptTimeout, this::answers);
     }
 
     Nodes nodes() {
@@ -46,10 +47,8 @@ final class Failover implements MessageSender, AutoCloseable {
     }
 
     private boolean answers(Node node, Duration within) {
-        Deadline deadline = Deadline.after(within);
         try {
-            node.forgetVersion();
-            exchange.version(node, deadline);
+            exchange.negotiate(node, AttemptTime.beside(Deadline.after(within)));
             return true;
         } catch (LostException | TokenException e) {
             LOG.debug("{} does not answer: {}", node, e.getMessage());
@@ -59,8 +58,7 @@ final class Failover implements MessageSender, AutoCloseable {
 
     /** {@return the version in which the node is spoken to that calls go to} */
     KmipVersion version(Deadline deadline) throws TokenException {
-        return new Attempts<KmipVersion>("the version", true, false, (node, until) -> exchange.version(node, until))
-                .run(deadline);
+        return new Attempts<KmipVersion>("the version", true, false, exchange::version).run(deadline);
     }
 
     @Override
@@ -90,7 +88,7 @@ final class Failover implements MessageSender, AutoCloseable {
                 asked(requests),
                 repeatable,
                 requests.size() == 1 && LostCreation.canBeFound(requests.get(0)),
-                (node, until) -> exchange.send(node, requests, options, scope, until));
+                (node, time) -> exchange.send(node, requests, options, scope, time));
         try {
             return attempts.run(scope.deadline());
         } catch (TokenUnavailableException e) {
@@ -111,7 +109,7 @@ final class Failover implements MessageSender, AutoCloseable {
 
     /** What is tried with a node. */
     private interface Attempt<R> {
-        R with(Node node, Deadline until) throws TokenException, LostException;
+        R with(Node node, AttemptTime time) throws TokenException, LostException;
     }
 
     /** The attempts of one call, by one thread. */
@@ -133,7 +131,7 @@ final class Failover implements MessageSender, AutoCloseable {
             for (int round = 0; ; round++) {
                 for (Node node : nodes.inOrder()) {
                     try {
-                        return ask(node, until(deadline, round));
+                        return ask(node, time(deadline, round));
                     } catch (LostException e) {
                         lost = e;
                         note(node, e);
@@ -152,16 +150,16 @@ final class Failover implements MessageSender, AutoCloseable {
         }
 
         /** Asks a node; where its connection had ended while it idled, once more. */
-        private R ask(Node node, Deadline until) throws TokenException, LostException {
+        private R ask(Node node, AttemptTime time) throws TokenException, LostException {
             try {
-                return attempt.with(node, until);
+                return attempt.with(node, time);
             } catch (LostException e) {
                 if (e.kind() != LostException.Kind.STALE || !repeatable) {
                     throw e;
                 }
                 LOG.debug("{}; it is asked once more", e.getMessage());
                 node.connections().forget();
-                return attempt.with(node, until);
+                return attempt.with(node, time);
             }
         }
 
@@ -176,12 +174,12 @@ final class Failover implements MessageSender, AutoCloseable {
         }
 
         /** In the first round nobody waits for one node only: another could be asked, or what became of the call. */
-        private Deadline until(Deadline deadline, int round) {
-            if (nodes.count() == 1 || round > 0 || !(repeatable || recoverable)) {
-                return deadline;
+        private AttemptTime time(Deadline deadline, int round) {
+            if (nodes.count() == 1 || round > 0) {
+                return new AttemptTime(deadline, nodes.count() == 1 ? connecting : deadline.remaining());
             }
-            Duration bound = repeatable ? attemptTimeout : deadline.remaining().dividedBy(2);
-            return deadline.remaining().compareTo(bound) > 0 && !bound.isZero() ? Deadline.after(bound) : deadline;
+            Duration half = deadline.remaining().dividedBy(2);
+            return new AttemptTime(recoverable && !half.isZero() ? Deadline.after(half) : deadline, connecting);
         }
     }
 

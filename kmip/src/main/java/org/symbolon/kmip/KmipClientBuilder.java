@@ -297,8 +297,8 @@ public final class KmipClientBuilder {
             nodes.add(new Node(address, new Connections(address, opening, idle, maxConnections), idle, version));
         }
         List<Credential> shown = List.copyOf(credentials);
-        Exchange exchange = new Exchange(shown, limits.maxBytes(), connecting, attempt, correlation);
-        Failover failover = new Failover(exchange, nodes, attempt);
+        Exchange exchange = new Exchange(shown, limits.maxBytes(), correlation);
+        Failover failover = new Failover(exchange, nodes, attempt, connecting);
         ClientParts parts = new ClientParts(
                 failover,
                 joinCalls ? Optional.of(new GroupCommit(failover)) : Optional.empty(),

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.kmip.ttlv.KmipVersion;
+import org.symbolon.transport.Patience;
 
 /** A server of the list, and what is known of it. Thread-safe. */
 final class Node implements AutoCloseable {
@@ -18,7 +20,10 @@ final class Node implements AutoCloseable {
     private final Optional<KmipVersion> pinned;
     private final Map<Class<?>, Object> memory = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable KmipVersion> agreed = new AtomicReference<>();
-    private volatile boolean down;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicBoolean down = new AtomicBoolean();
+    private volatile long lastSign = System.nanoTime();
+    private volatile Patience patience = Patience.ENDLESS;
     private volatile Duration clockAhead = Duration.ZERO;
 
     Node(ServerAddress address, Connections connections, IdleLimit idleLimit, Optional<KmipVersion> pinned) {
@@ -60,25 +65,49 @@ final class Node implements AutoCloseable {
     }
 
     boolean isDown() {
-        return down;
+        return down.get();
     }
 
-    /** Notes that it is away; what was agreed on with it, and its connections, are gone. */
-    void goDown() {
-        down = true;
+    /** Notes that it is away; what was agreed on with it, and its connections, are gone. Returns whether that is news. */
+    boolean goDown() {
         forgetVersion();
         connections.forget();
+        return down.compareAndSet(false, true);
     }
 
     /** Notes that it is back, perhaps as another program. */
     void comeUp() {
         idleLimit.reset();
         memory.clear();
-        down = false;
+        down.set(false);
     }
 
-    /** Notes the time of a response. */
-    void sawClock(Instant serverTime) {
+    /** How long calls that could be made elsewhere wait for it. */
+    Patience patience() {
+        return patience;
+    }
+
+    void setPatience(Patience until) {
+        patience = until;
+    }
+
+    /** Whether it has answered anything since a time. */
+    boolean hasAnsweredSince(long nanoTime) {
+        return lastSign - nanoTime > 0;
+    }
+
+    /** Lets one question at a time be asked beside the calls. */
+    boolean beginLook() {
+        return looking.compareAndSet(false, true);
+    }
+
+    void endLook() {
+        looking.set(false);
+    }
+
+    /** Notes an answer, and the time that it had. */
+    void answered(Instant serverTime) {
+        lastSign = System.nanoTime();
         clockAhead = Duration.between(Instant.now(), serverTime);
     }
 

@@ -25,6 +25,7 @@ final class Nodes implements AutoCloseable {
     private static final long THREAD_KEPT_SECONDS = 5;
 
     private final List<Node> nodes;
+    private final long half;
     private final Probe probe;
     private final ScheduledThreadPoolExecutor looking;
 
@@ -34,16 +35,48 @@ final class Nodes implements AutoCloseable {
         boolean answers(Node node, Duration within);
     }
 
-    Nodes(List<Node> nodes, Probe probe) {
+    /**
+     * Makes the list.
+     *
+     * @param silence how long a node may answer nothing while others could be asked
+     */
+    Nodes(List<Node> nodes, Duration silence, Probe probe) {
         this.nodes = List.copyOf(nodes);
+        this.half = silence.dividedBy(2).toNanos();
         this.probe = probe;
-        this.looking = new ScheduledThreadPoolExecutor(nodes.size(), work -> {
+        this.looking = new ScheduledThreadPoolExecutor(2 * nodes.size(), work -> {
             Thread thread = new Thread(work, "symbolon-kmip-probe");
             thread.setDaemon(true);
             return thread;
         });
         looking.setKeepAliveTime(THREAD_KEPT_SECONDS, TimeUnit.SECONDS);
         looking.allowCoreThreadTimeOut(true);
+        if (nodes.size() > 1) {
+            nodes.forEach(node -> node.setPatience(began -> isOver(node, began)));
+        }
+    }
+
+    /** A call that takes its time is waited for as long as the node answers anything, be it the question whether it is there. */
+    private boolean isOver(Node node, long began) {
+        long now = System.nanoTime();
+        if (now - began < half) {
+            return false;
+        }
+        if (node.isDown()) {
+            return nodes.stream().anyMatch(other -> !other.isDown());
+        }
+        if (!node.hasAnsweredSince(now - half) && node.beginLook()) {
+            schedule(node, Duration.ZERO, () -> doubt(node, now));
+        }
+        return false;
+    }
+
+    private void doubt(Node node, long since) {
+        boolean answers = probe.answers(node, Duration.ofNanos(2 * half)); // a handshake may be part of it
+        node.endLook();
+        if (!answers && !node.hasAnsweredSince(since)) {
+            goDown(node, "it answers nothing");
+        }
     }
 
     /** {@return how many there are} */
@@ -77,20 +110,21 @@ final class Nodes implements AutoCloseable {
         if (nodes.size() == 1) {
             node.forgetVersion();
             node.connections().forget();
-            return;
-        }
-        boolean news = !node.isDown();
-        node.goDown();
-        if (news) {
-            LOG.warn("{} is down, calls go to others until it is back: {}", node, why.getMessage());
-            lookAfter(node, FIRST_LOOK);
+        } else if (why.kind() != LostException.Kind.SILENT) { // who is slow only is not down
+            goDown(node, String.valueOf(why.getMessage()));
         }
     }
 
-    private void lookAfter(Node node, Duration pause) {
+    private void goDown(Node node, String why) {
+        if (node.goDown()) {
+            LOG.warn("{} is down, calls go to others until it is back: {}", node, why);
+            schedule(node, FIRST_LOOK, () -> look(node, FIRST_LOOK));
+        }
+    }
+
+    private void schedule(Node node, Duration pause, Runnable task) {
         try {
-            ScheduledFuture<?> unused =
-                    looking.schedule(() -> look(node, pause), pause.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused = looking.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("{} is not looked at, the client was closed", node, e);
         }
@@ -102,8 +136,9 @@ final class Nodes implements AutoCloseable {
             LOG.warn("{} is back", node);
             return;
         }
-        Duration longer = pause.multipliedBy(2);
-        lookAfter(node, longer.compareTo(SELDOM) > 0 ? SELDOM : longer);
+        Duration twice = pause.multipliedBy(2);
+        Duration next = twice.compareTo(SELDOM) > 0 ? SELDOM : twice;
+        schedule(node, next, () -> look(node, next));
     }
 
     @Override

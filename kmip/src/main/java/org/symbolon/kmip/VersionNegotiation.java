@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Deadline;
 import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
@@ -23,11 +22,11 @@ final class VersionNegotiation {
         this.exchange = exchange;
     }
 
-    KmipVersion negotiate(Node node, Deadline deadline) throws TokenException, LostException {
+    KmipVersion negotiate(Node node, AttemptTime time) throws TokenException, LostException {
         for (KmipVersion askedIn : ASKED_IN) {
             Exchange.Outcome outcome;
             try {
-                outcome = ask(askedIn, node, deadline);
+                outcome = ask(askedIn, node, time);
             } catch (TokenProtocolException e) {
                 LOG.debug("{} does not understand Discover Versions in KMIP {}", node, askedIn, e);
                 continue; // the next is lower
@@ -45,18 +44,18 @@ final class VersionNegotiation {
         return KmipVersion.V1_0;
     }
 
-    private Exchange.Outcome ask(KmipVersion version, Node node, Deadline deadline)
+    private Exchange.Outcome ask(KmipVersion version, Node node, AttemptTime time)
             throws TokenException, LostException {
         List<DiscoverVersions.Request> request = List.of(new DiscoverVersions.Request(KmipVersion.SUPPORTED));
         try {
-            return exchange.sendIn(version, node, request, Exchange.BatchOptions.SINGLE, null, deadline)
+            return exchange.sendIn(version, node, request, Exchange.BatchOptions.SINGLE, null, time)
                     .get(0);
         } catch (LostException e) {
             if (e.kind() != LostException.Kind.STALE) {
                 throw e;
             }
             node.connections().forget();
-            return exchange.sendIn(version, node, request, Exchange.BatchOptions.SINGLE, null, deadline)
+            return exchange.sendIn(version, node, request, Exchange.BatchOptions.SINGLE, null, time)
                     .get(0);
         }
     }

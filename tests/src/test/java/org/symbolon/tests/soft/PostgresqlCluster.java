@@ -167,11 +167,13 @@ public final class PostgresqlCluster {
         }
     }
 
-    int port() {
+    /** Returns its port on 127.0.0.1. */
+    public int port() {
         return port;
     }
 
-    Path passwordFile() {
+    /** Returns the file with the password of its user. */
+    public Path passwordFile() {
         return folder.resolve("password");
     }
 

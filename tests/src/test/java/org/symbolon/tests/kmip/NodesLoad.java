@@ -1,0 +1,133 @@
+package org.symbolon.tests.kmip;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.symbolon.Bytes;
+import org.symbolon.TokenException;
+import org.symbolon.kmip.KmipClient;
+import org.symbolon.kmip.MaybeDoneException;
+import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
+import org.symbolon.kmip.enumeration.CryptographicUsageMask;
+import org.symbolon.kmip.enumeration.KeyFormatType;
+import org.symbolon.kmip.enumeration.ObjectType;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.KeyBlock;
+import org.symbolon.kmip.object.Name;
+import org.symbolon.kmip.object.SymmetricKey;
+import org.symbolon.kmip.object.UniqueIdentifier;
+
+/** Threads that read, create and register without a pause, and what became of their calls. */
+final class NodesLoad implements AutoCloseable {
+    private static final int THREADS = 8;
+    private static final int READS = 10;
+    private static final Bytes MATERIAL = Bytes.ofHex("000102030405060708090a0b0c0d0e0f");
+
+    private final KmipClient client;
+    private final UniqueIdentifier shared;
+    private final Name sharedName;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicLong reads = new AtomicLong();
+    private final AtomicLong slowestNanos = new AtomicLong();
+    private final Queue<String> failedReads = new ConcurrentLinkedQueue<>();
+    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
+    private final Queue<String> maybe = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    NodesLoad(KmipClient client, UniqueIdentifier shared, Name sharedName) {
+        this.client = client;
+        this.shared = shared;
+        this.sharedName = sharedName;
+        for (int i = 0; i < THREADS; i++) {
+            String prefix = "made-" + i + "-";
+            Thread thread = new Thread(() -> run(prefix), "load-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private void run(String prefix) {
+        for (int number = 0; !ended.get(); number++) {
+            for (int i = 0; i < READS && !ended.get(); i++) {
+                read(i % 2 == 0);
+            }
+            make(prefix + number, number % 2 == 0);
+        }
+    }
+
+    private void read(boolean attributes) {
+        long begin = System.nanoTime();
+        try {
+            if (attributes) {
+                client.getAttributes(shared, AttributeType.NAME);
+            } else {
+                client.locate(Attributes.NONE.with(AttributeType.NAME, sharedName));
+            }
+            reads.incrementAndGet();
+        } catch (TokenException e) {
+            failedReads.add(e.toString());
+        }
+        slowestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
+    }
+
+    private void make(String name, boolean create) {
+        Attributes attributes = Attributes.NONE
+                .with(AttributeType.CRYPTOGRAPHIC_ALGORITHM, CryptographicAlgorithm.AES)
+                .with(AttributeType.CRYPTOGRAPHIC_LENGTH, 128)
+                .with(AttributeType.CRYPTOGRAPHIC_USAGE_MASK, CryptographicUsageMask.ENCRYPT)
+                .with(AttributeType.NAME, Name.of(name));
+        try {
+            if (create) {
+                client.create(ObjectType.SYMMETRIC_KEY, attributes);
+            } else {
+                client.register(
+                        new SymmetricKey(KeyBlock.of(KeyFormatType.RAW, MATERIAL, CryptographicAlgorithm.AES, 128)),
+                        attributes);
+            }
+            acknowledged.add(name);
+        } catch (TokenException e) {
+            (e.getCause() instanceof MaybeDoneException ? maybe : refused).add(name);
+        }
+    }
+
+    long reads() {
+        return reads.get();
+    }
+
+    Duration slowestRead() {
+        return Duration.ofNanos(slowestNanos.get());
+    }
+
+    List<String> failedReads() {
+        return List.copyOf(failedReads);
+    }
+
+    /** Returns the names of what was said to be made. */
+    List<String> acknowledged() {
+        return List.copyOf(acknowledged);
+    }
+
+    /** Returns the names of what was said to have failed. */
+    List<String> refused() {
+        return List.copyOf(refused);
+    }
+
+    /** Returns the names of what may have been made. */
+    List<String> maybe() {
+        return List.copyOf(maybe);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        ended.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}
