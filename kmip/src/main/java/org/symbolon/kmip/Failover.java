@@ -26,6 +26,7 @@ final class Failover implements MessageSender, AutoCloseable {
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(100);
 
     private final Exchange exchange;
+    private final PendingAnswers pendingAnswers;
     private final Nodes nodes;
     private final Duration connecting;
     private final LostCreation creations = new LostCreation(this);
@@ -38,6 +39,7 @@ final class Failover implements MessageSender, AutoCloseable {
      */
     Failover(Exchange exchange, List<Node> nodes, Duration attemptTimeout, Duration connecting) {
         this.exchange = exchange;
+        this.pendingAnswers = new PendingAnswers(exchange);
         this.connecting = connecting;
         this.nodes = new Nodes(nodes, attemptTimeout, this::answers);
     }
@@ -88,7 +90,8 @@ final class Failover implements MessageSender, AutoCloseable {
                 asked(requests),
                 repeatable,
                 requests.size() == 1 && LostCreation.canBeFound(requests.get(0)),
-                (node, time) -> exchange.send(node, requests, options, scope, time));
+                (node, time) -> pendingAnswers.settle(
+                        node, requests, exchange.send(node, requests, options, scope, time), scope));
         try {
             return attempts.run(scope.deadline());
         } catch (TokenUnavailableException e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.AsynchronousIndicator;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
@@ -28,6 +29,7 @@ public final class KmipBatch {
     private final List<Answer<?>> answers = new ArrayList<>();
     private BatchErrorContinuationOption onError = BatchErrorContinuationOption.STOP;
     private boolean ordered;
+    private boolean asynchronous;
     private boolean sent;
 
     KmipBatch(KmipClient client) {
@@ -84,6 +86,17 @@ public final class KmipBatch {
     }
 
     /**
+     * Lets the server do the operations later: their answers are asked for then, until the client's timeout is over. One that cannot do
+     * so does them at once, or refuses.
+     *
+     * @return this batch
+     */
+    public KmipBatch asynchronously() {
+        asynchronous = true;
+        return this;
+    }
+
+    /**
      * Says what the server does when an operation fails.
      *
      * @param option stop, which every server can and is the default; continue; or undo
@@ -106,8 +119,10 @@ public final class KmipBatch {
         }
         sent = true;
         boolean isDefault = onError.equals(BatchErrorContinuationOption.STOP);
-        List<Exchange.Outcome> outcomes =
-                client.send(requests, new Exchange.BatchOptions(isDefault ? null : onError, ordered));
+        List<Exchange.Outcome> outcomes = client.send(
+                requests,
+                new Exchange.BatchOptions(
+                        isDefault ? null : onError, ordered, asynchronous ? AsynchronousIndicator.OPTIONAL : null));
         for (int i = 0; i < answers.size(); i++) {
             answers.get(i).outcome = outcomes.get(i);
         }

@@ -28,6 +28,8 @@ public final class KmipClientBuilder {
     private static final int MAX_PORT = 65535;
     private static final int MOST_CONNECTIONS = 1024;
     private static final Duration ATTEMPT = Duration.ofMillis(700);
+    private static final Duration CONNECTING =
+            Duration.ofMillis(1200); // with what an attempt takes, less than two seconds
 
     private final String host;
     private final List<Credential> credentials = new ArrayList<>();
@@ -94,7 +96,9 @@ public final class KmipClientBuilder {
     }
 
     /**
-     * Sets how long an answer may take from a node while another could be asked: then what leaves nothing behind is asked of that one.
+     * Sets how long a node may answer nothing while another could be asked. After half of it the node is asked, beside the calls, whether
+     * it is there; if that is not answered in this time either, what leaves nothing behind is asked of another. A node that is slow but
+     * answers is waited for.
      *
      * @param duration more than zero; 700 milliseconds where it is not set. Without meaning where there is one node
      * @return this builder
@@ -107,7 +111,7 @@ public final class KmipClientBuilder {
     /**
      * Sets how long connecting to a node may take, with the handshake.
      *
-     * @param duration more than zero; where it is not set, {@link #attemptTimeout} if there are several nodes, else {@link #timeout}
+     * @param duration more than zero; where it is not set, 1.2 seconds if there are several nodes, else {@link #timeout}
      * @return this builder
      */
     public KmipClientBuilder connectTimeout(Duration duration) {
@@ -288,7 +292,7 @@ public final class KmipClientBuilder {
         addresses.addAll(others);
         boolean several = addresses.size() > 1;
         Duration attempt = attemptTimeout != null ? attemptTimeout : ATTEMPT;
-        Duration connecting = connectTimeout != null ? connectTimeout : several ? attempt : timeout;
+        Duration connecting = connectTimeout != null ? connectTimeout : several ? CONNECTING : timeout;
         Supplier<SSLContext> context = context();
         List<Node> nodes = new ArrayList<>();
         for (ServerAddress address : addresses) {

@@ -15,6 +15,7 @@ import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
+import org.symbolon.kmip.enumeration.Operation;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.ResultStatus;
 import org.symbolon.kmip.message.MessageCodec;
@@ -24,6 +25,7 @@ import org.symbolon.kmip.message.ResponseBatchItem;
 import org.symbolon.kmip.message.ResponseMessage;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
+import org.symbolon.kmip.operation.Poll;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Ttlv;
@@ -62,6 +64,13 @@ record SentBatch(
         }
         boolean goesOn = BatchErrorContinuationOption.CONTINUE.equals(options.onError());
         return new SentBatch(requests, items, goesOn, version, server);
+    }
+
+    /** {@return the question for the answer to a request that was pending, which is answered as that} */
+    static SentBatch polling(Bytes pending, KmipRequest<?> request, KmipVersion version, String server) {
+        RequestBatchItem poll = new RequestBatchItem(
+                Operation.POLL, null, null, MessageCodec.encodePayload(new Poll.Request(pending), version), List.of());
+        return new SentBatch(List.of(request), List.of(poll), false, version, server);
     }
 
     private static Bytes nextId() {
@@ -148,8 +157,15 @@ record SentBatch(
     private Exchange.Outcome outcome(int index, ResponseBatchItem answer, ResponseMessage response) {
         RequestBatchItem item = items.get(index);
         String asked = item.operation().toString();
-        if (answer.operation() != null && !answer.operation().equals(item.operation())) {
+        Operation operation = OperationTable.rowOf(requests.get(index)).operation();
+        if (answer.operation() != null
+                && !answer.operation().equals(operation)
+                && !answer.operation().equals(item.operation())) {
             return new Exchange.Outcome(null, protocol(asked, "the answer is to " + answer.operation(), null));
+        }
+        if (answer.resultStatus().equals(ResultStatus.OPERATION_PENDING)
+                && answer.asynchronousCorrelationValue() != null) {
+            return new Exchange.Outcome(null, null, answer.asynchronousCorrelationValue());
         }
         if (isFailure(answer)) {
             return new Exchange.Outcome(null, failure(answer, asked));

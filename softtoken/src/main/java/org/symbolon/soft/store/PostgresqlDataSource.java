@@ -22,10 +22,12 @@ final class PostgresqlDataSource implements DataSource {
 
     /**
      * Every transaction sees one state of the database unless it says otherwise; a server process whose client is gone
-     * stops waiting for locks; statements are planned once.
+     * stops waiting for locks, and one whose client stands still within a transaction lets go of those that it has, since
+     * all other nodes wait for them; statements are planned once.
      */
     private static final String OPTIONS = "-c default_transaction_isolation=repeatable\\ read"
-            + " -c client_connection_check_interval=1000 -c plan_cache_mode=force_generic_plan";
+            + " -c client_connection_check_interval=1000 -c idle_in_transaction_session_timeout=3000"
+            + " -c plan_cache_mode=force_generic_plan";
 
     private final String url;
     private final Properties properties = new Properties();
