@@ -83,9 +83,9 @@ public final class KmipSigner {
         Subject subject = new Subject(version, key.type(), scheme.kind(), scheme.takesMessage());
         SignDialect known = spoken.get(subject);
         if (known == null) {
-            return search(subject, null, null, new Attempt(key, scheme, data, version));
+            return search(subject, null, null, new Attempt(key, scheme, data));
         }
-        Attempt attempt = new Attempt(key, scheme, data, version);
+        Attempt attempt = new Attempt(key, scheme, data);
         try {
             return attempt.in(known, verifiesEach);
         } catch (TokenException e) {
@@ -116,9 +116,9 @@ public final class KmipSigner {
             throws TokenException {
         TokenException first = refusal;
         for (SignDialect dialect : SignDialect.of(attempt.scheme, subject.version())) {
-            if (dialect.equals(refused)
-                    || (dialect.leavesTheChoice() && !attempt.canProve())
-                    || (dialect.leavesTheChoice() && attempt.key.usesAreCounted())) {
+            boolean blind =
+                    dialect.leavesTheChoice(attempt.scheme) && (!attempt.canProve() || attempt.key.usesAreCounted());
+            if (blind || dialect.equals(refused)) {
                 continue;
             }
             try {
@@ -161,13 +161,11 @@ public final class KmipSigner {
         private final SigningKey key;
         private final SignatureScheme scheme;
         private final Bytes data;
-        private final KmipVersion version;
 
-        Attempt(SigningKey key, SignatureScheme scheme, Bytes data, KmipVersion version) {
+        Attempt(SigningKey key, SignatureScheme scheme, Bytes data) {
             this.key = key;
             this.scheme = scheme;
             this.data = data;
-            this.version = version;
         }
 
         boolean canProve() {
@@ -178,7 +176,7 @@ public final class KmipSigner {
             Bytes digest = dialect.digested() ? scheme.digest(data).orElse(null) : null;
             Sign.Response response = client.call(new Sign.Request(
                     key.id(),
-                    dialect.of(scheme, version, edwardsAlgorithm()),
+                    dialect.of(scheme, edwardsAlgorithm()),
                     digest == null ? data : null,
                     digest,
                     null,
@@ -186,10 +184,11 @@ public final class KmipSigner {
                     null));
             Bytes signature = raw(response.signatureData());
             Optional<PublicKey> publicKey = key.publicKey();
-            SignatureProof proof = publicKey.isPresent() && (proven || dialect.leavesTheChoice())
+            SignatureProof proof = publicKey.isPresent() && (proven || dialect.leavesTheChoice(scheme))
                     ? SignatureProof.of(publicKey.get(), scheme, data, signature)
                     : SignatureProof.UNKNOWN;
-            if (proof == SignatureProof.INVALID || (proof == SignatureProof.UNKNOWN && dialect.leavesTheChoice())) {
+            if (proof == SignatureProof.INVALID
+                    || (proof == SignatureProof.UNKNOWN && dialect.leavesTheChoice(scheme))) {
                 throw mismatch("what it brought is no " + scheme.kind() + " signature of this key over the data");
             }
             return signature;

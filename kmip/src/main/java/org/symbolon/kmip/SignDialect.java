@@ -18,8 +18,9 @@ import org.symbolon.kmip.ttlv.KmipVersion;
  *
  * @param parameters which parameters are sent
  * @param digested whether the digest is sent, and not the message (KMIP 1.4)
+ * @param saltTold whether PSS is told the length of its salt and its mask generator (KMIP 1.4); some servers read no message that has them
  */
-record SignDialect(Parameters parameters, boolean digested) {
+record SignDialect(Parameters parameters, boolean digested, boolean saltTold) {
     /** Which Cryptographic Parameters are sent, in the order in which they are tried. */
     enum Parameters {
         HASH_AND_ALGORITHM,
@@ -32,18 +33,28 @@ record SignDialect(Parameters parameters, boolean digested) {
     /** {@return the dialects that a scheme can be asked for in, in the order in which they are tried} */
     static List<SignDialect> of(SignatureScheme scheme, KmipVersion version) {
         List<SignDialect> dialects = new ArrayList<>();
+        boolean isPss = scheme.kind() == SignatureScheme.Kind.PSS;
+        if (!isPss || version.isAtLeast(KmipVersion.V1_4)) {
+            add(dialects, scheme, version, isPss);
+        }
+        if (isPss) {
+            add(dialects, scheme, version, false);
+        }
+        return dialects;
+    }
+
+    private static void add(List<SignDialect> dialects, SignatureScheme scheme, KmipVersion version, boolean saltTold) {
         for (boolean digested : new boolean[] {false, true}) {
             boolean possible = digested
                     ? scheme.kind() != SignatureScheme.Kind.EDDSA && version.isAtLeast(KmipVersion.V1_4)
                     : scheme.takesMessage();
             for (Parameters parameters : possible ? Parameters.values() : new Parameters[0]) {
-                SignDialect dialect = new SignDialect(parameters, digested);
+                SignDialect dialect = new SignDialect(parameters, digested, saltTold);
                 if (dialect.isPossible(scheme, version)) {
                     dialects.add(dialect);
                 }
             }
         }
-        return dialects;
     }
 
     private boolean isPossible(SignatureScheme scheme, KmipVersion version) {
@@ -58,24 +69,22 @@ record SignDialect(Parameters parameters, boolean digested) {
     }
 
     /** {@return whether the server decides what is signed: then only the signature itself tells whether it is what was asked} */
-    boolean leavesTheChoice() {
-        return parameters == Parameters.OF_THE_KEY;
+    boolean leavesTheChoice(SignatureScheme scheme) {
+        return parameters == Parameters.OF_THE_KEY || (scheme.kind() == SignatureScheme.Kind.PSS && !saltTold);
     }
 
-    /** {@return the parameters of a scheme in this dialect, for a server that speaks a version; null for none} */
-    @Nullable CryptographicParameters of(SignatureScheme scheme, KmipVersion version, String edwardsAlgorithm) {
+    /** {@return the parameters of a scheme in this dialect; null for none} */
+    @Nullable CryptographicParameters of(SignatureScheme scheme, String edwardsAlgorithm) {
         return switch (parameters) {
-            case HASH_AND_ALGORITHM -> make(scheme, version, true, null, algorithm(scheme, edwardsAlgorithm));
-            case HASH_AND_EC -> make(scheme, version, true, null, CryptographicAlgorithm.EC);
+            case HASH_AND_ALGORITHM -> make(scheme, true, null, algorithm(scheme, edwardsAlgorithm));
+            case HASH_AND_EC -> make(scheme, true, null, CryptographicAlgorithm.EC);
             case SIGNATURE_ALGORITHM ->
                 make(
                         scheme,
-                        version,
                         scheme.kind() == SignatureScheme.Kind.PSS, // RSASSA-PSS names no hash
                         signatureAlgorithm(scheme),
                         null);
-            case EVERYTHING ->
-                make(scheme, version, true, signatureAlgorithm(scheme), algorithm(scheme, edwardsAlgorithm));
+            case EVERYTHING -> make(scheme, true, signatureAlgorithm(scheme), algorithm(scheme, edwardsAlgorithm));
             case OF_THE_KEY -> null;
         };
     }
@@ -106,9 +115,8 @@ record SignDialect(Parameters parameters, boolean digested) {
         return known ? DigitalSignatureAlgorithm.named(name) : null;
     }
 
-    private static CryptographicParameters make(
+    private CryptographicParameters make(
             SignatureScheme scheme,
-            KmipVersion version,
             boolean withHash,
             @Nullable DigitalSignatureAlgorithm signatureAlgorithm,
             @Nullable CryptographicAlgorithm algorithm) {
@@ -117,7 +125,7 @@ record SignDialect(Parameters parameters, boolean digested) {
             case PSS -> PaddingMethod.PSS;
             case ECDSA, EDDSA -> null;
         };
-        MechanismParameters.Pss pss = version.isAtLeast(KmipVersion.V1_4) ? scheme.pss() : null;
+        MechanismParameters.Pss pss = saltTold ? scheme.pss() : null;
         return new CryptographicParameters(
                 null,
                 padding,

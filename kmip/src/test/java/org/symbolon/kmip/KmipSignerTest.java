@@ -232,6 +232,22 @@ class KmipSignerTest {
     }
 
     @Test
+    void sign_withPss_onServerThatKnowsNoSalt_isTakenIfItsSaltIsTheSame() throws Exception {
+        serve(
+                RSA,
+                "RSASSA-PSS",
+                request -> Optional.ofNullable(request.cryptographicParameters())
+                        .filter(parameters -> parameters.saltLength() == null && parameters.maskGenerator() == null)
+                        .isPresent());
+        SigningKey unknown = new SigningKey(KEY, KeyType.RSA, 0, false, Optional.empty());
+
+        signer.sign(SigningKey.of(KEY, RSA.getPublic()), Mechanism.SHA256_RSA_PKCS_PSS, Bytes.of(MESSAGE));
+
+        assertThatThrownBy(() -> new KmipSigner(client).sign(unknown, Mechanism.SHA256_RSA_PKCS_PSS, Bytes.of(MESSAGE)))
+                .isInstanceOf(InvalidAttributeException.class);
+    }
+
+    @Test
     void sign_withEdwardsKey_namesItsAlgorithm() throws Exception {
         serve(ED25519, "Ed25519", request -> true);
 
