@@ -2,6 +2,7 @@ package org.symbolon.kmip;
 
 import java.security.PublicKey;
 import java.security.interfaces.EdECPublicKey;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +65,16 @@ public final class KmipSigner {
     /** {@return a signer with the same memory, which verifies every signature of a key whose public key is known} */
     public KmipSigner verifyingEach() {
         return new KmipSigner(client, true, spoken);
+    }
+
+    /**
+     * Returns a signer with the same memory and another timeout.
+     *
+     * @param timeout how long a signature takes at most, more than zero
+     * @return the signer
+     */
+    public KmipSigner within(Duration timeout) {
+        return new KmipSigner(client.within(timeout), verifiesEach, spoken);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.symbolon.kmip.token;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
@@ -8,7 +7,6 @@ import org.symbolon.HashAlgorithm;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismParameters;
-import org.symbolon.NamedCurve;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.BlockCipherMode;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
@@ -26,22 +24,12 @@ final class CryptoParameters {
         this.version = version;
     }
 
-    /**
-     * What a server is asked to sign.
-     *
-     * @param parameters how
-     * @param data the message or its digest
-     * @param digested whether it is the digest
-     */
-    record Signing(CryptographicParameters parameters, Bytes data, boolean digested) {}
-
     private static final class Fields {
         private @Nullable BlockCipherMode mode;
         private @Nullable PaddingMethod padding;
         private @Nullable HashingAlgorithm hash;
         private @Nullable CryptographicAlgorithm algorithm;
         private @Nullable Integer tagBytes;
-        private @Nullable Integer saltBytes;
         private @Nullable HashingAlgorithm mgfHash;
         private @Nullable Bytes pSource;
 
@@ -60,7 +48,7 @@ final class CryptoParameters {
                     null,
                     null,
                     null,
-                    saltBytes,
+                    null,
                     mgfHash == null ? null : MaskGenerator.MGF1,
                     mgfHash,
                     pSource,
@@ -70,77 +58,6 @@ final class CryptoParameters {
 
     private static HashingAlgorithm hash(HashAlgorithm hash) {
         return HashingAlgorithm.named(hash.name());
-    }
-
-    /** Returns how to sign; what is signed by a mechanism that takes a digest needs KMIP 1.4. */
-    Signing signing(KeyType type, Optional<NamedCurve> curve, Mechanism mechanism, Bytes data) throws TokenException {
-        Fields fields = new Fields();
-        Optional<HashAlgorithm> hash = mechanism.hash();
-        boolean digested = hash.isEmpty();
-        Bytes input = data;
-        if (type.equals(KeyType.RSA)) {
-            fields.algorithm = CryptographicAlgorithm.RSA;
-            if (mechanism.parameters() instanceof MechanismParameters.Pss pss) {
-                hash = Optional.of(pss.hash());
-                pss(fields, pss);
-            } else if (mechanism.equals(Mechanism.RSA_PKCS)) {
-                hash = Optional.of(ofDigestInfo(data));
-                input = Bytes.wrap(Arrays.copyOfRange(
-                        data.sharedArray(), data.length() - hash.get().digestBytes(), data.length()));
-                fields.padding = PaddingMethod.PKCS1_V1_5;
-            } else if (mechanism.type().name().endsWith("_RSA_PKCS")) {
-                fields.padding = PaddingMethod.PKCS1_V1_5;
-            } else {
-                throw cannot(mechanism);
-            }
-        } else if (type.equals(KeyType.EC) && mechanism.type().name().startsWith("CKM_ECDSA")) {
-            fields.algorithm = CryptographicAlgorithm.ECDSA;
-            hash = hash.or(() -> ofLength(data.length()));
-            if (hash.isEmpty()) {
-                throw Refusals.mechanism("CKM_ECDSA on a KMIP server takes a digest of 20, 28, 32, 48 or 64 bytes, not "
-                        + data.length());
-            }
-        } else if (type.equals(KeyType.EC_EDWARDS) && mechanism.equals(Mechanism.EDDSA)) {
-            fields.algorithm = curve.equals(Optional.of(NamedCurve.ED448))
-                    ? CryptographicAlgorithm.ED448
-                    : CryptographicAlgorithm.ED25519;
-            digested = false;
-        } else {
-            throw cannot(mechanism);
-        }
-        if (digested && !version.isAtLeast(KmipVersion.V1_4)) {
-            throw Refusals.mechanism(mechanism.type() + " takes a digest, for which KMIP " + version
-                    + " has no field; use a mechanism that hashes");
-        }
-        hash.ifPresent(each -> fields.hash = hash(each));
-        return new Signing(fields.build(), input, digested);
-    }
-
-    private void pss(Fields fields, MechanismParameters.Pss pss) throws TokenException {
-        fields.padding = PaddingMethod.PSS;
-        if (version.isAtLeast(KmipVersion.V1_4)) {
-            fields.saltBytes = pss.saltBytes();
-            fields.mgfHash = hash(pss.mgfHash());
-        } else if (pss.mgfHash() != pss.hash() || pss.saltBytes() != pss.hash().digestBytes()) {
-            throw Refusals.mechanism("KMIP " + version + " has no field for the salt's length and MGF1's hash of PSS");
-        }
-    }
-
-    private static HashAlgorithm ofDigestInfo(Bytes data) throws TokenException {
-        for (HashAlgorithm hash : HashAlgorithm.values()) {
-            byte[] info = hash.digestInfo(new byte[hash.digestBytes()]);
-            int prefix = info.length - hash.digestBytes();
-            if (data.length() == info.length && Arrays.equals(info, 0, prefix, data.sharedArray(), 0, prefix)) {
-                return hash;
-            }
-        }
-        throw Refusals.mechanism("CKM_RSA_PKCS on a KMIP server signs the DigestInfo of a hash and nothing else");
-    }
-
-    private static Optional<HashAlgorithm> ofLength(int bytes) {
-        return Arrays.stream(HashAlgorithm.values())
-                .filter(hash -> hash.digestBytes() == bytes)
-                .findFirst();
     }
 
     /** Returns how to make a code. */

@@ -1,14 +1,25 @@
 package org.symbolon.kmip.token;
 
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.symbolon.Attribute;
 import org.symbolon.Change;
 import org.symbolon.ChangeListener;
 import org.symbolon.Deadline;
 import org.symbolon.KeyObject;
+import org.symbolon.KeyType;
+import org.symbolon.NamedCurve;
 import org.symbolon.ObjectId;
 import org.symbolon.TokenException;
+import org.symbolon.key.PublicKeys;
+import org.symbolon.kmip.SigningKey;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.kmip.object.UniqueIdentifier;
 
 /**
  * What is known of the keys that are in use: no signature waits for the server to say again what its key is. Forgotten when the key
@@ -28,6 +39,8 @@ final class KeyFacts implements ChangeListener {
         }
     };
 
+    private final Map<UniqueIdentifier, SigningKey> signing = new ConcurrentHashMap<>();
+
     private record Fact(ServedObject key, long since) {}
 
     KeyFacts(SessionAccess access, Duration maxAge) {
@@ -43,6 +56,9 @@ final class KeyFacts implements ChangeListener {
             if (known != null && now - known.since() < maxAgeNanos) {
                 return known.key();
             }
+            if (facts.size() == MAX_KEYS) {
+                signing.clear();
+            }
         }
         ServedObject served = access.require(key, deadline);
         synchronized (facts) {
@@ -51,8 +67,36 @@ final class KeyFacts implements ChangeListener {
         return served;
     }
 
+    /** Returns what has to be known of a private key to sign with it; empty of its public key where that is not known. */
+    SigningKey signingKey(ServedObject key) throws TokenException {
+        SigningKey known = signing.get(key.id());
+        if (known != null) {
+            return known;
+        }
+        int fieldBytes = key.shown()
+                .find(Attribute.EC_PARAMS)
+                .flatMap(NamedCurve::ofEcParams)
+                .map(NamedCurve::fieldBytes)
+                .orElse(0);
+        KeyType type = key.shown().get(Attribute.KEY_TYPE);
+        if (type.equals(KeyType.EC) && fieldBytes == 0) {
+            throw Refusals.mechanism(
+                    "the server does not say on which curve the key is: it has no public key linked to it");
+        }
+        Optional<PublicKey> publicKey = PublicKeys.find(key.toTokenObject("", Set.of(Attribute.PUBLIC_KEY_INFO)));
+        SigningKey made = new SigningKey(
+                key.id(),
+                type,
+                fieldBytes,
+                key.said().get(AttributeType.USAGE_LIMITS).isPresent(),
+                publicKey);
+        signing.put(key.id(), made);
+        return made;
+    }
+
     @Override
     public void changed(Change change) {
+        signing.clear();
         synchronized (facts) {
             if (change.object().isPresent()) {
                 facts.remove(change.object().map(ObjectId::toString).orElseThrow());

@@ -123,6 +123,7 @@ final class ObjectReader {
                 AttributeType.ACTIVATION_DATE,
                 AttributeType.DEACTIVATION_DATE));
         wanted.add(AttributeType.LINK);
+        wanted.add(AttributeType.USAGE_LIMITS);
         if (secrecy && version.isAtLeast(KmipVersion.V1_4)) {
             wanted.add(AttributeType.SENSITIVE);
             wanted.add(AttributeType.EXTRACTABLE);

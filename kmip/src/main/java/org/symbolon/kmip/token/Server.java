@@ -19,6 +19,7 @@ import org.symbolon.config.SecretReference;
 import org.symbolon.kmip.KmipBatch;
 import org.symbolon.kmip.KmipClient;
 import org.symbolon.kmip.KmipClientBuilder;
+import org.symbolon.kmip.KmipSigner;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
@@ -31,12 +32,14 @@ final class Server implements AutoCloseable {
     private final TokenSettings settings;
     private final ServerUri uri;
     private final KmipClient client;
+    private final KmipSigner signer;
     private final ServerMemory memory;
 
     private Server(TokenSettings settings, ServerUri uri, KmipClient client, ServerMemory memory) {
         this.settings = settings;
         this.uri = uri;
         this.client = client;
+        this.signer = new KmipSigner(client);
         this.memory = memory;
     }
 
@@ -98,6 +101,12 @@ final class Server implements AutoCloseable {
 
     KmipVersion version(Deadline deadline) throws TokenException {
         return client.within(deadline.remaining()).version();
+    }
+
+    /** Returns what signs, in the way that the server was found to understand. */
+    KmipSigner signer(Deadline deadline) throws TokenException {
+        deadline.check("the server");
+        return signer.within(deadline.remaining());
     }
 
     /** Asks for one thing. */

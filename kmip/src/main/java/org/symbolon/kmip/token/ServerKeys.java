@@ -13,23 +13,23 @@ import org.symbolon.KeyObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismNotSupportedException;
+import org.symbolon.MechanismParameters;
 import org.symbolon.MechanismTable;
-import org.symbolon.NamedCurve;
+import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 import org.symbolon.SecretBytes;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
+import org.symbolon.TokenOperationException;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.enumeration.State;
 import org.symbolon.kmip.enumeration.ValidityIndicator;
-import org.symbolon.kmip.key.SignatureForm;
 import org.symbolon.kmip.operation.Activate;
 import org.symbolon.kmip.operation.Decrypt;
 import org.symbolon.kmip.operation.Encrypt;
 import org.symbolon.kmip.operation.Mac;
 import org.symbolon.kmip.operation.MacVerify;
-import org.symbolon.kmip.operation.Sign;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.spi.Request;
 
@@ -37,6 +37,8 @@ import org.symbolon.spi.Request;
 final class ServerKeys {
     /** Longer messages are hashed here, where the server takes digests. */
     private static final int LONGEST_MESSAGE = 64 * 1024;
+    /** What servers take, less what is around it. */
+    private static final int LONGEST_REQUEST = (1 << 20) - 4096;
 
     private final SessionAccess access;
     private final LocalKeys local;
@@ -60,7 +62,7 @@ final class ServerKeys {
                 deadline,
                 (key, parameters) -> key.objectClass().equals(ObjectClass.SECRET_KEY)
                         ? mac(key, parameters.mac(type(key), request.algorithm()), request.data(), deadline)
-                        : signature(key, parameters, request, deadline));
+                        : signature(key, request, deadline));
     }
 
     private byte[] mac(
@@ -76,32 +78,40 @@ final class ServerKeys {
                 "MAC");
     }
 
-    private byte[] signature(ServedObject key, CryptoParameters parameters, Request.Sign request, Deadline deadline)
-            throws TokenException {
-        Optional<NamedCurve> curve = key.shown().find(Attribute.EC_PARAMS).flatMap(NamedCurve::ofEcParams);
-        CryptoParameters.Signing signing = parameters.signing(type(key), curve, request.algorithm(), request.data());
-        Optional<HashAlgorithm> hash = request.algorithm().hash();
-        boolean hashedHere = hash.isPresent()
-                && signing.data().length() > LONGEST_MESSAGE
-                && access.server().version(deadline).isAtLeast(KmipVersion.V1_4);
-        Bytes digest = hashedHere ? digest(hash.get(), signing.data()) : signing.digested() ? signing.data() : null;
-        byte[] signature = present(
-                access.server()
-                        .call(
-                                new Sign.Request(
-                                        key.id(),
-                                        signing.parameters(),
-                                        digest == null ? signing.data() : null,
-                                        digest,
-                                        null,
-                                        null,
-                                        null),
-                                deadline)
-                        .signatureData(),
-                "signature");
-        return type(key).equals(KeyType.EC) && curve.isPresent()
-                ? SignatureForm.toRaw(signature, curve.get().fieldBytes())
-                : signature;
+    private byte[] signature(ServedObject key, Request.Sign request, Deadline deadline) throws TokenException {
+        Mechanism mechanism = request.algorithm();
+        Bytes data = request.data();
+        if (data.length() > LONGEST_MESSAGE && access.server().version(deadline).isAtLeast(KmipVersion.V1_4)) {
+            Optional<Mechanism> overDigest = overDigest(mechanism);
+            if (overDigest.isPresent()) {
+                HashAlgorithm hash = mechanism.hash().orElseThrow();
+                Bytes digest = digest(hash, data);
+                data = overDigest.get().equals(Mechanism.RSA_PKCS)
+                        ? Bytes.wrap(hash.digestInfo(digest.sharedArray()))
+                        : digest;
+                mechanism = overDigest.get();
+            }
+        }
+        if (data.length() > LONGEST_REQUEST) {
+            throw new TokenOperationException(
+                    Status.ckr("CKR_DATA_LEN_RANGE"),
+                    "a message of more than " + LONGEST_REQUEST
+                            + " bytes is signed by its digest, for which KMIP has a field" + " since 1.4");
+        }
+        return access.server()
+                .signer(deadline)
+                .sign(facts.signingKey(key), mechanism, data)
+                .toByteArray();
+    }
+
+    /** Returns what makes the same signature of the message's digest; empty for what hashes in its own way. */
+    private static Optional<Mechanism> overDigest(Mechanism mechanism) {
+        if (mechanism.hash().isEmpty()) {
+            return Optional.empty();
+        } else if (mechanism.parameters() instanceof MechanismParameters.Pss) {
+            return Optional.of(new Mechanism(MechanismType.named("CKM_RSA_PKCS_PSS"), mechanism.parameters()));
+        }
+        return Optional.of(mechanism.type().name().endsWith("_RSA_PKCS") ? Mechanism.RSA_PKCS : Mechanism.ECDSA);
     }
 
     private static Bytes digest(HashAlgorithm hash, Bytes data) {
