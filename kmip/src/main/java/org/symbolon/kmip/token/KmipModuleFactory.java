@@ -8,14 +8,14 @@ import org.symbolon.TokenException;
 import org.symbolon.spi.ModuleFactory;
 import org.symbolon.spi.ModuleSpi;
 
-/** Opens KMIP servers from URIs: {@code kmip://host[,host2][:port][?setting=value&...]}. */
+/** Opens KMIP servers from URIs: {@code kmip://host[,host2][:port][?setting=value&...]} and {@code kmip+https://host[:port]/path}. */
 public final class KmipModuleFactory implements ModuleFactory {
     /** Makes the factory; {@link java.util.ServiceLoader} does. */
     public KmipModuleFactory() {}
 
     @Override
     public Set<String> schemes() {
-        return Set.of("kmip");
+        return Set.of("kmip", "kmip+https");
     }
 
     @Override

@@ -65,6 +65,7 @@ final class Server implements AutoCloseable {
                 .timeout(settings.timeout())
                 .maxConnections(settings.connections());
         uri.nodes().stream().skip(1).forEach(other -> builder.node(other.host(), other.port()));
+        uri.httpsPath().ifPresent(path -> builder.https(path, settings.encoding()));
         settings.trust().ifPresent(builder::trust);
         settings.version().ifPresent(builder::version);
         if (settings.username().isPresent() && password.isPresent()) {

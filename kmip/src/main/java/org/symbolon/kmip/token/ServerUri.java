@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,17 +12,19 @@ import org.symbolon.ModuleOptions;
 import org.symbolon.ModuleUri;
 
 /**
- * Where a server is, after the scheme: {@code //host[,host2][:port][?setting=value&...]}. IPv6 addresses stand in brackets.
+ * Where a server is, after the scheme: {@code //host[,host2][:port][/path][?setting=value&...]}. IPv6 addresses stand in brackets.
  *
  * @param nodes its nodes, the preferred one first
+ * @param httpsPath where it takes messages by HTTPS; empty for TLS sockets
  */
-record ServerUri(List<Node> nodes) {
-    static final int DEFAULT_PORT = 5696;
+record ServerUri(List<Node> nodes, Optional<String> httpsPath) {
+    private static final int DEFAULT_PORT = 5696;
+    private static final String DEFAULT_PATH = "/kmip";
 
     private static final int MAX_PORT = 65535;
     private static final String HOST = "(?:[^/?:,\\[\\]]+|\\[[0-9A-Fa-f:.]+\\])";
     private static final Pattern FORM =
-            Pattern.compile("//(" + HOST + "(?::[0-9]{1,5})?(?:," + HOST + "(?::[0-9]{1,5})?)*)/?");
+            Pattern.compile("//(" + HOST + "(?::[0-9]{1,5})?(?:," + HOST + "(?::[0-9]{1,5})?)*)(/[^?]*)?");
     private static final Pattern NODE = Pattern.compile("(" + HOST + ")(?::([0-9]{1,5}))?");
 
     /**
@@ -46,7 +49,12 @@ record ServerUri(List<Node> nodes) {
         Matcher form = FORM.matcher(uri.rest().replaceFirst("[?].*", ""));
         if (!form.matches()) {
             throw new IllegalArgumentException("a KMIP server is at " + uri.scheme()
-                    + "://HOST[,HOST2][:PORT][?SETTING=VALUE&...], not at " + uri);
+                    + "://HOST[,HOST2][:PORT][/PATH][?SETTING=VALUE&...], not at " + uri);
+        }
+        boolean https = uri.scheme().equals("kmip+https");
+        String path = form.group(2) == null || form.group(2).equals("/") ? "" : form.group(2);
+        if (!https && !path.isEmpty()) {
+            throw new IllegalArgumentException("a path goes with kmip+https, not with " + uri);
         }
         String[] texts = form.group(1).split(",(?![^\\[]*\\])", -1);
         int common = port(texts[texts.length - 1], DEFAULT_PORT);
@@ -57,7 +65,7 @@ record ServerUri(List<Node> nodes) {
                 nodes.add(new Node(node.group(1).replaceAll("[\\[\\]]", ""), port(text, common)));
             }
         }
-        return new ServerUri(nodes);
+        return new ServerUri(nodes, https ? Optional.of(path.isEmpty() ? DEFAULT_PATH : path) : Optional.empty());
     }
 
     /** Returns the options with the settings that the URI has after a question mark. */

@@ -13,6 +13,7 @@ import org.symbolon.ModuleOptions;
 import org.symbolon.ModuleUri;
 import org.symbolon.config.Durations;
 import org.symbolon.config.SecretReference;
+import org.symbolon.kmip.KmipEncoding;
 import org.symbolon.kmip.ttlv.KmipVersion;
 
 /**
@@ -24,6 +25,7 @@ import org.symbolon.kmip.ttlv.KmipVersion;
  * @param username the user that requests name
  * @param password that user's password; without it the PIN of a login is
  * @param version the version to speak, where it is not agreed on
+ * @param encoding how messages are written by HTTPS
  * @param groups the Object Groups that are tokens; none: the whole server is one
  * @param crypto where keys are used
  * @param activation which keys are activated
@@ -40,6 +42,7 @@ record TokenSettings(
         Optional<String> username,
         Optional<SecretReference> password,
         Optional<KmipVersion> version,
+        KmipEncoding encoding,
         List<String> groups,
         Crypto crypto,
         Activation activation,
@@ -54,6 +57,7 @@ record TokenSettings(
     private static final String USERNAME = "username";
     private static final String PASSWORD = "password";
     private static final String VERSION = "version";
+    private static final String ENCODING = "encoding";
     private static final String GROUPS = "groups";
     private static final String CRYPTO = "crypto";
     private static final String ACTIVATE = "activate";
@@ -128,6 +132,7 @@ record TokenSettings(
                 options.setting(USERNAME),
                 options.setting(PASSWORD).map(SecretReference::parse),
                 options.setting(VERSION).map(text -> checked(VERSION, text, KmipVersion::parse)),
+                word(options, ENCODING, KmipEncoding.class).orElse(KmipEncoding.TTLV),
                 options.setting(GROUPS).map(TokenSettings::groups).orElse(List.of()),
                 word(options, CRYPTO, Crypto.class).orElse(Crypto.AUTO),
                 word(options, ACTIVATE, Activation.class).orElse(Activation.MADE),
