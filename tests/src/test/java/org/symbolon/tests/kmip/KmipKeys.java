@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,6 +79,22 @@ record KmipKeys(Path folder) {
 
     Path privateKey(String name) {
         return folder.resolve(name + ".key");
+    }
+
+    /** The options of a module that a server knows as alice. */
+    ModuleOptions with(ModuleOptions options) {
+        Path password = folder.resolve("password");
+        if (!Files.exists(password)) {
+            try {
+                Files.writeString(password, PASSWORD);
+                Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return options.withSetting("trust", authority().toString())
+                .withSetting("key-store", folder.resolve("alice.p12").toString())
+                .withSetting("key-store-password", "file:" + password);
     }
 
     /** A builder of clients that a server on this machine knows as alice. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.symbolon.ModuleOptions;
 import org.symbolon.kmip.KmipClientBuilder;
 import org.symbolon.tests.Peer;
 
@@ -100,6 +101,16 @@ final class PykmipServer implements AutoCloseable {
     /** A builder of clients that the server knows as alice. */
     KmipClientBuilder client() {
         return keys.client(port);
+    }
+
+    /** Where the server is, for a module. */
+    String uri() {
+        return "kmip://127.0.0.1:" + port;
+    }
+
+    /** The options of a module that the server knows as alice. */
+    ModuleOptions with(ModuleOptions options) {
+        return keys.with(options);
     }
 
     private static int freePort() throws IOException {

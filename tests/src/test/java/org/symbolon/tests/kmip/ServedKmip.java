@@ -16,6 +16,7 @@ import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.symbolon.Bytes;
 import org.symbolon.Login;
 import org.symbolon.ModuleOptions;
 import org.symbolon.Pin;
@@ -23,6 +24,7 @@ import org.symbolon.Session;
 import org.symbolon.Token;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
+import org.symbolon.kmip.KmipClient;
 import org.symbolon.kmip.server.KmipServer;
 import org.symbolon.soft.KdfParameters;
 import org.symbolon.tests.contract.TokenFixture;
@@ -94,6 +96,20 @@ class ServedKmip implements TokenFixture {
             store.load(in, TlsKeys.PASSWORD.toCharArray());
         }
         return store;
+    }
+
+    /** A client of the server, as any administration tool is one. */
+    KmipClient client() throws GeneralSecurityException, IOException {
+        return KmipClient.builder("localhost")
+                .port(server.address().getPort())
+                .trust(Keys.ALL.certificate("server"))
+                .clientKey(Keys.ALL.keyStore("alice"), Pin.of(TlsKeys.PASSWORD.toCharArray()))
+                .open();
+    }
+
+    /** Some certificate. */
+    Bytes certificate() throws GeneralSecurityException, IOException {
+        return Bytes.wrap(store("alice").getCertificate("alice").getEncoded());
     }
 
     /** The session behind the server. */
