@@ -34,8 +34,7 @@ record CertificateSigning(Bytes identifier, Mechanism mechanism) {
             Map.entry("300506032b6571", "CKM_EDDSA"));
 
     /** Returns the algorithm of an AlgorithmIdentifier. */
-    static Optional<CertificateSigning> of(byte[] identifier) {
-        Bytes der = Bytes.wrap(identifier);
+    static Optional<CertificateSigning> of(Bytes der) {
         return Optional.ofNullable(MECHANISMS.get(der.toHex()))
                 .map(name -> new CertificateSigning(der, mechanism(name)));
     }

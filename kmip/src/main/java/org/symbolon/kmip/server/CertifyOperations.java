@@ -1,7 +1,6 @@
 package org.symbolon.kmip.server;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
@@ -71,10 +70,10 @@ final class CertifyOperations {
 
     private Managed made(Managed publicKey, Optional<Pkcs10> csr, Attributes asked) throws KmipFailure, TokenException {
         byte[] key = publicKeyInfo(publicKey);
-        if (csr.isPresent() && !Arrays.equals(csr.get().publicKey(), key)) {
+        if (csr.isPresent() && !csr.get().publicKey().equals(Bytes.wrap(key))) {
             throw new KmipFailure(ResultReason.INVALID_CSR, "the Certificate Request is for another key");
         }
-        byte[] subject = csr.isPresent() ? csr.get().subject() : subject(publicKey);
+        byte[] subject = csr.isPresent() ? csr.get().subject().toByteArray() : subject(publicKey);
         Bytes der = CertificateAuthority.of(store, store.semantics().authority())
                 .certify(subject, key, CreateOperations.mask(asked));
         Attributes linked = Links.with(asked, LinkType.PUBLIC_KEY_LINK, publicKey);

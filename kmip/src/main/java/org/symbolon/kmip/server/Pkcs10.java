@@ -34,7 +34,7 @@ import org.symbolon.kmip.object.KeyBlock;
  * @param algorithm the signature's algorithm
  * @param signature the signature
  */
-record Pkcs10(byte[] signed, byte[] subject, byte[] publicKey, byte[] algorithm, byte[] signature) {
+record Pkcs10(Bytes signed, Bytes subject, Bytes publicKey, Bytes algorithm, Bytes signature) {
     private static final int MAX_BYTES = 1 << 16;
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
@@ -80,7 +80,12 @@ record Pkcs10(byte[] signed, byte[] subject, byte[] publicKey, byte[] algorithm,
             byte[] signature = outer.bits();
             KeyDer info = KeyDer.reader(signed).into(KeyDer.SEQUENCE);
             info.number();
-            return new Pkcs10(signed, info.whole(KeyDer.SEQUENCE), info.whole(KeyDer.SEQUENCE), algorithm, signature);
+            return new Pkcs10(
+                    Bytes.wrap(signed),
+                    Bytes.wrap(info.whole(KeyDer.SEQUENCE)),
+                    Bytes.wrap(info.whole(KeyDer.SEQUENCE)),
+                    Bytes.wrap(algorithm),
+                    Bytes.wrap(signature));
         } catch (InvalidAttributeException e) {
             throw invalid("it is no PKCS #10", e);
         }
@@ -93,8 +98,7 @@ record Pkcs10(byte[] signed, byte[] subject, byte[] publicKey, byte[] algorithm,
         Optional<KeyParts> parts;
         try {
             parts = KeyReader.read(
-                    ObjectType.PUBLIC_KEY,
-                    KeyBlock.of(KeyFormatType.X_509, Bytes.wrap(publicKey), CryptographicAlgorithm.RSA, 0));
+                    ObjectType.PUBLIC_KEY, KeyBlock.of(KeyFormatType.X_509, publicKey, CryptographicAlgorithm.RSA, 0));
         } catch (InvalidAttributeException e) {
             throw invalid("its public key is malformed", e);
         }
@@ -103,7 +107,7 @@ record Pkcs10(byte[] signed, byte[] subject, byte[] publicKey, byte[] algorithm,
         }
         TokenObject key = session.create(KeyAttributes.asymmetric(parts.get()).with(Attribute.VERIFY, true));
         try {
-            if (!session.verify((KeyObject) key, signing.mechanism(), signed, form((KeyObject) key))) {
+            if (!session.verify((KeyObject) key, signing.mechanism(), signed.toByteArray(), form((KeyObject) key))) {
                 throw invalid("its signature is not that of its key", null);
             }
         } finally {
@@ -113,7 +117,7 @@ record Pkcs10(byte[] signed, byte[] subject, byte[] publicKey, byte[] algorithm,
 
     private byte[] form(KeyObject key) throws KmipFailure {
         if (!key.attributes().get(Attribute.KEY_TYPE).equals(KeyType.EC)) {
-            return signature;
+            return signature.toByteArray();
         }
         try {
             int bytes = key.attributes()
@@ -121,7 +125,7 @@ record Pkcs10(byte[] signed, byte[] subject, byte[] publicKey, byte[] algorithm,
                     .flatMap(NamedCurve::ofEcParams)
                     .map(NamedCurve::fieldBytes)
                     .orElse(0);
-            return SignatureForm.toRaw(signature, bytes);
+            return SignatureForm.toRaw(signature.toByteArray(), bytes);
         } catch (InvalidAttributeException e) {
             throw invalid("its signature is malformed", e);
         }
