@@ -155,6 +155,21 @@ public final class ObjectTransfer {
         }
         try {
             listener.reduced(target.create(Template.of(plain.build())), without);
+        } catch (InvalidAttributeException e) {
+            createUnnamed(plain.remove(Attribute.ID).build(), without, words, refusal);
+        } catch (TokenOperationException | MechanismNotSupportedException e) {
+            listener.leftOut(words, refusal.getMessage());
+        }
+    }
+
+    /** Creates an object without CKA_ID: there are servers with keys that let nobody choose it. */
+    private void createUnnamed(
+            Attributes object, Set<Attribute<?>> without, String words, InvalidAttributeException refusal)
+            throws TokenException {
+        try {
+            TokenObject made = target.create(Template.of(object));
+            without.add(Attribute.ID);
+            listener.reduced(made, without);
         } catch (InvalidAttributeException | TokenOperationException | MechanismNotSupportedException e) {
             listener.leftOut(words, refusal.getMessage());
         }

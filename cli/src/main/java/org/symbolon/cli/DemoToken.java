@@ -116,12 +116,15 @@ final class DemoToken implements AutoCloseable {
     /** Returns the users' keys in it. KMIP objects have no CKA_ID that any tool could set: there a key is found by its user. */
     AuthorizedKeys users() {
         return TokenAuthorizedKeys.builder(session())
-                .lookup(uri.startsWith("kmip") ? TokenAuthorizedKeys.Lookup.BY_LABEL : TokenAuthorizedKeys.Lookup.BY_ID)
+                .lookup(
+                        uri.startsWith(LoginOptions.KMIP)
+                                ? TokenAuthorizedKeys.Lookup.BY_LABEL
+                                : TokenAuthorizedKeys.Lookup.BY_ID)
                 .build();
     }
 
     private boolean isKmip() {
-        return uri.startsWith("kmip");
+        return uri.startsWith(LoginOptions.KMIP);
     }
 
     /** Generates a key pair of the best kind for SSH that the token has. */

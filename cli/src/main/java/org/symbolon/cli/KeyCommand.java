@@ -9,10 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
+import org.symbolon.InvalidAttributeException;
 import org.symbolon.KeyPairObject;
 import org.symbolon.ObjectClass;
 import org.symbolon.Session;
 import org.symbolon.Template;
+import org.symbolon.TokenException;
 import org.symbolon.TokenInfo;
 import org.symbolon.TokenObject;
 import org.symbolon.config.OpenToken;
@@ -69,18 +71,36 @@ final class KeyCommand implements Runnable {
             throws Exception {
         Symbolon root = root();
         KeyKind kind = KeyKind.parse(type);
-        Template common = options.common(label);
         try (OpenToken open = login.open(root, tokens.choose(root.configuration()))) {
             Session session = open.session();
             NewKeyOptions.requireFree(session, label, kind.isPair() ? ObjectClass.PRIVATE_KEY : ObjectClass.SECRET_KEY);
             root.terminal().status("generating " + kind.name());
-            List<TokenObject> made = kind.isPair()
-                    ? pair(session.generateKeyPair(kind.mechanism(), common, common.and(options.secret())))
-                    : List.of(session.generateKey(kind.mechanism(), common.and(options.secret())));
+            List<TokenObject> made = generate(session, kind, label, options);
             root.terminal().clearStatus();
             print(root, "generated", session.info().token(), made);
         }
         return ExitCode.OK.code();
+    }
+
+    /** Generates with an id, or without one where none was asked for and the token lets nobody choose it. */
+    private static List<TokenObject> generate(Session session, KeyKind kind, String label, NewKeyOptions options)
+            throws TokenException {
+        Template named = Template.label(label).onToken();
+        try {
+            return generate(session, kind, named.id(options.idOrRandom()), options.secret());
+        } catch (InvalidAttributeException e) {
+            if (options.id().isPresent()) {
+                throw e;
+            }
+            return generate(session, kind, named, options.secret());
+        }
+    }
+
+    private static List<TokenObject> generate(Session session, KeyKind kind, Template common, Template secret)
+            throws TokenException {
+        return kind.isPair()
+                ? pair(session.generateKeyPair(kind.mechanism(), common, common.and(secret)))
+                : List.of(session.generateKey(kind.mechanism(), common.and(secret)));
     }
 
     private static List<TokenObject> pair(KeyPairObject keys) {

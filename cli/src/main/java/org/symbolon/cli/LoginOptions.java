@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 
 /** In whose name a command acts on its token. */
 final class LoginOptions {
+    /** What the URIs of KMIP servers begin with, on sockets and in HTTPS. */
+    static final String KMIP = "kmip";
+
     @Option(
             names = "--pin",
             paramLabel = "REF",
@@ -100,7 +103,8 @@ final class LoginOptions {
                 return token.open(Login.identity());
             }
             boolean asksItself = token.info().has(TokenFlag.PROTECTED_AUTHENTICATION_PATH);
-            if (configured.loginMethod() == LoginMethod.PROTECTED_PATH || (loginWanted && asksItself)) {
+            if (configured.loginMethod() == LoginMethod.PROTECTED_PATH
+                    || (asksItself && (loginWanted || isKnownByCertificate(configured)))) {
                 return token.open(Login.protectedPath());
             }
             if (!loginWanted && configured.pin().isEmpty()) {
@@ -113,6 +117,11 @@ final class LoginOptions {
         } finally {
             root.terminal().clearStatus();
         }
+    }
+
+    /** A KMIP server knows the client by its certificate: a login asks nobody for anything, so that reading takes it too. */
+    private static boolean isKnownByCertificate(TokenConfiguration configured) {
+        return configured.uri().startsWith(KMIP);
     }
 
     private Pin pin(Symbolon root, TokenConfiguration configured, TokenInfo info)

@@ -27,10 +27,11 @@ final class NewKeyOptions {
             description = "Allow that the key is read out of the token: key export. It is not sensitive then.")
     private boolean exportable;
 
-    Template common(String label) {
+    /** Returns the id that was given, or a new one. */
+    Bytes idOrRandom() {
         byte[] random = new byte[ID_BYTES];
         new SecureRandom().nextBytes(random);
-        return Template.label(label).id(id().orElseGet(() -> Bytes.of(random))).onToken();
+        return id().orElseGet(() -> Bytes.of(random));
     }
 
     Optional<Bytes> id() {

@@ -29,6 +29,9 @@ final class TokenTexts {
     }
 
     static String state(TokenInfo token) {
+        if (token.has(TokenFlag.PROTECTED_AUTHENTICATION_PATH)) {
+            return "no PIN is typed here";
+        }
         if (token.has(TokenFlag.USER_PIN_LOCKED)) {
             return "user PIN locked";
         }

@@ -47,10 +47,10 @@ final class ObjectMaker {
         R with(ServerMemory.Carriers carriers) throws TokenException;
     }
 
-    /** Tries the ways in which attributes are carried, until the server takes one. */
+    /** Tries the ways in which attributes are carried, until the server takes one; the last says the least, and why that is too much. */
     private <R> R carried(Attempt<R> attempt) throws TokenException {
         List<ServerMemory.Carriers> ways = server.memory().carriers();
-        TokenException first = null;
+        TokenException last = null;
         for (ServerMemory.Carriers way : ways) {
             try {
                 R made = attempt.with(way);
@@ -61,13 +61,13 @@ final class ObjectMaker {
                     throw e;
                 }
                 LOG.debug("The server does not take an object with {}: {}", way, e.getMessage());
-                first = first == null ? e : first;
+                last = e;
             }
         }
-        if (first == null) {
+        if (last == null) {
             throw new AssertionError("there is always a way to try");
         }
-        throw first;
+        throw last;
     }
 
     private org.symbolon.kmip.object.Attributes attributes(
