@@ -69,13 +69,14 @@ final class CertifyOperations {
     }
 
     private Managed made(Managed publicKey, Optional<Pkcs10> csr, Attributes asked) throws KmipFailure, TokenException {
+        CertificateAuthority authority =
+                CertificateAuthority.of(store, store.semantics().authority());
         byte[] key = publicKeyInfo(publicKey);
         if (csr.isPresent() && !csr.get().publicKey().equals(Bytes.wrap(key))) {
             throw new KmipFailure(ResultReason.INVALID_CSR, "the Certificate Request is for another key");
         }
         byte[] subject = csr.isPresent() ? csr.get().subject().toByteArray() : subject(publicKey);
-        Bytes der = CertificateAuthority.of(store, store.semantics().authority())
-                .certify(subject, key, CreateOperations.mask(asked));
+        Bytes der = authority.certify(subject, key, CreateOperations.mask(asked));
         Attributes linked = Links.with(asked, LinkType.PUBLIC_KEY_LINK, publicKey);
         Managed made = objects.make(new Certificate(CertificateType.X_509, der), linked);
         if (publicKey.kept()) {
