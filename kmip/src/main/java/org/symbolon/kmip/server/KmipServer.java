@@ -52,7 +52,7 @@ public final class KmipServer implements AutoCloseable, Monitored {
     private KmipServer(Builder builder, TlsListener listener) throws IOException {
         Tickets tickets = new Tickets(Clock.systemUTC());
         this.service =
-                new TokenService(builder.sessions, builder.access, Clock.systemUTC(), Semantics.DEFAULT, tickets);
+                new TokenService(builder.sessions, builder.access, Clock.systemUTC(), builder.semantics, tickets);
         RequestMachine machine = new RequestMachine(
                 new Admission(builder.authenticator, builder.openQueries, tickets, service),
                 Clock.systemUTC(),
@@ -143,6 +143,7 @@ public final class KmipServer implements AutoCloseable, Monitored {
         private boolean certificateRequired = true;
         private KmipAuthenticator authenticator = KmipAuthenticator.certificates(CertificateName.SUBJECT);
         private KmipAccess access = KmipAccess.ofDefaults();
+        private Semantics semantics = Semantics.DEFAULT;
         private boolean openQueries = true;
         private Optional<String> https = Optional.of("/kmip");
         private TtlvLimits limits = TtlvLimits.DEFAULT;
@@ -226,6 +227,17 @@ public final class KmipServer implements AutoCloseable, Monitored {
          */
         public Builder access(KmipAccess rule) {
             access = rule;
+            return this;
+        }
+
+        /**
+         * Lets clients have certificates made: Certify and Re-certify (KMIP 2.1 section 6.1). Without it they are refused.
+         *
+         * @param label the label of the authority's private key and of its own certificate, in the token
+         * @return this
+         */
+        public Builder certificateAuthority(String label) {
+            semantics = semantics.withAuthority(label);
             return this;
         }
 

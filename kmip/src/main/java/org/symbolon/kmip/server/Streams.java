@@ -1,5 +1,6 @@
 package org.symbolon.kmip.server;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +25,11 @@ final class Streams {
     private static final int CORRELATION_BYTES = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final ObjectStore store;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
     private final Map<Bytes, Stream> waiting = new HashMap<>();
 
-    Streams(ObjectStore store, Clock clock) {
-        this.store = store;
+    Streams(Clock clock) {
         this.clock = clock;
     }
 
@@ -100,10 +100,8 @@ final class Streams {
     }
 
     /** Keeps an operation until its next part and returns the Correlation Value of it. */
-    Bytes keep(Stream stream) throws KmipFailure, TokenException {
-        Bytes correlation = stream.correlation != null
-                ? stream.correlation
-                : Bytes.wrap(store.session().random(CORRELATION_BYTES));
+    Bytes keep(Stream stream) throws KmipFailure {
+        Bytes correlation = stream.correlation != null ? stream.correlation : fresh();
         synchronized (waiting) {
             forgetExpired();
             long ofCaller = waiting.values().stream()
@@ -119,6 +117,12 @@ final class Streams {
             waiting.put(correlation, stream);
         }
         return correlation;
+    }
+
+    private Bytes fresh() {
+        byte[] value = new byte[CORRELATION_BYTES];
+        random.nextBytes(value);
+        return Bytes.wrap(value);
     }
 
     private void forgetExpired() {

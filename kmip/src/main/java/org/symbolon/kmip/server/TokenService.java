@@ -15,6 +15,7 @@ final class TokenService implements Admission.Services, AutoCloseable {
     private final Semantics semantics;
     private final Tickets tickets;
     private final PolicyOperations policy;
+    private final Streams streams;
     private final Map<Session, ObjectStore> stores = new ConcurrentHashMap<>();
 
     TokenService(KmipSessions sessions, KmipAccess access, Clock clock, Semantics semantics, Tickets tickets) {
@@ -24,6 +25,7 @@ final class TokenService implements Admission.Services, AutoCloseable {
         this.semantics = semantics;
         this.tickets = tickets;
         this.policy = new PolicyOperations(semantics);
+        this.streams = new Streams(clock);
     }
 
     /** Returns what answers requests with the objects that a session sees, to whoever sends them. */
@@ -62,7 +64,6 @@ final class TokenService implements Admission.Services, AutoCloseable {
         NewObjects objects = new NewObjects(store, creation);
         Pkcs12Exchange files = new Pkcs12Exchange(store, materials, objects, use);
         Presentation presentation = new Presentation(store, materials, view, use, files);
-        Streams streams = new Streams(store, clock);
         CreateOperations creating = new CreateOperations(store, creation);
         creating.addTo(handlers);
         new ReKeyOperations(store, creation, creating, view).addTo(handlers);

@@ -100,9 +100,13 @@ class KeyExchangeTest {
                                 null),
                         Register.Response.class)
                 .uniqueIdentifier();
-        Get.Response plain = crypto.call(
-                new Get.Request(again, null, KeyWrapType.NOT_WRAPPED, null, null), Get.Response.class);
-        assertThat(Materials.block(plain.object()).orElseThrow().encoding().orElseThrow().toHex())
+        Get.Response plain =
+                crypto.call(new Get.Request(again, null, KeyWrapType.NOT_WRAPPED, null, null), Get.Response.class);
+        assertThat(Materials.block(plain.object())
+                        .orElseThrow()
+                        .encoding()
+                        .orElseThrow()
+                        .toHex())
                 .isEqualTo(SECRET);
     }
 
@@ -118,8 +122,7 @@ class KeyExchangeTest {
     @Test
     void wrapping_byAKeyThatIsNone_isRefused() throws MalformedTtlvException {
         UniqueIdentifier key = secret();
-        assertThat(crypto.refusal(
-                        new Get.Request(key, null, null, null, specification(key, "NISTKeyWrap", true))))
+        assertThat(crypto.refusal(new Get.Request(key, null, null, null, specification(key, "NISTKeyWrap", true))))
                 .isEqualTo(ResultReason.INCOMPATIBLE_CRYPTOGRAPHIC_USAGE_MASK);
         assertThat(crypto.refusal(new Get.Request(
                         key, null, null, null, specification(UniqueIdentifier.of("x"), "NISTKeyWrap", true))))
@@ -129,15 +132,14 @@ class KeyExchangeTest {
     @ParameterizedTest
     @CsvSource({"XOR, 3, 3", "PolynomialSharingGF2_8, 5, 3", "PolynomialSharingPrimeField, 4, 2"})
     void splitKey_isJoinedOfEnoughParts(String method, int parts, int threshold) throws MalformedTtlvException {
-        BigInteger prime = method.endsWith("Field")
-                ? BigInteger.ONE.shiftLeft(521).subtract(BigInteger.ONE)
-                : null;
+        BigInteger prime =
+                method.endsWith("Field") ? BigInteger.ONE.shiftLeft(521).subtract(BigInteger.ONE) : null;
         List<UniqueIdentifier> shares = split(SplitKeyMethod.named(method), parts, threshold, prime);
         List<UniqueIdentifier> last = shares.subList(parts - threshold, parts);
-        assertThat(crypto.value(crypto.call(join(last), JoinSplitKey.Response.class).uniqueIdentifier()))
+        assertThat(crypto.value(
+                        crypto.call(join(last), JoinSplitKey.Response.class).uniqueIdentifier()))
                 .isEqualTo(SECRET);
-        assertThat(crypto.refusal(join(last.subList(1, last.size()))))
-                .isEqualTo(ResultReason.CRYPTOGRAPHIC_FAILURE);
+        assertThat(crypto.refusal(join(last.subList(1, last.size())))).isEqualTo(ResultReason.CRYPTOGRAPHIC_FAILURE);
     }
 
     private List<UniqueIdentifier> split(SplitKeyMethod method, int parts, int threshold, @Nullable BigInteger prime)
@@ -268,7 +270,8 @@ class KeyExchangeTest {
                         .getAttributes(
                                 crypto.rig()
                                         .session()
-                                        .require(org.symbolon.ObjectQuery.certificates().label("authority")),
+                                        .require(org.symbolon.ObjectQuery.certificates()
+                                                .label("authority")),
                                 java.util.Set.of(org.symbolon.Attribute.VALUE))
                         .get(org.symbolon.Attribute.VALUE))
                 .orElseThrow();
@@ -282,10 +285,10 @@ class KeyExchangeTest {
     @Test
     void export_isImportedElsewhere_butNotOverWhatIsThere() throws MalformedTtlvException {
         UniqueIdentifier id = secret();
-        Export.Response exported =
-                crypto.call(new Export.Request(id, null, null, null, null), Export.Response.class);
+        Export.Response exported = crypto.call(new Export.Request(id, null, null, null, null), Export.Response.class);
         assertThat(crypto.refusal(copy(exported, id, false))).isEqualTo(ResultReason.OBJECT_ALREADY_EXISTS);
-        UniqueIdentifier made = crypto.call(copy(exported, UniqueIdentifier.of("elsewhere"), false), Import.Response.class)
+        UniqueIdentifier made = crypto.call(
+                        copy(exported, UniqueIdentifier.of("elsewhere"), false), Import.Response.class)
                 .uniqueIdentifier();
         assertThat(crypto.value(made)).isEqualTo(SECRET);
         UniqueIdentifier replaced =
@@ -296,7 +299,6 @@ class KeyExchangeTest {
     }
 
     private static Import.Request copy(Export.Response exported, UniqueIdentifier as, boolean replace) {
-        return new Import.Request(
-                as, exported.objectType(), replace, null, exported.attributes(), exported.object());
+        return new Import.Request(as, exported.objectType(), replace, null, exported.attributes(), exported.object());
     }
 }
