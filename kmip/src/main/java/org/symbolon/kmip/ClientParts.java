@@ -3,7 +3,6 @@ package org.symbolon.kmip;
 import java.util.List;
 import java.util.Optional;
 import org.symbolon.Pin;
-import org.symbolon.kmip.object.Credential;
 import org.symbolon.transport.CallWatch;
 
 /**
@@ -12,14 +11,14 @@ import org.symbolon.transport.CallWatch;
  * @param failover sends its messages
  * @param group has calls of several threads travel together, if they are to
  * @param watch ends its waits
- * @param credentials whose secrets are wiped
+ * @param credentials what its messages show
  * @param passwords what opens its files
  */
 record ClientParts(
         Failover failover,
         Optional<GroupCommit> group,
         CallWatch watch,
-        List<Credential> credentials,
+        ShownCredentials credentials,
         List<Pin> passwords)
         implements AutoCloseable {
     @Override
@@ -27,7 +26,7 @@ record ClientParts(
         failover.close();
         group.ifPresent(GroupCommit::close);
         watch.close();
-        credentials.forEach(CredentialSecrets::wipe);
+        credentials.close();
         passwords.forEach(Pin::close);
     }
 }

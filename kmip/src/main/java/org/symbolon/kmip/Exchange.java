@@ -24,7 +24,7 @@ import org.symbolon.kmip.ttlv.Ttlv;
 
 /** Sends messages to a node, once, and sorts out what comes back. Thread-safe. */
 final class Exchange {
-    private final List<Credential> credentials;
+    private final ShownCredentials credentials;
     private final int maxResponseBytes;
     private final boolean correlating;
     private final VersionNegotiation negotiation = new VersionNegotiation(this);
@@ -34,7 +34,7 @@ final class Exchange {
      *
      * @param correlating whether messages have a Client Correlation Value where the node takes one
      */
-    Exchange(List<Credential> credentials, int maxResponseBytes, boolean correlating) {
+    Exchange(ShownCredentials credentials, int maxResponseBytes, boolean correlating) {
         this.credentials = credentials;
         this.maxResponseBytes = maxResponseBytes;
         this.correlating = correlating;
@@ -94,6 +94,11 @@ final class Exchange {
         }
     }
 
+    /** {@return what is shown while a version is agreed on, in which not every credential exists} */
+    List<Credential> shownToAnyVersion() {
+        return credentials.ofAnyVersion();
+    }
+
     /** Asks a node for its version, whatever is known of it. */
     void negotiate(Node node, AttemptTime time) throws TokenException, LostException {
         node.agreeOn(negotiation.negotiate(node, time));
@@ -108,7 +113,8 @@ final class Exchange {
         Correlation correlation = node.remembered(Correlation.class, Correlation::new);
         String value = correlating ? correlation.value(version, scope.correlation()) : null;
         try {
-            List<Outcome> outcomes = sendIn(version, node, requests, options, value, time);
+            List<Outcome> outcomes =
+                    sendIn(version, node, requests, options, credentials.next(scope.ticket()), value, time);
             correlation.worked(value);
             return outcomes;
         } catch (TokenProtocolException e) {
@@ -133,6 +139,7 @@ final class Exchange {
             Node node,
             List<? extends KmipRequest<?>> requests,
             BatchOptions options,
+            List<Credential> shown,
             @Nullable String correlation,
             AttemptTime time)
             throws TokenException, LostException {
@@ -140,7 +147,7 @@ final class Exchange {
         Ttlv.Structure message;
         try {
             batch = SentBatch.of(requests, options, version, node.toString());
-            RequestHeader header = header(requests.size(), options, version, correlation);
+            RequestHeader header = header(requests.size(), options, version, shown, correlation);
             message = MessageCodec.encode(new RequestMessage(header, batch.items()));
         } catch (NotInVersionException e) {
             throw new MechanismNotSupportedException(
@@ -148,7 +155,8 @@ final class Exchange {
                     node + " speaks KMIP " + version + ": " + e.getMessage(),
                     e);
         }
-        return Flight.send(node, version, batch, message, correlation, time);
+        return Flight.send(
+                node, version, batch, message, header -> credentials.check(shown, header, node), correlation, time);
     }
 
     /** Asks a node for the answer to an operation that was pending. */
@@ -157,12 +165,19 @@ final class Exchange {
         AttemptTime time = new AttemptTime(scope.deadline(), scope.deadline().remaining());
         KmipVersion version = version(node, time);
         SentBatch batch = SentBatch.polling(pending, request, version, node.toString());
-        RequestHeader header = header(1, BatchOptions.SINGLE, version, null);
+        List<Credential> shown = credentials.next(scope.ticket());
+        RequestHeader header = header(1, BatchOptions.SINGLE, version, shown, null);
         Ttlv.Structure message = MessageCodec.encode(new RequestMessage(header, batch.items()));
-        return Flight.send(node, version, batch, message, null, time).get(0);
+        return Flight.send(node, version, batch, message, answer -> credentials.check(shown, answer, node), null, time)
+                .get(0);
     }
 
-    private RequestHeader header(int count, BatchOptions options, KmipVersion version, @Nullable String correlation) {
+    private RequestHeader header(
+            int count,
+            BatchOptions options,
+            KmipVersion version,
+            List<Credential> shown,
+            @Nullable String correlation) {
         return new RequestHeader(
                 version,
                 maxResponseBytes,
@@ -171,7 +186,7 @@ final class Exchange {
                 options.asynchronous(),
                 null,
                 List.of(),
-                credentials.isEmpty() ? null : new Authentication(credentials),
+                shown.isEmpty() ? null : new Authentication(shown),
                 count == 1 ? null : options.onError(),
                 (count > 1 && options.ordered()) ? Boolean.TRUE : null,
                 null,

@@ -11,6 +11,7 @@ import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.message.ResponseHeader;
 import org.symbolon.kmip.message.ResponseMessage;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
@@ -22,12 +23,19 @@ final class Flight {
 
     private Flight() {}
 
+    /** What the header of an answer has to have. */
+    interface HeaderCheck {
+        /** Refuses an answer. */
+        void check(ResponseHeader header) throws TokenException;
+    }
+
     /** Sends a message; both it and what comes back are wiped then. */
     static List<Exchange.Outcome> send(
             Node node,
             KmipVersion version,
             SentBatch batch,
             Ttlv.Structure message,
+            HeaderCheck check,
             @Nullable String correlation,
             AttemptTime time)
             throws TokenException, LostException {
@@ -45,6 +53,7 @@ final class Flight {
                 outcome = refusal.get().status().toString();
                 throw refused(refusal.get());
             }
+            check.check(response.header());
             List<Exchange.Outcome> outcomes = batch.outcomes(response);
             TokenException failure = outcomes.get(0).failure();
             outcome = failure == null ? "Success" : failure.status().toString();

@@ -20,6 +20,7 @@ import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.CryptographicParameters;
 import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.RevocationReason;
+import org.symbolon.kmip.object.Ticket;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.operation.Activate;
 import org.symbolon.kmip.operation.Create;
@@ -30,6 +31,8 @@ import org.symbolon.kmip.operation.GetAttributes;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
 import org.symbolon.kmip.operation.Locate;
+import org.symbolon.kmip.operation.Login;
+import org.symbolon.kmip.operation.Logout;
 import org.symbolon.kmip.operation.Register;
 import org.symbolon.kmip.operation.Revoke;
 import org.symbolon.kmip.operation.Sign;
@@ -61,16 +64,23 @@ public final class KmipClient implements AutoCloseable {
     private final Duration timeout;
     private final boolean usesRepeatable;
     private final Optional<String> correlation;
+    private final Optional<Ticket> ticket;
 
     KmipClient(ClientParts parts, Duration timeout) {
-        this(parts, timeout, false, Optional.empty());
+        this(parts, timeout, false, Optional.empty(), Optional.empty());
     }
 
-    private KmipClient(ClientParts parts, Duration timeout, boolean usesRepeatable, Optional<String> correlation) {
+    private KmipClient(
+            ClientParts parts,
+            Duration timeout,
+            boolean usesRepeatable,
+            Optional<String> correlation,
+            Optional<Ticket> ticket) {
         this.parts = parts;
         this.timeout = timeout;
         this.usesRepeatable = usesRepeatable;
         this.correlation = correlation;
+        this.ticket = ticket;
     }
 
     /**
@@ -90,7 +100,7 @@ public final class KmipClient implements AutoCloseable {
      * @return the client
      */
     public KmipClient within(Duration other) {
-        return new KmipClient(parts, other, usesRepeatable, correlation);
+        return new KmipClient(parts, other, usesRepeatable, correlation, ticket);
     }
 
     /**
@@ -100,7 +110,7 @@ public final class KmipClient implements AutoCloseable {
      * @return the client, for keys without Usage Limits
      */
     public KmipClient repeatingUses() {
-        return new KmipClient(parts, timeout, true, correlation);
+        return new KmipClient(parts, timeout, true, correlation, ticket);
     }
 
     /**
@@ -115,7 +125,30 @@ public final class KmipClient implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a correlation value has 1 to " + MAX_CORRELATION + " characters, not " + value.length());
         }
-        return new KmipClient(parts, timeout, usesRepeatable, Optional.of(value));
+        return new KmipClient(parts, timeout, usesRepeatable, Optional.of(value), ticket);
+    }
+
+    /**
+     * Logs in, and returns this client with the server's ticket in place of the credentials (KMIP 2.0 and later). It shares the
+     * connections; closing either closes both.
+     *
+     * @param lease for how long the ticket is to be good; the server may give less
+     * @return the client, whose {@link #logout()} ends the ticket
+     * @throws TokenException if the server refuses it
+     */
+    public KmipClient login(Duration lease) throws TokenException {
+        Ticket given = call(new Login.Request(lease, null, null)).ticket();
+        return new KmipClient(parts, timeout, usesRepeatable, correlation, Optional.of(given));
+    }
+
+    /**
+     * Ends the ticket of {@link #login}.
+     *
+     * @throws TokenException if the server refuses it
+     * @throws IllegalStateException if this client has no ticket
+     */
+    public void logout() throws TokenException {
+        call(new Logout.Request(ticket.orElseThrow(() -> new IllegalStateException("this client has not logged in"))));
     }
 
     /**
@@ -139,7 +172,7 @@ public final class KmipClient implements AutoCloseable {
     @SuppressWarnings("unchecked") // the response is of the class that the request's operation has
     public <R extends KmipResponse> R call(KmipRequest<R> request) throws TokenException {
         Optional<GroupCommit> group = parts.group();
-        Optional<JoinKind> kind = group.isEmpty() ? Optional.empty() : JoinKind.of(request);
+        Optional<JoinKind> kind = group.isEmpty() || ticket.isPresent() ? Optional.empty() : JoinKind.of(request);
         if (kind.isPresent()) {
             return (R) group.orElseThrow().call(kind.get(), request, scope()).get();
         }
@@ -172,7 +205,7 @@ public final class KmipClient implements AutoCloseable {
     }
 
     private CallScope scope() {
-        return new CallScope(Deadline.after(timeout), usesRepeatable, correlation);
+        return new CallScope(Deadline.after(timeout), usesRepeatable, correlation, ticket);
     }
 
     /**

@@ -42,6 +42,7 @@ public final class KmipClientBuilder {
     private @Nullable Duration attemptTimeout;
     private @Nullable Duration connectTimeout;
     private boolean joinCalls = true;
+    private Optional<PasswordProof> proof = Optional.empty();
     private boolean correlation = true;
     private Optional<String> httpsPath = Optional.empty();
     private KmipEncoding encoding = KmipEncoding.TTLV;
@@ -210,6 +211,20 @@ public final class KmipClientBuilder {
     }
 
     /**
+     * Proves with each request that the client knows a user's password, which does not travel (Hashed Password), and has the server
+     * prove the same. For KMIP 2.0 and later.
+     *
+     * @param username who
+     * @param password the password; not kept, only its hash values are, and wiped when the client is closed
+     * @return this builder
+     */
+    public KmipClientBuilder hashedPassword(String username, Pin password) {
+        proof.ifPresent(PasswordProof::close);
+        proof = Optional.of(new PasswordProof(username, password));
+        return this;
+    }
+
+    /**
      * Shows a credential with each request, beside the client's certificate. KMIP 1.2 and later take more than one.
      *
      * @param credential such as a {@link Device}; secrets in it belong to the client, which wipes them when it is closed
@@ -300,7 +315,7 @@ public final class KmipClientBuilder {
             KmipConnection.Opening opening = opening(address, context, watch, connecting);
             nodes.add(new Node(address, new Connections(address, opening, idle, maxConnections), idle, version));
         }
-        List<Credential> shown = List.copyOf(credentials);
+        ShownCredentials shown = new ShownCredentials(credentials, proof);
         Exchange exchange = new Exchange(shown, limits.maxBytes(), correlation);
         Failover failover = new Failover(exchange, nodes, attempt, connecting);
         ClientParts parts = new ClientParts(

@@ -48,14 +48,28 @@ final class VersionNegotiation {
             throws TokenException, LostException {
         List<DiscoverVersions.Request> request = List.of(new DiscoverVersions.Request(KmipVersion.SUPPORTED));
         try {
-            return exchange.sendIn(version, node, request, Exchange.BatchOptions.SINGLE, null, time)
+            return exchange.sendIn(
+                            version,
+                            node,
+                            request,
+                            Exchange.BatchOptions.SINGLE,
+                            exchange.shownToAnyVersion(),
+                            null,
+                            time)
                     .get(0);
         } catch (LostException e) {
             if (e.kind() != LostException.Kind.STALE) {
                 throw e;
             }
             node.connections().forget();
-            return exchange.sendIn(version, node, request, Exchange.BatchOptions.SINGLE, null, time)
+            return exchange.sendIn(
+                            version,
+                            node,
+                            request,
+                            Exchange.BatchOptions.SINGLE,
+                            exchange.shownToAnyVersion(),
+                            null,
+                            time)
                     .get(0);
         }
     }

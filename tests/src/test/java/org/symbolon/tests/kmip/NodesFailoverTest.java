@@ -174,7 +174,7 @@ class NodesFailoverTest {
                 load.maybe().stream().filter(found::containsKey).count());
 
         assertThat(load.failedReads()).isEmpty();
-        assertThat(load.slowestRead()).isLessThan(Duration.ofSeconds(2));
+        assertThat(load.slowReads()).isEmpty();
         assertThat(load.acknowledged())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(name -> assertThat(found).containsEntry(name, 1L));

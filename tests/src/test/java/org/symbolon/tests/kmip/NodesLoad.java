@@ -1,10 +1,12 @@
 package org.symbolon.tests.kmip;
 
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.symbolon.Bytes;
@@ -26,6 +28,7 @@ import org.symbolon.kmip.object.UniqueIdentifier;
 final class NodesLoad implements AutoCloseable {
     private static final int THREADS = 8;
     private static final int READS = 10;
+    private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Bytes MATERIAL = Bytes.ofHex("000102030405060708090a0b0c0d0e0f");
 
     private final KmipClient client;
@@ -35,6 +38,7 @@ final class NodesLoad implements AutoCloseable {
     private final AtomicLong reads = new AtomicLong();
     private final AtomicLong slowestNanos = new AtomicLong();
     private final Queue<String> failedReads = new ConcurrentLinkedQueue<>();
+    private final Queue<String> slow = new ConcurrentLinkedQueue<>();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final Queue<String> maybe = new ConcurrentLinkedQueue<>();
@@ -73,7 +77,12 @@ final class NodesLoad implements AutoCloseable {
         } catch (TokenException e) {
             failedReads.add(e.toString());
         }
-        slowestNanos.accumulateAndGet(System.nanoTime() - begin, Math::max);
+        long nanos = System.nanoTime() - begin;
+        slowestNanos.accumulateAndGet(nanos, Math::max);
+        if (nanos > SLOW.toNanos()) {
+            slow.add((attributes ? "Get Attributes" : "Locate") + " of " + TimeUnit.NANOSECONDS.toMillis(nanos)
+                    + " ms until " + LocalTime.now());
+        }
     }
 
     private void make(String name, boolean create) {
@@ -102,6 +111,11 @@ final class NodesLoad implements AutoCloseable {
 
     Duration slowestRead() {
         return Duration.ofNanos(slowestNanos.get());
+    }
+
+    /** Returns the reads that took two seconds, and when. */
+    List<String> slowReads() {
+        return List.copyOf(slow);
     }
 
     List<String> failedReads() {
