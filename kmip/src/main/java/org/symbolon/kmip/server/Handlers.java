@@ -20,6 +20,7 @@ import org.symbolon.kmip.ttlv.ValueTable;
 /** The operations that a server has. */
 final class Handlers {
     private final Map<Operation, Entry<?, ?>> entries = new HashMap<>();
+    private @Nullable Asynchronous later;
 
     private record Entry<Q extends KmipRequest<R>, R extends KmipResponse>(
             Class<Q> request, OperationHandler<Q, R> handler) {
@@ -27,6 +28,19 @@ final class Handlers {
             Q decoded = MessageCodec.decodePayload(payload, request, batch.version());
             return MessageCodec.encodePayload(handler.handle(decoded, batch), batch.version());
         }
+    }
+
+    /** Lets requests be answered later. */
+    void answerLater(Asynchronous requests) {
+        later = requests;
+    }
+
+    /** Returns the requests that are answered later. */
+    Asynchronous later() throws KmipFailure {
+        if (later == null) {
+            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "answers are given at once here");
+        }
+        return later;
     }
 
     /** Adds an operation. */

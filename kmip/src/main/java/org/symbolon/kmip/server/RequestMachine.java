@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ import org.symbolon.kmip.message.RequestMessage;
 import org.symbolon.kmip.message.ResponseBatchItem;
 import org.symbolon.kmip.message.ResponseHeader;
 import org.symbolon.kmip.message.ResponseMessage;
+import org.symbolon.kmip.operation.Poll;
+import org.symbolon.kmip.operation.Process;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
@@ -37,6 +41,7 @@ import org.symbolon.kmip.ttlv.TtlvLimits;
  */
 final class RequestMachine {
     private static final Logger LOG = LoggerFactory.getLogger(RequestMachine.class);
+    private static final Set<Operation> LATER = Set.of(Operation.POLL, Operation.PROCESS);
     private static final Tag REQUEST_HEADER = Tag.named("RequestHeader");
     private static final Tag PROTOCOL_VERSION = Tag.named("ProtocolVersion");
     private static final Tag MAJOR = Tag.named("ProtocolVersionMajor");
@@ -130,8 +135,9 @@ final class RequestMachine {
             throw new KmipFailure(
                     ResultReason.FEATURE_NOT_SUPPORTED, "this server undoes no batches; ask for Stop or Continue");
         }
-        if (AsynchronousIndicator.MANDATORY.equals(header.asynchronousIndicator())) {
-            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "this server answers at once or not at all");
+        if (AsynchronousIndicator.MANDATORY.equals(header.asynchronousIndicator())
+                && message.items().size() > 1) {
+            throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "batches are answered at once; send one item");
         }
     }
 
@@ -139,6 +145,14 @@ final class RequestMachine {
         RequestHeader header = message.header();
         KmipVersion version = header.protocolVersion();
         Batch batch = new Batch(version, new Caller(admitted.party().name()));
+        if (message.items().size() == 1) {
+            RequestBatchItem only = message.items().get(0);
+            if (LATER.contains(only.operation())) {
+                return encoded(header, admitted, List.of(polled(only, batch, admitted)));
+            } else if (isLater(header)) {
+                return encoded(header, admitted, List.of(submitted(only, batch, admitted)));
+            }
+        }
         boolean goOn = BatchErrorContinuationOption.CONTINUE.equals(header.batchErrorContinuationOption());
         List<ResponseBatchItem> items = new ArrayList<>();
         for (RequestBatchItem item : message.items()) {
@@ -158,6 +172,72 @@ final class RequestMachine {
                 ResultReason.RESPONSE_TOO_LARGE,
                 "the response has " + response.length + " bytes and the Maximum Response Size is " + most);
         return encoded(header, admitted, List.of(failed(first.operation(), first, failure, version)));
+    }
+
+    /** KMIP 1.x says true where an answer may come later; from 2.0 on, that it may is no wish for it. */
+    private static boolean isLater(RequestHeader header) {
+        AsynchronousIndicator asked = header.asynchronousIndicator();
+        return AsynchronousIndicator.MANDATORY.equals(asked)
+                || (AsynchronousIndicator.OPTIONAL.equals(asked)
+                        && !header.protocolVersion().isAtLeast(KmipVersion.V2_0));
+    }
+
+    /** Takes a request that is answered to Poll. The message is wiped before, so that a copy of it is run. */
+    private ResponseBatchItem submitted(RequestBatchItem item, Batch batch, Admission.Admitted admitted) {
+        byte[] copy = TtlvEncoder.encode(item.requestPayload());
+        Callable<ResponseBatchItem> work = () -> {
+            Ttlv payload = TtlvDecoder.decode(copy, limits);
+            try {
+                return run(
+                        new RequestBatchItem(
+                                item.operation(),
+                                item.ephemeral(),
+                                item.uniqueBatchItemId(),
+                                payload,
+                                item.messageExtensions()),
+                        batch,
+                        admitted);
+            } finally {
+                payload.wipe();
+            }
+        };
+        try {
+            Bytes correlation = admitted.handlers().later().submit(item.operation(), work);
+            return pending(item.operation(), item, correlation);
+        } catch (KmipFailure e) {
+            return failed(item.operation(), item, e, batch);
+        }
+    }
+
+    private static ResponseBatchItem pending(Operation operation, RequestBatchItem item, Bytes correlation) {
+        return new ResponseBatchItem(
+                operation,
+                item.uniqueBatchItemId(),
+                ResultStatus.OPERATION_PENDING,
+                null,
+                null,
+                correlation,
+                null,
+                null);
+    }
+
+    /** Answers Poll and Process with the answer of what they ask after. */
+    private ResponseBatchItem polled(RequestBatchItem item, Batch batch, Admission.Admitted admitted) {
+        try {
+            admitted.requireRight(item.operation());
+            Bytes correlation = item.operation().equals(Operation.POLL)
+                    ? MessageCodec.decodePayload(item.requestPayload(), Poll.Request.class, batch.version())
+                            .asynchronousCorrelationValue()
+                    : MessageCodec.decodePayload(item.requestPayload(), Process.Request.class, batch.version())
+                            .asynchronousCorrelationValue();
+            Asynchronous later = admitted.handlers().later();
+            Operation operation = later.operation(correlation);
+            return later.poll(correlation).orElseGet(() -> pending(operation, item, correlation));
+        } catch (KmipFailure e) {
+            return failed(item.operation(), item, e, batch);
+        } catch (MalformedTtlvException e) {
+            return failed(item.operation(), item, new KmipFailure(ResultReason.INVALID_MESSAGE, said(e), e), batch);
+        }
     }
 
     private ResponseBatchItem run(RequestBatchItem item, Batch batch, Admission.Admitted admitted) {

@@ -48,6 +48,7 @@ final class TokenService implements Admission.Services, AutoCloseable {
         new ServerOperations(handlers, semantics).addTo(handlers);
         if (!party.equals(Party.NOBODY)) {
             new LoginOperations(tickets, party).addTo(handlers);
+            new LaterOperations(new Asynchronous(clock)).addTo(handlers);
             Session session = sessions.of(new KmipIdentity(party.name()));
             ObjectStore store = stores.computeIfAbsent(session, each -> new ObjectStore(each, clock, semantics));
             addTo(handlers, store.seenBy(new Permissions(access, party)));
