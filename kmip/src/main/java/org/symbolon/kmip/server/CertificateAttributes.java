@@ -54,7 +54,8 @@ final class CertificateAttributes {
 
     /** Returns the attributes with those that follow from the certificate. */
     static Attributes of(X509Certificate x509, Attributes attributes) {
-        Attributes all = attributes
+        Attributes named = DistinguishedName.parts("CertificateSubject", x509.getSubjectX500Principal(), attributes);
+        Attributes all = DistinguishedName.parts("CertificateIssuer", x509.getIssuerX500Principal(), named)
                 .with(AttributeType.X_509_CERTIFICATE_SUBJECT, new X509CertificateSubject(subject(x509), List.of()))
                 .with(AttributeType.X_509_CERTIFICATE_ISSUER, new X509CertificateIssuer(issuer(x509), List.of()))
                 .with(

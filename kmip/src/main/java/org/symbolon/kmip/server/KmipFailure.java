@@ -89,9 +89,10 @@ final class KmipFailure extends Exception {
 
     /** Returns the reason in words of a version that the client speaks. */
     ResultReason reason(KmipVersion version) {
-        boolean state = reason.equals(ResultReason.WRONG_KEY_LIFECYCLE_STATE);
+        boolean state = reason.equals(ResultReason.WRONG_KEY_LIFECYCLE_STATE)
+                || reason.equals(ResultReason.USAGE_LIMIT_EXCEEDED);
         if (isIn(reason, version) && !(state && !version.isAtLeast(KmipVersion.V2_1))) {
-            return reason; // 2.0 has the reason for states, and its test cases expect the older one
+            return reason; // 2.0 has these two reasons, and its test cases expect the older one
         }
         ResultReason older = OLDER.getOrDefault(reason, ResultReason.GENERAL_FAILURE);
         return isIn(older, version) ? older : ResultReason.GENERAL_FAILURE;

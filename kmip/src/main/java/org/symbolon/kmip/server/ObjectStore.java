@@ -184,6 +184,9 @@ final class ObjectStore implements AutoCloseable {
             known = read(id);
             known.ifPresent(object -> index.put(object, mark));
         }
+        if (semantics.tellsOfOthers() && known.isPresent() && !permissions.sees(known.get())) {
+            throw new KmipFailure(ResultReason.PERMISSION_DENIED, "the object is another's");
+        }
         return known.filter(permissions::sees);
     }
 

@@ -11,6 +11,7 @@ import org.symbolon.kmip.ttlv.TtlvLimits;
  * @param leaseTime how long clients may keep what they got before they ask again; zero is no limit
  * @param mostSeedBytes how much of what a client seeds the token's generator with is taken; negative to refuse it
  * @param uniqueNames whether two objects that are not destroyed may not have the same Name
+ * @param tellsOfOthers whether who may not see an object is told so (Permission Denied) and not that there is none
  * @param interop whether the server takes part in interoperability tests, which name their cases to it
  * @param authority the label of the private key and the certificate that certify; empty for none
  */
@@ -19,28 +20,40 @@ record Semantics(
         Duration leaseTime,
         int mostSeedBytes,
         boolean uniqueNames,
+        boolean tellsOfOthers,
         boolean interop,
         Optional<String> authority) {
     static final Semantics DEFAULT = new Semantics(
-            Duration.ofDays(30), Duration.ofHours(1), TtlvLimits.DEFAULT.maxBytes(), true, false, Optional.empty());
+            Duration.ofDays(30),
+            Duration.ofHours(1),
+            TtlvLimits.DEFAULT.maxBytes(),
+            true,
+            false,
+            false,
+            Optional.empty());
 
     Semantics withAuthority(String label) {
-        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, interop, Optional.of(label));
+        return new Semantics(
+                keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, tellsOfOthers, interop, Optional.of(label));
     }
 
     Semantics withLeaseTime(Duration time) {
-        return new Semantics(keepDestroyed, time, mostSeedBytes, uniqueNames, interop, authority);
+        return new Semantics(keepDestroyed, time, mostSeedBytes, uniqueNames, tellsOfOthers, interop, authority);
     }
 
     Semantics withMostSeedBytes(int most) {
-        return new Semantics(keepDestroyed, leaseTime, most, uniqueNames, interop, authority);
+        return new Semantics(keepDestroyed, leaseTime, most, uniqueNames, tellsOfOthers, interop, authority);
     }
 
     Semantics withUniqueNames(boolean unique) {
-        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, unique, interop, authority);
+        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, unique, tellsOfOthers, interop, authority);
+    }
+
+    Semantics withTellsOfOthers() {
+        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, true, interop, authority);
     }
 
     Semantics withInterop() {
-        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, true, authority);
+        return new Semantics(keepDestroyed, leaseTime, mostSeedBytes, uniqueNames, tellsOfOthers, true, authority);
     }
 }

@@ -49,11 +49,11 @@ final class Tickets {
     synchronized Ticket issue(Party party, @Nullable Duration lease, @Nullable Integer requests) throws KmipFailure {
         Duration asked = lease == null ? DEFAULT_LEASE : lease;
         Duration time = asked.isZero() ? LONGEST_LEASE : asked; // zero asks for as long as there is
-        if (time.compareTo(LONGEST_LEASE) > 0 || (requests != null && requests < 1)) {
+        if (time.compareTo(LONGEST_LEASE) > 0 || (requests != null && requests < 0)) {
             throw new KmipFailure(
                     ResultReason.INVALID_FIELD,
                     "the Lease Time is 0 to " + LONGEST_LEASE.toSeconds()
-                            + " seconds, and the Request Count 1 or more");
+                            + " seconds, and the Request Count 0 or more");
         }
         Instant now = clock.instant();
         entries.values().removeIf(entry -> !now.isBefore(entry.end));
@@ -68,7 +68,9 @@ final class Tickets {
         byte[] value = new byte[BYTES];
         random.nextBytes(value);
         Bytes key = Bytes.wrap(value);
-        entries.put(key, new Entry(party, now.plus(time), requests == null ? Integer.MAX_VALUE : requests));
+        entries.put(
+                key,
+                new Entry(party, now.plus(time), requests == null || requests == 0 ? Integer.MAX_VALUE : requests));
         return new Ticket(TicketType.LOGIN, key);
     }
 

@@ -38,8 +38,12 @@ final class TokenService implements Admission.Services, AutoCloseable {
         Tickets tickets = new Tickets(clock);
         TokenService service =
                 new TokenService(identity -> session, KmipAccess.ofDefaults(), clock, semantics, tickets);
-        Admission admission = new Admission(claim -> KmipProof.of(claim.source()), true, tickets, service);
-        return new RequestMachine(admission, clock, limits);
+        return service.machine(claim -> KmipProof.of(claim.source()), limits);
+    }
+
+    /** Returns what answers the requests of those that an authenticator knows. */
+    RequestMachine machine(KmipAuthenticator authenticator, TtlvLimits limits) {
+        return new RequestMachine(new Admission(authenticator, true, tickets, this), clock, limits);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class ResponseComparison {
             return;
         }
         if (isFree(expected, within)) {
-            if (expected.tag().equals("CorrelationValue")) {
+            if (expected.isVariable()) {
                 bindings.bind(expected.written(), actual); // cases use one variable for one stream after the other
             } else if (!expected.written().startsWith("$")) {
                 bindings.replace(expected.type(), expected.written(), actual);

@@ -33,6 +33,9 @@ import org.symbolon.kmip.message.RequestHeader;
 import org.symbolon.kmip.message.RequestMessage;
 import org.symbolon.kmip.message.ResponseBatchItem;
 import org.symbolon.kmip.message.ResponseMessage;
+import org.symbolon.kmip.object.Credential;
+import org.symbolon.kmip.object.Device;
+import org.symbolon.kmip.object.UsernameAndPassword;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
 import org.symbolon.kmip.ttlv.KmipVersion;
@@ -90,7 +93,25 @@ public final class MachineRig implements AutoCloseable {
         if (settings.containsKey("mostSeedBytes")) {
             semantics = semantics.withMostSeedBytes(Integer.parseInt(settings.get("mostSeedBytes")));
         }
-        machine = TokenService.machine(session, clock, TtlvLimits.DEFAULT, semantics);
+        if (settings.containsKey("tellsOfOthers")) {
+            semantics = semantics.withTellsOfOthers();
+        }
+        TokenService service =
+                new TokenService(identity -> session, KmipAccess.ofDefaults(), clock, semantics, new Tickets(clock));
+        boolean parties = settings.containsKey("tellsOfOthers");
+        machine = service.machine(claim -> KmipProof.of(parties ? name(claim) : claim.source()), TtlvLimits.DEFAULT);
+    }
+
+    /** Believes whatever credentials say. */
+    private static String name(KmipClaim claim) {
+        for (Credential credential : claim.credentials()) {
+            if (credential instanceof UsernameAndPassword user) {
+                return user.username();
+            } else if (credential instanceof Device device && device.deviceSerialNumber() != null) {
+                return device.deviceSerialNumber();
+            }
+        }
+        return claim.source();
     }
 
     /** Goes on as a server that certifies, with a key and a certificate of its own. */
