@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,7 @@ class VisibilityTest {
     private <T> T done(@Nullable Credential credential, KmipRequest<?> request, Class<T> type) throws Exception {
         ResponseBatchItem item = ask(credential, request);
         assertThat(item.resultReason()).as(item.resultMessage()).isNull();
-        return MessageCodec.decodePayload(item.responsePayload(), type, VERSION);
+        return MessageCodec.decodePayload(Objects.requireNonNull(item.responsePayload()), type, VERSION);
     }
 
     private @Nullable ResultReason failure(@Nullable Credential credential, KmipRequest<?> request) throws Exception {
