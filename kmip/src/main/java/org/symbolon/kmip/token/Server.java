@@ -12,6 +12,7 @@ import org.symbolon.Outcome;
 import org.symbolon.Pin;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
+import org.symbolon.TokenOperationException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.config.ConfigurationException;
@@ -21,6 +22,7 @@ import org.symbolon.kmip.KmipClient;
 import org.symbolon.kmip.KmipClientBuilder;
 import org.symbolon.kmip.KmipSigner;
 import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
+import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
 import org.symbolon.kmip.ttlv.KmipVersion;
@@ -132,6 +134,14 @@ final class Server implements AutoCloseable {
         if (requests.size() > 1 && memory.batches()) {
             try {
                 return batch(requests, deadline);
+            } catch (TokenOperationException e) {
+                if (!e.status().name().equals(ResultReason.RESPONSE_TOO_LARGE.xmlName())) {
+                    throw e;
+                }
+                int half = requests.size() / 2;
+                List<Outcome<R>> outcomes = new ArrayList<>(page(requests.subList(0, half), deadline));
+                outcomes.addAll(page(requests.subList(half, requests.size()), deadline));
+                return outcomes;
             } catch (TokenProtocolException e) {
                 LOG.debug("The server takes no batches that go on after a failure: {}", e.getMessage());
                 memory.noBatches();

@@ -190,11 +190,14 @@ final class ServerObjects {
         ServedObject object = access.require(source, deadline);
         new ObjectChange(access, object).requireNotLoosened(template.attributes());
         Template whole = ObjectCopy.template(object, () -> access.reader().secrets(object, deadline));
-        Template wanted = whole.and(template);
-        if (!SessionAccess.isOnToken(wanted.attributes())) {
-            return access.memory().outer(access.memory().session(deadline).create(wanted));
+        try {
+            Template wanted = whole.and(template);
+            return SessionAccess.isOnToken(wanted.attributes())
+                    ? create(wanted, deadline)
+                    : access.memory().outer(access.memory().session(deadline).create(wanted));
+        } finally {
+            KeySecrets.wipe(whole.attributes());
         }
-        return create(wanted, deadline);
     }
 
     TokenObject setAttributes(TokenObject target, Template template, Deadline deadline) throws TokenException {

@@ -69,7 +69,7 @@ record TokenSettings(
     private static final int MAX_CONNECTIONS = 256;
     private static final int DEFAULT_CONNECTIONS = 8;
     private static final int MAX_PAGE = 1000;
-    private static final int DEFAULT_PAGE = 64;
+    private static final int DEFAULT_PAGE = 256;
     private static final Duration DEFAULT_POLL = Duration.ofSeconds(2);
 
     /** What each setting means. */
@@ -80,6 +80,7 @@ record TokenSettings(
             Map.entry(USERNAME, "the user that requests name, beside the client's certificate"),
             Map.entry(PASSWORD, "that user's password, a reference; without it the PIN of each login is the password"),
             Map.entry(VERSION, "the version to speak, 1.0 to 2.1, with servers that cannot agree on one"),
+            Map.entry(ENCODING, "how messages are written by HTTPS: ttlv (the default), xml or json"),
             Map.entry(
                     GROUPS,
                     "the Object Groups that are tokens, separated by commas; without it the server is one token"),

@@ -19,6 +19,7 @@ import org.symbolon.Bytes;
 import org.symbolon.Change;
 import org.symbolon.ChangeSubscription;
 import org.symbolon.KeyPairObject;
+import org.symbolon.Login;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.MechanismParameters;
@@ -218,6 +219,46 @@ class KmipTokenTest {
             check.initVerify(PublicKeys.of(pair.publicKey()));
             check.update(MESSAGE);
             assertThat(check.verify(made)).isTrue();
+        }
+    }
+
+    @Test
+    void token_byHttps_isTheSame() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of());
+                TokenModule module = served.openByHttps();
+                Session session = module.token("Contract").open(Login.protectedPath())) {
+            KeyPairObject pair =
+                    session.generateKeyPair(Mechanism.EC_KEY_PAIR_GEN.curve("P-256"), Template.label("web"));
+
+            byte[] signature = session.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, MESSAGE);
+
+            assertThat(session.verify(pair.publicKey(), Mechanism.ECDSA_SHA256, MESSAGE, signature))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void uri_withASettingThatThereIsNot_isRefusedWithThoseThatThereAre() {
+        assertThatThrownBy(() -> TokenModule.open("kmip://localhost?grups=a", ModuleOptions.ofDefaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("groups")
+                .hasMessageContaining("not grups=a");
+    }
+
+    @Test
+    void copies_ofDataAndOfKeysThatMayLeave_areObjectsOfTheirOwn() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of());
+                TokenModule module = served.open(ModuleOptions.ofDefaults());
+                Session session = module.token("Contract").open(served.user())) {
+            SecretKeyObject key = session.generateKey(
+                    Mechanism.AES_KEY_GEN.bytes(32),
+                    Template.label("key").with(Attribute.EXTRACTABLE, true).with(Attribute.SENSITIVE, false));
+            byte[] wanted = session.encrypt(key, Mechanism.AES_ECB, new byte[16]);
+
+            SecretKeyObject copy = (SecretKeyObject) session.copy(key, Template.label("copy"));
+            session.destroy(key);
+
+            assertThat(session.encrypt(copy, Mechanism.AES_ECB, new byte[16])).isEqualTo(wanted);
         }
     }
 }

@@ -130,6 +130,14 @@ class ServedKmip implements TokenFixture {
         return TokenModule.open("kmip://localhost:" + server.address().getPort(), all);
     }
 
+    /** Opens the module by HTTPS, with messages in JSON. */
+    TokenModule openByHttps() throws TokenException {
+        ModuleOptions options = Keys.ALL.with(ModuleOptions.ofDefaults(), "server", "alice");
+        return TokenModule.open(
+                "kmip+https://localhost:" + server.address().getPort() + "/kmip?groups=Contract&encoding=json",
+                options);
+    }
+
     @Override
     public Token newToken(TokenModule module, String label) throws TokenException {
         if (label.equals("Contract")) {
