@@ -133,13 +133,13 @@ public final class OperationTable {
             SignatureVerify.Request.class,
             Validate.Request.class);
 
-    private static final Map<Operation, Row> BY_OPERATION = new HashMap<>();
+    private static final Map<Operation, Optional<Row>> BY_OPERATION = new HashMap<>();
     private static final Map<Class<?>, Row> BY_REQUEST = new HashMap<>();
 
     static {
         for (Class<? extends KmipRequest<?>> request : REQUESTS) {
             Row row = new Row(operation(request), request, response(request));
-            BY_OPERATION.put(row.operation, row);
+            BY_OPERATION.put(row.operation, Optional.of(row));
             BY_REQUEST.put(request, row);
         }
     }
@@ -158,7 +158,7 @@ public final class OperationTable {
 
     /** {@return the row of an operation; empty if it is none of KMIP 1.0 to 2.1} */
     public static Optional<Row> row(Operation operation) {
-        return Optional.ofNullable(BY_OPERATION.get(operation));
+        return BY_OPERATION.getOrDefault(operation, Optional.empty());
     }
 
     /** {@return the row of a request} */

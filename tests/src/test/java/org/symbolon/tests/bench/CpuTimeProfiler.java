@@ -17,12 +17,12 @@ import org.openjdk.jmh.results.ScalarResult;
  */
 public final class CpuTimeProfiler implements InternalProfiler {
     /** The name of the result, in nanoseconds. */
-    static final String CPU_NANOS = "cpu";
+    public static final String CPU_NANOS = "cpu";
 
     private static final LongAdder NANOS = new LongAdder();
 
     /** Counts the CPU time of one thread in an iteration. */
-    static void add(long nanos) {
+    public static void add(long nanos) {
         NANOS.add(nanos);
     }
 

@@ -18,7 +18,7 @@ import org.symbolon.kmip.KmipClientBuilder;
 import org.symbolon.tests.Peer;
 
 /** PyKMIP's server with an authority, a key of its own and a client's, on the loopback. */
-final class PykmipServer implements AutoCloseable {
+public final class PykmipServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final KmipKeys keys;
@@ -31,7 +31,8 @@ final class PykmipServer implements AutoCloseable {
         this.process = process;
     }
 
-    static PykmipServer start(Path folder) throws IOException, InterruptedException {
+    /** Starts one whose files lie in a folder. */
+    public static PykmipServer start(Path folder) throws IOException, InterruptedException {
         Path program = Peer.require("pykmip-server", "python3-pykmip");
         Path python = Peer.requireFile("python3-pykmip", Path.of("/usr/bin/python3"));
         KmipKeys keys = KmipKeys.make(folder);
@@ -99,7 +100,7 @@ final class PykmipServer implements AutoCloseable {
     }
 
     /** A builder of clients that the server knows as alice. */
-    KmipClientBuilder client() {
+    public KmipClientBuilder client() {
         return keys.client(port);
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.symbolon.Bytes;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
 import org.symbolon.kmip.enumeration.DigitalSignatureAlgorithm;
@@ -42,26 +43,14 @@ public enum CodecMessage {
     SIGN("Sign request") {
         @Override
         Ttlv.Structure build() {
-            CryptographicParameters parameters = new CryptographicParameters(
+            return request(new Sign.Request(
+                    IDENTIFIER,
+                    ecdsa(DigitalSignatureAlgorithm.ECDSA_WITH_SHA256),
+                    Bytes.wrap(new byte[64]),
                     null,
                     null,
                     null,
-                    null,
-                    DigitalSignatureAlgorithm.ECDSA_WITH_SHA256,
-                    CryptographicAlgorithm.ECDSA,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-            return request(new Sign.Request(IDENTIFIER, parameters, Bytes.wrap(new byte[64]), null, null, null, null));
+                    null));
         }
     },
     /** A request for an object. */
@@ -94,6 +83,9 @@ public enum CodecMessage {
     private static final UniqueIdentifier IDENTIFIER = UniqueIdentifier.of("3c1c6a8e-6a4b-4d5f-9f5e-7d3f2a1b0c9d");
     private static final int OBJECT_COUNT = 100;
     private static final int RSA_2048_BYTES = 294;
+    private static final List<UniqueIdentifier> IDENTIFIERS = IntStream.range(0, OBJECT_COUNT)
+            .mapToObj(i -> UniqueIdentifier.of(String.format(Locale.ROOT, "3c1c6a8e-6a4b-4d5f-9f5e-%012d", i)))
+            .toList();
 
     private final String title;
 
@@ -113,6 +105,13 @@ public enum CodecMessage {
         return TtlvEncoder.encode(build());
     }
 
+    /** Returns parameters that say only this. */
+    static CryptographicParameters ecdsa(DigitalSignatureAlgorithm algorithm) {
+        return new CryptographicParameters(
+                null, null, null, null, algorithm, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
+    }
+
     private static Ttlv.Structure request(KmipRequest<?> request) {
         RequestHeader header =
                 new RequestHeader(VERSION, null, null, null, null, null, List.of(), null, null, null, null, 1);
@@ -130,8 +129,7 @@ public enum CodecMessage {
         for (int i = 0; i < OBJECT_COUNT; i++) {
             KeyBlock block = KeyBlock.of(
                     KeyFormatType.X_509, Bytes.wrap(new byte[RSA_2048_BYTES]), CryptographicAlgorithm.RSA, 2048);
-            UniqueIdentifier identifier =
-                    UniqueIdentifier.of(String.format(Locale.ROOT, "3c1c6a8e-6a4b-4d5f-9f5e-%012d", i));
+            UniqueIdentifier identifier = IDENTIFIERS.get(i);
             Get.Response response = new Get.Response(ObjectType.PUBLIC_KEY, identifier, new PublicKey(block));
             items.add(new ResponseBatchItem(
                     OperationTable.rowOf(new Get.Request(identifier, null, null, null, null))
