@@ -46,6 +46,7 @@ public final class KmipServer implements AutoCloseable, Monitored {
 
     private final TlsListener listener;
     private final Clients clients;
+    private final OperationCounts counts;
     private final TokenService service;
     private final Optional<MonitoringPort> monitoring;
 
@@ -59,6 +60,7 @@ public final class KmipServer implements AutoCloseable, Monitored {
                 builder.limits);
         HttpDialogue http = new HttpDialogue(builder.https, machine, builder.limits);
         this.listener = listener;
+        this.counts = machine.counts();
         this.clients = new Clients(
                 (stream, refusals, mayWait) ->
                         new KmipConnection(stream, machine, builder.limits, http, builder.times, refusals, mayWait),
@@ -109,6 +111,7 @@ public final class KmipServer implements AutoCloseable, Monitored {
     @Override
     public void writeTo(PrometheusText text) {
         clients.writeTo(text);
+        counts.writeTo(text);
     }
 
     @Override

@@ -50,11 +50,16 @@ final class RequestMachine {
     private final Admission admission;
     private final Clock clock;
     private final TtlvLimits limits;
+    private final OperationCounts counts = new OperationCounts();
 
     RequestMachine(Admission admission, Clock clock, TtlvLimits limits) {
         this.admission = admission;
         this.clock = clock;
         this.limits = limits;
+    }
+
+    OperationCounts counts() {
+        return counts;
     }
 
     /** Answers a request; the response is a new array. */
@@ -156,7 +161,9 @@ final class RequestMachine {
         boolean goOn = BatchErrorContinuationOption.CONTINUE.equals(header.batchErrorContinuationOption());
         List<ResponseBatchItem> items = new ArrayList<>();
         for (RequestBatchItem item : message.items()) {
+            long begun = System.nanoTime();
             ResponseBatchItem done = run(item, batch, admitted);
+            counts.add(item.operation(), done, System.nanoTime() - begun);
             items.add(done);
             if (!goOn && !done.resultStatus().equals(ResultStatus.SUCCESS)) {
                 break;

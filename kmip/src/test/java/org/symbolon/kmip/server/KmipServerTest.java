@@ -45,6 +45,7 @@ import org.symbolon.kmip.ttlv.MessageFrame;
 import org.symbolon.kmip.ttlv.TtlvDecoder;
 import org.symbolon.kmip.ttlv.TtlvEncoder;
 import org.symbolon.kmip.ttlv.TtlvLimits;
+import org.symbolon.serve.PrometheusText;
 
 /** The server through a TLS socket. */
 class KmipServerTest {
@@ -320,5 +321,18 @@ class KmipServerTest {
                 MessageCodec.encodePayload(locate, KmipVersion.V1_2),
                 List.of());
         return TtlvEncoder.encode(MessageCodec.encode(new RequestMessage(header, List.of(item))));
+    }
+
+    @Test
+    void metrics_countOperationsByWhatCameOfThem() throws Exception {
+        requests_onOneConnection_areAnsweredInOrder();
+        PrometheusText text = new PrometheusText();
+        server.writeTo(text);
+
+        assertThat(text.toString())
+                .contains("symbolon_kmip_operations_total{operation=\"Query\",result=\"Success\"} "
+                        + KmipVersion.SUPPORTED.size())
+                .contains("symbolon_kmip_connections_total 1\n");
+        assertThat(server.health().isGood()).isTrue();
     }
 }
