@@ -57,14 +57,7 @@ final class CertificateAuthority {
                     ResultReason.FEATURE_NOT_SUPPORTED,
                     "this server has no authority that certifies; its operator names one, by the label of its key");
         }
-        Optional<TokenObject> found =
-                store.session().findOne(ObjectQuery.certificates().label(label.get()));
-        Optional<X509Certificate> x509 = found.isEmpty()
-                ? Optional.empty()
-                : store.session()
-                        .getAttributes(found.get(), Set.of(Attribute.CLASS, Attribute.VALUE))
-                        .find(Attribute.VALUE)
-                        .flatMap(NewObjects::parse);
+        Optional<X509Certificate> x509 = certificate(store, label);
         if (x509.isEmpty()) {
             throw new KmipFailure(
                     ResultReason.GENERAL_FAILURE,
@@ -76,6 +69,19 @@ final class CertificateAuthority {
                 store.session().privateKey(label.get()),
                 x509.get().getSubjectX500Principal(),
                 x509.get().getNotAfter().toInstant());
+    }
+
+    /** Returns the authority's own certificate; empty where there is no authority, or none in the token. */
+    static Optional<X509Certificate> certificate(ObjectStore store, Optional<String> label) throws TokenException {
+        Optional<TokenObject> found = label.isEmpty()
+                ? Optional.empty()
+                : store.session().findOne(ObjectQuery.certificates().label(label.get()));
+        return found.isEmpty()
+                ? Optional.empty()
+                : store.session()
+                        .getAttributes(found.get(), Set.of(Attribute.CLASS, Attribute.VALUE))
+                        .find(Attribute.VALUE)
+                        .flatMap(NewObjects::parse);
     }
 
     /** Returns a certificate for a public key, and no authority, for a year or as long as the authority's own lasts. */

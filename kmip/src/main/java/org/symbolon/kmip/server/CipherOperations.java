@@ -74,7 +74,7 @@ final class CipherOperations {
         Bytes iv = given != null || !part.begins() ? given : randomIv(managed, parameters);
         Job job = new Job(true, managed, parameters, iv, orEmpty(request.authenticatedEncryptionAdditionalData()));
         Bytes told = given == null ? iv : null;
-        int tag = Mechanisms.isAead(parameters) ? Mechanisms.tagBytes(parameters) : 0;
+        int tag = CipherMechanisms.isAead(parameters) ? CipherMechanisms.tagBytes(parameters) : 0;
         if (part.isWhole()) {
             byte[] output = whole(job, MacOperations.required(request.data()));
             return new Encrypt.Response(
@@ -113,7 +113,7 @@ final class CipherOperations {
         if (parameters == null || !Boolean.TRUE.equals(parameters.randomIv())) {
             return null;
         }
-        int bytes = Mechanisms.isAead(parameters) ? NONCE_BYTES : blockBytes(key);
+        int bytes = CipherMechanisms.isAead(parameters) ? NONCE_BYTES : blockBytes(key);
         if (parameters.ivLength() != null) {
             bytes = parameters.ivLength();
         }
@@ -202,10 +202,10 @@ final class CipherOperations {
             return Optional.empty();
         }
         if (job.isCcm()) {
-            long data = job.encrypting ? bytes : Math.max(0, bytes - Mechanisms.tagBytes(job.parameters));
-            return Optional.of(Mechanisms.ccm(job.parameters, job.iv, job.additionalData, data));
+            long data = job.encrypting ? bytes : Math.max(0, bytes - CipherMechanisms.tagBytes(job.parameters));
+            return Optional.of(CipherMechanisms.ccm(job.parameters, job.iv, job.additionalData, data));
         }
-        return Mechanisms.cipher(key, job.parameters, job.iv, job.additionalData);
+        return CipherMechanisms.cipher(key, job.parameters, job.iv, job.additionalData);
     }
 
     private LocalCipher local(Job job, @Nullable MechanismNotSupportedException refusal)

@@ -25,7 +25,6 @@ import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.KeyBlock;
 import org.symbolon.kmip.object.KeyValue;
-import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.SecretData;
 import org.symbolon.kmip.object.SymmetricKey;
 import org.symbolon.kmip.operation.Create;
@@ -40,8 +39,10 @@ final class CreateOperations {
 
     private final ObjectStore store;
     private final Creation creation;
+    private final NewObjects objects;
 
-    CreateOperations(ObjectStore store, Creation creation) {
+    CreateOperations(ObjectStore store, Creation creation, NewObjects objects) {
+        this.objects = objects;
         this.store = store;
         this.creation = creation;
     }
@@ -76,7 +77,7 @@ final class CreateOperations {
         try (SecretBytes value = SecretBytes.takeOver(store.session().random(bytes))) {
             KeyBlock block = new KeyBlock(KeyFormatType.OPAQUE, null, KeyValue.Plain.of(value), null, null, null);
             Attributes attributes = creation.generated(ObjectType.SECRET_DATA, asked);
-            return kept(new SecretData(SecretDataType.PASSWORD, block), attributes);
+            return objects.kept(new SecretData(SecretDataType.PASSWORD, block), attributes);
         }
     }
 
@@ -121,18 +122,8 @@ final class CreateOperations {
     private Managed kept(CryptographicAlgorithm algorithm, int bytes, Attributes attributes)
             throws KmipFailure, TokenException {
         try (SecretBytes value = SecretBytes.takeOver(store.session().random(bytes))) {
-            return kept(
+            return objects.kept(
                     new SymmetricKey(KeyBlock.of(KeyFormatType.RAW, value, algorithm, bytes * Byte.SIZE)), attributes);
-        }
-    }
-
-    private Managed kept(ManagedObject object, Attributes attributes) throws KmipFailure, TokenException {
-        try (SecretBytes stored = StoredTtlv.of(object)) {
-            return store.create(
-                    Template.of(Attribute.CLASS, ObjectClass.DATA)
-                            .with(Attribute.PRIVATE, true)
-                            .with(Attribute.VALUE, stored),
-                    attributes);
         }
     }
 

@@ -115,7 +115,12 @@ final class KeyEncryption {
                 by.get(AttributeType.CRYPTOGRAPHIC_ALGORITHM).orElse(CryptographicAlgorithm.AES);
         try (key) {
             return LocalCipher.start(
-                    encrypting, algorithm, key, Mechanisms.withMode(parameters, mode(parameters)), iv, Bytes.empty());
+                    encrypting,
+                    algorithm,
+                    key,
+                    CipherMechanisms.withMode(parameters, mode(parameters)),
+                    iv,
+                    Bytes.empty());
         }
     }
 
@@ -129,7 +134,7 @@ final class KeyEncryption {
                 return Mechanism.AES_KEY_WRAP_KWP;
             }
         }
-        return Mechanisms.cipher(by, parameters, iv, Bytes.empty())
+        return CipherMechanisms.cipher(by, parameters, iv, Bytes.empty())
                 .orElseThrow(() -> new KmipFailure(
                         ResultReason.KEY_WRAP_TYPE_NOT_SUPPORTED,
                         "the token wraps no keys in the mode "

@@ -67,6 +67,10 @@ final class KmipFailure extends Exception {
             reason = ResultReason.INVALID_FIELD;
         } else if (failure instanceof MechanismNotSupportedException) {
             reason = ResultReason.UNSUPPORTED_CRYPTOGRAPHIC_PARAMETERS;
+        } else if (failure.status().name().equals("CKR_KEY_SIZE_RANGE")) {
+            reason = ResultReason.INVALID_FIELD;
+        } else if (failure.status().name().equals("CKR_KEY_UNEXTRACTABLE")) {
+            reason = ResultReason.NOT_EXTRACTABLE;
         } else if (isCryptographic(failure)) {
             reason = ResultReason.CRYPTOGRAPHIC_FAILURE;
         }

@@ -70,7 +70,9 @@ final class LocalCipher implements Operation {
             cipher.init(
                     encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE,
                     new SecretKeySpec(key.sharedArray(), name),
-                    stream ? chacha20(Mechanisms.required(iv)) : spec(Mechanisms.mode(parameters), parameters, iv));
+                    stream
+                            ? chacha20(CipherMechanisms.required(iv))
+                            : spec(CipherMechanisms.mode(parameters), parameters, iv));
             if (!additionalData.isEmpty()) {
                 cipher.updateAAD(additionalData.sharedArray());
             }
@@ -84,25 +86,25 @@ final class LocalCipher implements Operation {
     }
 
     private static String modeAndPadding(@Nullable CryptographicParameters parameters) throws KmipFailure {
-        BlockCipherMode mode = Mechanisms.mode(parameters);
+        BlockCipherMode mode = CipherMechanisms.mode(parameters);
         String name = MODES.get(mode);
         if (name == null) {
             throw Mechanisms.unsupported("nothing encrypts in the mode " + mode.xmlName() + " here");
         }
-        return name + (Mechanisms.isPadded(parameters) ? "/PKCS5Padding" : "/NoPadding");
+        return name + (CipherMechanisms.isPadded(parameters) ? "/PKCS5Padding" : "/NoPadding");
     }
 
     private static @Nullable AlgorithmParameterSpec spec(
             BlockCipherMode mode, @Nullable CryptographicParameters parameters, @Nullable Bytes iv) throws KmipFailure {
         if (mode.equals(BlockCipherMode.GCM)) {
             return new GCMParameterSpec(
-                    Mechanisms.tagBytes(parameters) * Byte.SIZE,
-                    Mechanisms.required(iv).sharedArray());
+                    CipherMechanisms.tagBytes(parameters) * Byte.SIZE,
+                    CipherMechanisms.required(iv).sharedArray());
         }
         boolean none = mode.equals(BlockCipherMode.ECB)
                 || mode.equals(BlockCipherMode.NIST_KEY_WRAP)
                 || mode.equals(BlockCipherMode.AES_KEY_WRAP_PADDING);
-        return none ? null : new IvParameterSpec(Mechanisms.required(iv).sharedArray());
+        return none ? null : new IvParameterSpec(CipherMechanisms.required(iv).sharedArray());
     }
 
     /** Returns the nonce of RFC 8439; one of 8 bytes, as the cipher first had it, goes after the upper half of its counter. */

@@ -169,7 +169,7 @@ final class Presentation {
         CryptographicParameters parameters = Mechanisms.parameters(
                 by, specification.encryptionKeyInformation().cryptographicParameters());
         Bytes iv = KeyEncryption.takesIv(by, parameters)
-                ? Bytes.wrap(store.session().random(Mechanisms.isAead(parameters) ? NONCE_BYTES : IV_BYTES))
+                ? Bytes.wrap(store.session().random(CipherMechanisms.isAead(parameters) ? NONCE_BYTES : IV_BYTES))
                 : null;
         KeyWrappingData data = new KeyWrappingData(
                 WrappingMethod.ENCRYPT,

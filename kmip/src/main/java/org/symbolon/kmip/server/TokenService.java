@@ -69,11 +69,12 @@ final class TokenService implements Admission.Services, AutoCloseable {
         NewObjects objects = new NewObjects(store, creation);
         Pkcs12Exchange files = new Pkcs12Exchange(store, materials, objects, use);
         Presentation presentation = new Presentation(store, materials, view, use, files);
-        CreateOperations creating = new CreateOperations(store, creation);
+        CreateOperations creating = new CreateOperations(store, creation, objects);
         creating.addTo(handlers);
         new ReKeyOperations(store, creation, creating, view).addTo(handlers);
         new DeriveOperations(store, creation, objects, materials, use).addTo(handlers);
         new SplitOperations(store, creation, objects, materials).addTo(handlers);
+        new ValidateOperations(store, materials).addTo(handlers);
         new Pkcs11Operations(store).addTo(handlers);
         new CertifyOperations(store, creation, objects, materials).addTo(handlers);
         new ExchangeOperations(store, creation, objects, presentation, view).addTo(handlers);

@@ -96,7 +96,7 @@ final class CryptoRig implements AutoCloseable {
     }
 
     static CryptographicParameters mode(BlockCipherMode mode) {
-        return Mechanisms.withMode(null, mode);
+        return CipherMechanisms.withMode(null, mode);
     }
 
     static CryptographicParameters parameters(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.symbolon.kmip.enumeration.LinkType;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.SplitKeyMethod;
+import org.symbolon.kmip.enumeration.ValidityIndicator;
 import org.symbolon.kmip.enumeration.WrappingMethod;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
@@ -44,6 +46,7 @@ import org.symbolon.kmip.operation.JoinSplitKey;
 import org.symbolon.kmip.operation.ReKey;
 import org.symbolon.kmip.operation.ReKeyKeyPair;
 import org.symbolon.kmip.operation.Register;
+import org.symbolon.kmip.operation.Validate;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 
 /** Keys that go out wrapped and come back, that are split and joined, replaced, certified. */
@@ -280,6 +283,13 @@ class KeyExchangeTest {
                 .isEqualTo(new javax.security.auth.x500.X500Principal("CN=a \\\"client\\\"\\, of ours"));
         assertThat(x509.getBasicConstraints()).isEqualTo(-1);
         assertThat(links(pair.publicKeyUniqueIdentifier())).contains(new Link(LinkType.CERTIFICATE_LINK, id));
+        assertThat(validity(id, MachineRig.NOW)).isEqualTo(ValidityIndicator.VALID);
+        assertThat(validity(id, MachineRig.NOW.plus(Duration.ofDays(400)))).isEqualTo(ValidityIndicator.INVALID);
+    }
+
+    private ValidityIndicator validity(UniqueIdentifier certificate, Instant at) throws MalformedTtlvException {
+        return crypto.call(new Validate.Request(List.of(), List.of(certificate), at), Validate.Response.class)
+                .validityIndicator();
     }
 
     @Test
