@@ -1,6 +1,5 @@
 package org.symbolon.kmip.token;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,10 @@ import org.symbolon.Status;
 import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
 import org.symbolon.TokenInfo;
-import org.symbolon.kmip.enumeration.QueryFunction;
-import org.symbolon.kmip.operation.Query;
+import org.symbolon.kmip.enumeration.ObjectType;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.operation.Locate;
 import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
 import org.symbolon.spi.RequestLog;
@@ -68,7 +69,10 @@ final class KmipSession implements SessionSpi {
         return new KmipSession(new SessionInfo(info, login.role(), readOnly), token, scope, own);
     }
 
-    /** Returns the server as a user asks it who logs in by a password, after trying it; null for everybody else. */
+    /**
+     * Returns the server as a user asks it who logs in by a password, after trying it; null for everybody else. What is tried is a
+     * Locate, since servers answer a Query to anybody.
+     */
     private static @Nullable Server server(KmipToken token, Login login, CallOptions options) throws TokenException {
         if (login.role() == Role.SECURITY_OFFICER) {
             throw noSuchLogin("a KMIP server has no security officer");
@@ -82,7 +86,8 @@ final class KmipSession implements SessionSpi {
         Server own = token.server().as(user.pin());
         boolean good = false;
         try {
-            own.call(new Query.Request(List.of(QueryFunction.QUERY_SERVER_INFORMATION), null), options.deadline());
+            Attributes anything = Attributes.NONE.with(AttributeType.OBJECT_TYPE, ObjectType.PUBLIC_KEY);
+            own.call(new Locate.Request(1, null, null, null, anything), options.deadline());
             good = true;
             return own;
         } finally {

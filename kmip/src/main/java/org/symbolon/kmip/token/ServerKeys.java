@@ -1,21 +1,16 @@
 package org.symbolon.kmip.token;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.Deadline;
-import org.symbolon.HashAlgorithm;
 import org.symbolon.KeyObject;
 import org.symbolon.KeyType;
 import org.symbolon.Mechanism;
 import org.symbolon.MechanismNotSupportedException;
-import org.symbolon.MechanismParameters;
 import org.symbolon.MechanismTable;
-import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 import org.symbolon.SecretBytes;
 import org.symbolon.Status;
@@ -35,8 +30,6 @@ import org.symbolon.spi.Request;
 
 /** Private and secret keys in use: on the server, or here where they may leave it. Thread-safe. */
 final class ServerKeys {
-    /** Longer messages are hashed here, where the server takes digests. */
-    private static final int LONGEST_MESSAGE = 64 * 1024;
     /** What servers take, less what is around it. */
     private static final int LONGEST_REQUEST = (1 << 20) - 4096;
 
@@ -79,19 +72,10 @@ final class ServerKeys {
     }
 
     private byte[] signature(ServedObject key, Request.Sign request, Deadline deadline) throws TokenException {
-        Mechanism mechanism = request.algorithm();
-        Bytes data = request.data();
-        if (data.length() > LONGEST_MESSAGE && access.server().version(deadline).isAtLeast(KmipVersion.V1_4)) {
-            Optional<Mechanism> overDigest = overDigest(mechanism);
-            if (overDigest.isPresent()) {
-                HashAlgorithm hash = mechanism.hash().orElseThrow();
-                Bytes digest = digest(hash, data);
-                data = overDigest.get().equals(Mechanism.RSA_PKCS)
-                        ? Bytes.wrap(hash.digestInfo(digest.sharedArray()))
-                        : digest;
-                mechanism = overDigest.get();
-            }
-        }
+        boolean takesDigests = access.server().version(deadline).isAtLeast(KmipVersion.V1_4);
+        LongMessage message = LongMessage.of(request.algorithm(), request.data(), takesDigests);
+        Mechanism mechanism = message.mechanism();
+        Bytes data = message.data();
         if (data.length() > LONGEST_REQUEST) {
             throw new TokenOperationException(
                     Status.ckr("CKR_DATA_LEN_RANGE"),
@@ -102,24 +86,6 @@ final class ServerKeys {
                 .signer(deadline)
                 .sign(facts.signingKey(key), mechanism, data)
                 .toByteArray();
-    }
-
-    /** Returns what makes the same signature of the message's digest; empty for what hashes in its own way. */
-    private static Optional<Mechanism> overDigest(Mechanism mechanism) {
-        if (mechanism.hash().isEmpty()) {
-            return Optional.empty();
-        } else if (mechanism.parameters() instanceof MechanismParameters.Pss) {
-            return Optional.of(new Mechanism(MechanismType.named("CKM_RSA_PKCS_PSS"), mechanism.parameters()));
-        }
-        return Optional.of(mechanism.type().name().endsWith("_RSA_PKCS") ? Mechanism.RSA_PKCS : Mechanism.ECDSA);
-    }
-
-    private static Bytes digest(HashAlgorithm hash, Bytes data) {
-        try {
-            return Bytes.wrap(MessageDigest.getInstance(hash.jcaName()).digest(data.sharedArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new LinkageError("every JDK has " + hash.jcaName(), e);
-        }
     }
 
     byte[] encrypt(Request.Encrypt request, Deadline deadline) throws TokenException {

@@ -1,9 +1,7 @@
 package org.symbolon.kmip.token;
 
-import java.util.Optional;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
-import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.Done;
 import org.symbolon.Encapsulation;
@@ -249,59 +247,8 @@ final class SessionRequests implements RequestHandler {
         return memory.perform(request, options.deadline());
     }
 
-    /** Starts an operation: in memory where its key is there, else with data that is kept until it is whole. */
+    /** Starts an operation whose data comes in parts. */
     Operation start(Request.Streamable<?> request, CallOptions options) throws TokenException {
-        Deadline deadline = options.deadline();
-        if (request instanceof Request.Digest digest) {
-            return memory.session(deadline).startDigest(digest.algorithm());
-        } else if (request instanceof Request.Sign sign) {
-            return SessionObjects.isOne(sign.key())
-                    ? memory.session(deadline).startSign(memory.innerKey(sign.key()), sign.algorithm())
-                    : kept(
-                            sign,
-                            deadline,
-                            data -> keys.sign(new Request.Sign(sign.key(), sign.algorithm(), data), fresh()));
-        } else if (request instanceof Request.Verify verify) {
-            return verifying(verify, deadline);
-        } else if (request instanceof Request.Encrypt encrypt) {
-            return SessionObjects.isOne(encrypt.key())
-                    ? memory.session(deadline).startEncrypt(memory.innerKey(encrypt.key()), encrypt.algorithm())
-                    : kept(
-                            encrypt,
-                            deadline,
-                            data -> encrypt(new Request.Encrypt(encrypt.key(), encrypt.algorithm(), data), again()));
-        }
-        Request.Decrypt decrypt = (Request.Decrypt) request;
-        return SessionObjects.isOne(decrypt.key())
-                ? memory.session(deadline).startDecrypt(memory.innerKey(decrypt.key()), decrypt.algorithm())
-                : kept(
-                        decrypt,
-                        deadline,
-                        data -> keys.decrypt(new Request.Decrypt(decrypt.key(), decrypt.algorithm(), data), fresh()));
-    }
-
-    private Operation kept(Request.WithKey<?> request, Deadline deadline, BufferedOperation.Whole whole)
-            throws TokenException {
-        keys.key(request.key(), request, deadline);
-        return new BufferedOperation(whole, Optional.empty());
-    }
-
-    private Operation verifying(Request.Verify verify, Deadline deadline) throws TokenException {
-        if (SessionObjects.isOne(verify.key())) {
-            return memory.session(deadline).startVerify(memory.innerKey(verify.key()), verify.algorithm());
-        }
-        keys.key(verify.key(), verify, deadline);
-        return new BufferedOperation(
-                data -> new byte[0],
-                Optional.of((data, signature) -> verify(
-                        new Request.Verify(verify.key(), verify.algorithm(), data, Bytes.wrap(signature)), again())));
-    }
-
-    private Deadline fresh() {
-        return Deadline.after(access.server().settings().timeout());
-    }
-
-    private CallOptions again() {
-        return CallOptions.until(fresh());
+        return new SessionStreams(this, access, keys).start(request, options.deadline());
     }
 }

@@ -26,9 +26,11 @@ import org.symbolon.MechanismParameters;
 import org.symbolon.ModuleOptions;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectQuery;
+import org.symbolon.Pin;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
 import org.symbolon.Template;
+import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenObject;
 import org.symbolon.TokenPermissionException;
@@ -44,6 +46,8 @@ import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.KeyBlock;
 import org.symbolon.kmip.object.Name;
 import org.symbolon.kmip.object.UniqueIdentifier;
+import org.symbolon.kmip.server.KmipUsers;
+import org.symbolon.kmip.server.PasswordHash;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenAuthorizedKeys;
@@ -259,6 +263,24 @@ class KmipTokenTest {
             session.destroy(key);
 
             assertThat(session.encrypt(copy, Mechanism.AES_ECB, new byte[16])).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void login_byAUsersPassword_takesThePinForIt() throws Exception {
+        Pin password = Pin.of("of alice".toCharArray());
+        KmipUsers users = KmipUsers.builder()
+                .credentialRequired(true)
+                .user("alice", PasswordHash.of(password))
+                .build();
+        try (ServedKmip served = new ServedKmip(Map.of("username", "alice"), server -> server.authenticator(users));
+                TokenModule module = served.open(ModuleOptions.ofDefaults());
+                Session session = module.token("Contract").open(Login.user(password))) {
+            assertThat(session.findAll(ObjectQuery.all())).isEmpty();
+
+            assertThatThrownBy(() -> module.token("Contract").open(Login.user(Pin.of("wrong".toCharArray()))))
+                    .isInstanceOf(TokenAuthenticationException.class)
+                    .hasMessageContaining("CKR_PIN_INCORRECT");
         }
     }
 }

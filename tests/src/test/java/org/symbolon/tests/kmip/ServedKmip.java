@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -58,6 +59,10 @@ class ServedKmip implements TokenFixture {
     }
 
     ServedKmip(Map<String, String> settings) {
+        this(settings, builder -> builder);
+    }
+
+    ServedKmip(Map<String, String> settings, UnaryOperator<KmipServer.Builder> with) {
         this.settings = settings;
         try {
             soft = TokenModule.open(
@@ -69,8 +74,8 @@ class ServedKmip implements TokenFixture {
                 officer.initPin(PIN);
             }
             session = token.open(Login.user(PIN));
-            server = KmipServer.builder(session)
-                    .tls(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), context())
+            server = with.apply(KmipServer.builder(session)
+                            .tls(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), context()))
                     .start();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
