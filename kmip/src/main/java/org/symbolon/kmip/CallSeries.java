@@ -41,7 +41,7 @@ final class CallSeries<R extends KmipResponse> {
             answers = sender.send(requests, GroupCommit.GOING_ON, scope);
         } catch (TokenException e) {
             if (RefusedMessage.isMarkOf(e)) {
-                node.refuse(String.valueOf(e.getMessage()));
+                node.learn(e, requests.size());
             }
             if (!requests.stream().allMatch(request -> RetryClass.mayGoAlone(request, scope, e))) {
                 throw e;

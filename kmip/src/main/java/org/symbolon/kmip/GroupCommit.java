@@ -204,7 +204,7 @@ final class GroupCommit implements AutoCloseable {
             }
         } catch (TokenException e) {
             if (!single && RefusedMessage.isMarkOf(e)) {
-                node.refuse(String.valueOf(e.getMessage()));
+                node.learn(e, calls.size());
             }
             calls.stream()
                     .filter(call -> single || !RetryClass.mayGoAlone(call.request(), scope, e))

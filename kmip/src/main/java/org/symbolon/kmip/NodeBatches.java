@@ -32,8 +32,17 @@ final class NodeBatches {
         return Objects.requireNonNull(trials.get(kind));
     }
 
+    /** Learns from the refusal of a batch as a whole. */
+    void learn(TokenException refusal, int items) {
+        if (RetryClass.isTooLarge(refusal)) {
+            takeFewer(items);
+        } else {
+            refuse(String.valueOf(refusal.getMessage()));
+        }
+    }
+
     /** Notes that the node refused a batch as a whole, or stopped in it though it was to go on. */
-    void refuse(String why) {
+    private void refuse(String why) {
         if (!refused) {
             LOG.info("calls of several threads go to this server one by one from now on: {}", why);
         }

@@ -208,6 +208,18 @@ class KmipFinderTest {
     }
 
     @Test
+    void find_whoseBatchesAreTooLarge_asksForFewerAtATime() throws Exception {
+        fill(64);
+        server.next(KmipFault.none(), KmipFault.tooLarge());
+
+        assertThat(finder.find(Attributes.NONE.with(AttributeType.OBJECT_GROUP, "group")))
+                .hasSize(64);
+        assertThat(finder.find(Attributes.NONE.with(AttributeType.OBJECT_GROUP, "group")))
+                .hasSize(64);
+        assertThat(batches()).isEqualTo(3);
+    }
+
+    @Test
     void find_withBatches_asksForManyAtATime() throws Exception {
         fill(640);
 

@@ -220,6 +220,11 @@ public final class KmipFault {
         return instead("noBatches", Refusals::batches);
     }
 
+    /** {@return a fault that refuses a message as a whole, because its response would be too large} */
+    public static KmipFault tooLarge() {
+        return instead("tooLarge", Refusals::size);
+    }
+
     /** {@return a fault that refuses messages which say Continue as a whole} */
     public static KmipFault noContinue() {
         return instead("noContinue", Refusals::goingOn);

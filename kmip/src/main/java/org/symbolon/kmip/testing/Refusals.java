@@ -55,6 +55,11 @@ final class Refusals {
                 : Optional.empty();
     }
 
+    static Optional<Ttlv.Structure> size(Ttlv.Structure request) throws MalformedTtlvException {
+        KmipVersion version = MessageCodec.decodeRequest(request).header().protocolVersion();
+        return Optional.of(whole(version, ResultReason.RESPONSE_TOO_LARGE));
+    }
+
     private static Ttlv.Structure whole(KmipVersion version, ResultReason reason) {
         return OperationsHandler.message(
                 version,

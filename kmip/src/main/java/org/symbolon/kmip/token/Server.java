@@ -5,32 +5,23 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
 import org.symbolon.Outcome;
 import org.symbolon.Pin;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
-import org.symbolon.TokenOperationException;
-import org.symbolon.TokenProtocolException;
 import org.symbolon.TokenUnavailableException;
 import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.SecretReference;
-import org.symbolon.kmip.KmipBatch;
 import org.symbolon.kmip.KmipClient;
 import org.symbolon.kmip.KmipClientBuilder;
 import org.symbolon.kmip.KmipSigner;
-import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
-import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
 import org.symbolon.kmip.ttlv.KmipVersion;
 
 /** A server as one client asks it, with what was learnt of it. Thread-safe. */
 final class Server implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
     private final TokenSettings settings;
     private final ServerUri uri;
     private final KmipClient client;
@@ -124,64 +115,11 @@ final class Server implements AutoCloseable {
         List<Outcome<R>> outcomes = new ArrayList<>();
         int step = settings.pageSize();
         for (int from = 0; from < requests.size(); from += step) {
-            outcomes.addAll(page(requests.subList(from, Math.min(from + step, requests.size())), deadline));
+            deadline.check("the server");
+            outcomes.addAll(client.within(deadline.remaining())
+                    .callAll(requests.subList(from, Math.min(from + step, requests.size()))));
         }
         return outcomes;
-    }
-
-    private <R extends KmipResponse> List<Outcome<R>> page(List<? extends KmipRequest<R>> requests, Deadline deadline)
-            throws TokenException {
-        if (requests.size() > 1 && memory.batches()) {
-            try {
-                return batch(requests, deadline);
-            } catch (TokenOperationException e) {
-                if (!e.status().name().equals(ResultReason.RESPONSE_TOO_LARGE.xmlName())) {
-                    throw e;
-                }
-                int half = requests.size() / 2;
-                List<Outcome<R>> outcomes = new ArrayList<>(page(requests.subList(0, half), deadline));
-                outcomes.addAll(page(requests.subList(half, requests.size()), deadline));
-                return outcomes;
-            } catch (TokenProtocolException e) {
-                LOG.debug("The server takes no batches that go on after a failure: {}", e.getMessage());
-                memory.noBatches();
-            }
-        }
-        List<Outcome<R>> outcomes = new ArrayList<>();
-        for (KmipRequest<R> request : requests) {
-            outcomes.add(outcome(() -> call(request, deadline)));
-        }
-        return outcomes;
-    }
-
-    private <R extends KmipResponse> List<Outcome<R>> batch(List<? extends KmipRequest<R>> requests, Deadline deadline)
-            throws TokenException {
-        deadline.check("the server");
-        KmipBatch batch = client.within(deadline.remaining()).batch().onError(BatchErrorContinuationOption.CONTINUE);
-        List<KmipBatch.Answer<R>> answers = new ArrayList<>();
-        for (KmipRequest<R> request : requests) {
-            answers.add(batch.add(request));
-        }
-        batch.send();
-        List<Outcome<R>> outcomes = new ArrayList<>();
-        for (KmipBatch.Answer<R> answer : answers) {
-            outcomes.add(outcome(answer::get));
-        }
-        return outcomes;
-    }
-
-    /** What brings an answer. */
-    @FunctionalInterface
-    private interface Answer<R> {
-        R get() throws TokenException;
-    }
-
-    private static <R> Outcome<R> outcome(Answer<R> answer) {
-        try {
-            return Outcome.success(answer.get());
-        } catch (TokenException e) {
-            return Outcome.failure(e);
-        }
     }
 
     @Override

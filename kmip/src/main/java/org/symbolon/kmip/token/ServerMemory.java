@@ -22,7 +22,6 @@ final class ServerMemory {
     private volatile Optional<Carriers> carriers = Optional.empty();
     private volatile boolean readsVendor = true;
     private volatile boolean readsSecrecy = true;
-    private volatile boolean batches = true;
 
     ServerMemory(TokenSettings settings) {
         this.labels = settings.labels();
@@ -82,14 +81,6 @@ final class ServerMemory {
 
     void readsNoSecrecy() {
         readsSecrecy = false;
-    }
-
-    boolean batches() {
-        return batches;
-    }
-
-    void noBatches() {
-        batches = false;
     }
 
     /** Returns whether the server was found not to do something, such as signing with a mechanism. */
