@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.AttributeType;
 import org.symbolon.Bytes;
@@ -36,6 +38,8 @@ import org.symbolon.kmip.ttlv.Ttlv;
 
 /** A token's objects as KMIP's managed objects. Thread-safe. */
 final class ObjectStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
+
     /** Where the KMIP attributes are, in tokens that keep them. */
     static final Attribute<Bytes> KMIP =
             Attribute.named("CKA_SYMBOLON_KMIP").orElseThrow().as(AttributeType.BYTES);
@@ -47,7 +51,7 @@ final class ObjectStore implements AutoCloseable {
 
     private static final int MAX_ID = 256;
     private static final int PAGE = 256;
-    private static final Set<Attribute<?>> WANTED = wanted();
+    static final Set<Attribute<?>> WANTED = wanted();
 
     private static final int LOCKS = 64;
 
@@ -188,6 +192,16 @@ final class ObjectStore implements AutoCloseable {
             throw new KmipFailure(ResultReason.PERMISSION_DENIED, "the object is another's");
         }
         return known.filter(permissions::sees);
+    }
+
+    /** Returns whether an object of the token, read with {@link #WANTED}, is there for who asks. */
+    boolean sees(TokenObject object) {
+        try {
+            return permissions.sees(managed(object));
+        } catch (KmipFailure e) {
+            LOG.debug("an object is left out: {}", e.getMessage());
+            return false;
+        }
     }
 
     private Optional<Managed> read(String id) throws KmipFailure, TokenException {

@@ -155,10 +155,11 @@ final class View {
         if (id.isEmpty() || !LINKS.containsKey(object.object().objectClass())) {
             return links;
         }
-        try (ObjectCursor others = store.session().find(ObjectQuery.all().id(id))) {
+        try (ObjectCursor others = store.session().find(ObjectQuery.all().id(id), ObjectStore.WANTED)) {
             for (TokenObject other : others.next(LINKS.size() + 1)) {
                 Optional<LinkType> type = Optional.ofNullable(LINKS.get(other.objectClass()));
                 if (type.isPresent()
+                        && store.sees(other)
                         && !other.id().equals(object.object().id())
                         && other.id() instanceof ObjectId.Unique unique) {
                     links.add(new Link(type.get(), UniqueIdentifier.of(unique.uniqueId())));

@@ -211,6 +211,16 @@ class VisibilityTest {
         assertThat(located("bob")).containsExactly(pair.publicKeyUniqueIdentifier());
         assertThat(failure(user("bob"), new Activate.Request(pair.publicKeyUniqueIdentifier())))
                 .isEqualTo(ResultReason.PERMISSION_DENIED);
+        GetAttributes.Request links =
+                new GetAttributes.Request(pair.publicKeyUniqueIdentifier(), List.of(AttributeType.LINK));
+        assertThat(done(user("alice"), links, GetAttributes.Response.class)
+                        .attributes()
+                        .all(AttributeType.LINK))
+                .hasSize(1);
+        assertThat(done(user("bob"), links, GetAttributes.Response.class)
+                        .attributes()
+                        .all(AttributeType.LINK))
+                .isEmpty();
         serve(KmipAccess.ofDefaults().withPublicObjects(false));
         assertThat(located("bob")).isEmpty();
     }
