@@ -123,12 +123,11 @@ public final class KmipBenchProgram {
     }
 
     private static double allocated(RunResult result) {
-        return result.getSecondaryResults().entrySet().stream()
-                .filter(each -> each.getKey().endsWith("gc.alloc.rate.norm"))
+        String name = result.getSecondaryResults().keySet().stream()
+                .filter(each -> each.endsWith("gc.alloc.rate.norm"))
                 .findFirst()
-                .orElseThrow()
-                .getValue()
-                .getScore();
+                .orElseThrow();
+        return secondary(result, name);
     }
 
     private static double secondary(RunResult result, String name) {
