@@ -29,11 +29,11 @@ import org.symbolon.tests.Program;
  *
  * @param folder where they are
  */
-record KmipKeys(Path folder) {
+public record KmipKeys(Path folder) {
     private static final String PASSWORD = "changeit";
 
     /** Makes RSA keys: with those of curves PyKMIP's TLS has no suite that every JDK has. */
-    static KmipKeys make(Path folder) throws IOException, InterruptedException {
+    public static KmipKeys make(Path folder) throws IOException, InterruptedException {
         KmipKeys keys = new KmipKeys(folder);
         Files.writeString(folder.resolve("password"), PASSWORD);
         Files.setPosixFilePermissions(folder.resolve("password"), PosixFilePermissions.fromString("rw-------"));
@@ -107,7 +107,7 @@ record KmipKeys(Path folder) {
     }
 
     /** The options with the settings of a token whose server knows the client as alice. */
-    ModuleOptions settings(ModuleOptions options) {
+    public ModuleOptions settings(ModuleOptions options) {
         return options.withSetting("trust", authority().toString())
                 .withSetting("key-store", folder.resolve("alice.p12").toString())
                 .withSetting("key-store-password", "file:" + folder.resolve("password"));

@@ -91,11 +91,11 @@ public final class PykmipServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    KmipKeys keys() {
+    public KmipKeys keys() {
         return keys;
     }
 
