@@ -34,9 +34,11 @@ def certificates(c):
 
 def pair(c):
     private = c.register(objects.PrivateKey(
-        E.CryptographicAlgorithm.RSA, 2048, content('alice.pk8'), E.KeyFormatType.PKCS_8, [MASK.SIGN]))
+        E.CryptographicAlgorithm.RSA, 2048, content('alice.pk8'), E.KeyFormatType.PKCS_8, [MASK.SIGN],
+        'private-' + VERSION))
     public = c.register(objects.PublicKey(
-        E.CryptographicAlgorithm.RSA, 2048, content('alice.spki'), E.KeyFormatType.X_509, [MASK.VERIFY]))
+        E.CryptographicAlgorithm.RSA, 2048, content('alice.spki'), E.KeyFormatType.X_509, [MASK.VERIFY],
+        'public-' + VERSION))
     check('private key', c.get(private).value == content('alice.pk8'))
     check('public key', c.get(public).value == content('alice.spki'))
     if VERSION not in ('1.0', '1.1'):
@@ -58,7 +60,7 @@ def macs(c):
 
 
 def derivation(c):
-    base = c.register(objects.SecretData(b'secret', E.SecretDataType.PASSWORD, masks=[MASK.DERIVE_KEY]))
+    base = c.register(objects.SecretData(b'secret', E.SecretDataType.PASSWORD, masks=[MASK.DERIVE_KEY], name='base-' + VERSION))
     c.activate(base)
     derived = c.derive_key(
         E.ObjectType.SYMMETRIC_KEY, [base], E.DerivationMethod.HASH,
