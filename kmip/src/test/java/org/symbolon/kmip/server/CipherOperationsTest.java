@@ -2,6 +2,7 @@ package org.symbolon.kmip.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,10 +77,10 @@ class CipherOperationsTest {
             @Nullable Bytes data,
             @Nullable Bytes iv)
             throws MalformedTtlvException {
-        return crypto.call(
-                        new Decrypt.Request(key, parameters, data, iv, null, null, null, null, null),
-                        Decrypt.Response.class)
-                .data()
+        return Objects.requireNonNull(crypto.call(
+                                new Decrypt.Request(key, parameters, data, iv, null, null, null, null, null),
+                                Decrypt.Response.class)
+                        .data())
                 .toHex();
     }
 
@@ -90,7 +91,7 @@ class CipherOperationsTest {
         CryptographicParameters parameters =
                 CryptoRig.parameters(BlockCipherMode.ECB, PaddingMethod.PKCS5, null, null, null);
         Bytes ciphertext = encrypt(key, parameters, BLOCK, null).data();
-        assertThat(ciphertext.length()).isEqualTo(24);
+        assertThat(Objects.requireNonNull(ciphertext).length()).isEqualTo(24);
         assertThat(decrypt(key, parameters, ciphertext, null)).isEqualTo(BLOCK.toHex());
     }
 
@@ -102,7 +103,10 @@ class CipherOperationsTest {
         Encrypt.Response sealed = encrypt(key, parameters, BLOCK, nonce);
         Decrypt.Request open = new Decrypt.Request(
                 key, parameters, sealed.data(), nonce, null, null, null, null, sealed.authenticatedEncryptionTag());
-        assertThat(crypto.call(open, Decrypt.Response.class).data().toHex()).isEqualTo(BLOCK.toHex());
+        assertThat(Objects.requireNonNull(
+                                crypto.call(open, Decrypt.Response.class).data())
+                        .toHex())
+                .isEqualTo(BLOCK.toHex());
         Decrypt.Request forged = new Decrypt.Request(
                 key, parameters, sealed.data(), nonce, null, null, null, null, Bytes.of(new byte[16]));
         assertThat(crypto.refusal(forged)).isEqualTo(ResultReason.CRYPTOGRAPHIC_FAILURE);
@@ -132,7 +136,7 @@ class CipherOperationsTest {
             correlation = response.correlationValue();
             parts.append(response.data() == null ? "" : response.data().toHex());
         }
-        assertThat(parts).hasToString(whole.toHex());
+        assertThat(parts).hasToString(Objects.requireNonNull(whole).toHex());
     }
 
     @Test

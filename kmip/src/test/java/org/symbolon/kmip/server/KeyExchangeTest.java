@@ -93,7 +93,8 @@ class KeyExchangeTest {
         UniqueIdentifier by = wrappingKey(sensitive);
         Get.Response wrapped = crypto.call(
                 new Get.Request(secret(), null, null, null, specification(by, mode, bare)), Get.Response.class);
-        assertThat(Materials.block(wrapped.object()).orElseThrow().keyValue().toString())
+        assertThat(String.valueOf(
+                        Materials.block(wrapped.object()).orElseThrow().keyValue()))
                 .doesNotContain(SECRET);
         UniqueIdentifier again = crypto.call(
                         new Register.Request(
