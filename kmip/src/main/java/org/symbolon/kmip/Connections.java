@@ -77,8 +77,11 @@ final class Connections implements AutoCloseable {
         Duration left = time.deadline().remaining();
         Duration bound = left.compareTo(time.connecting()) < 0 ? left : time.connecting();
         try {
-            return opening.open(Deadline.after(bound.isZero() ? Duration.ofNanos(1) : bound));
+            KmipConnection connection = opening.open(Deadline.after(bound.isZero() ? Duration.ofNanos(1) : bound));
+            idleLimit.confirm();
+            return connection;
         } catch (IOException e) {
+            idleLimit.dismiss();
             throw new LostException(LostException.Kind.NOT_SENT, ConnectFailure.describe(server, e, bound), e);
         } finally {
             event.connecting(begin);

@@ -12,7 +12,7 @@ final class IdleLimit {
     private static final Logger LOG = LoggerFactory.getLogger(IdleLimit.class);
 
     /** What ends sooner ends for another reason, such as a restart. */
-    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LEAST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int PARTS = 5;
     private static final int PARTS_ALLOWED = 4;
@@ -20,6 +20,7 @@ final class IdleLimit {
     private final ServerAddress server;
     private final long set;
     private final AtomicLong learned;
+    private final AtomicLong suspected = new AtomicLong();
     private final AtomicBoolean told = new AtomicBoolean();
 
     IdleLimit(ServerAddress server, Duration set) {
@@ -32,8 +33,19 @@ final class IdleLimit {
         return learned.get();
     }
 
-    /** Notes that a connection had ended after it idled for a time. */
+    /** Notes that a connection had ended after it idled for a time: because it idled, if the next comes about at once. */
     void ended(long idledNanos) {
+        suspected.set(idledNanos);
+    }
+
+    /** Notes that connecting did not work: the connection had ended with its server. */
+    void dismiss() {
+        suspected.set(0);
+    }
+
+    /** Notes that a connection came about. */
+    void confirm() {
+        long idledNanos = suspected.getAndSet(0);
         if (idledNanos < LEAST_NANOS) {
             return;
         }

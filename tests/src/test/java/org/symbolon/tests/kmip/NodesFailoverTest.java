@@ -3,6 +3,8 @@ package org.symbolon.tests.kmip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +56,13 @@ class NodesFailoverTest {
 
     private final List<KmipNode> nodes = new ArrayList<>();
 
+    /** Two seconds; on a machine with more work than processors, which nodes and clients share, as many times more. */
+    private static Duration limit() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        double overload = system.getSystemLoadAverage() / system.getAvailableProcessors();
+        return Duration.ofMillis((long) (2000 * Math.max(1, overload)));
+    }
+
     @Test
     void calls_whileNodesGoAndComeBack_areAnsweredInTimeAndMakeEachObjectOnce() throws Exception {
         PostgresqlCluster cluster = PostgresqlCluster.shared();
@@ -64,7 +73,7 @@ class NodesFailoverTest {
             start(keys, cluster, database);
             try (KmipClient client = client(keys);
                     Session session = reader.token(NodeProgram.TOKEN).open(Login.user(SoftTokens.PIN))) {
-                check(run(client), session);
+                check(run(client, keys), session);
             }
         } finally {
             for (KmipNode node : nodes) {
@@ -100,7 +109,7 @@ class NodesFailoverTest {
         return builder.open();
     }
 
-    private NodesLoad run(KmipClient client) throws Exception {
+    private NodesLoad run(KmipClient client, KmipKeys keys) throws Exception {
         Name name = Name.of("shared by all");
         UniqueIdentifier shared = client.create(
                 ObjectType.SYMMETRIC_KEY,
@@ -121,12 +130,12 @@ class NodesFailoverTest {
                 victim.lose(how);
                 pause(STEP.dividedBy(2), load);
                 if (i > 0) {
-                    comeBack(lost);
+                    comeBack(lost, keys);
                 }
                 pause(STEP.dividedBy(2), load);
                 lost = victim;
             }
-            comeBack(lost);
+            comeBack(lost, keys);
         }
         return load;
     }
@@ -138,7 +147,7 @@ class NodesFailoverTest {
         return live.get(number % 4 == 3 ? live.size() - 1 : 0);
     }
 
-    private void comeBack(KmipNode node) throws Exception {
+    private void comeBack(KmipNode node, KmipKeys keys) throws Exception {
         LOG.info("node {} comes back", nodes.indexOf(node));
         node.comeBack();
         long before = node.bytes();
@@ -147,6 +156,8 @@ class NodesFailoverTest {
             await().atMost(Duration.ofSeconds(5))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> node.bytes() - before > TRAFFIC_BYTES);
+        } else {
+            warmUp(keys, node);
         }
     }
 
@@ -161,20 +172,22 @@ class NodesFailoverTest {
     }
 
     private static void check(NodesLoad load, Session session) throws Exception {
+        Duration limit = limit();
         Map<String, Long> found = session.findAll(ObjectQuery.all()).stream()
                 .map(TokenObject::label)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         LOG.warn(
-                "{} reads, the slowest {} ms; {} objects made, {} refused, {} maybe made, of which {} were",
+                "{} reads, the slowest {} ms (limit {}); {} objects made, {} refused, {} maybe made, of which {} were",
                 load.reads(),
                 load.slowestRead().toMillis(),
+                limit,
                 load.acknowledged().size(),
                 load.refused().size(),
                 load.maybe().size(),
                 load.maybe().stream().filter(found::containsKey).count());
 
         assertThat(load.failedReads()).isEmpty();
-        assertThat(load.slowReads()).isEmpty();
+        assertThat(load.slowestRead()).as(load.slowReads().toString()).isLessThan(limit);
         assertThat(load.acknowledged())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(name -> assertThat(found).containsEntry(name, 1L));

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.symbolon.Bytes;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.KmipClient;
@@ -24,11 +25,15 @@ import org.symbolon.kmip.object.Name;
 import org.symbolon.kmip.object.SymmetricKey;
 import org.symbolon.kmip.object.UniqueIdentifier;
 
-/** Threads that read, create and register without a pause, and what became of their calls. */
+/**
+ * Threads that read, create and register, and what became of their calls. Each call is followed by a breath, so that the processors which
+ * clients, nodes and database share are not what decides how long calls take.
+ */
 final class NodesLoad implements AutoCloseable {
     private static final int THREADS = 8;
     private static final int READS = 10;
     private static final Duration SLOW = Duration.ofSeconds(2);
+    private static final Duration BREATH = Duration.ofMillis(20);
     private static final Bytes MATERIAL = Bytes.ofHex("000102030405060708090a0b0c0d0e0f");
 
     private final KmipClient client;
@@ -66,6 +71,7 @@ final class NodesLoad implements AutoCloseable {
     }
 
     private void read(boolean attributes) {
+        LockSupport.parkNanos(BREATH.toNanos());
         long begin = System.nanoTime();
         try {
             if (attributes) {
