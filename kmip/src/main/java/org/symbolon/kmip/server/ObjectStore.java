@@ -324,6 +324,11 @@ final class ObjectStore implements AutoCloseable {
 
     /** Reads an object again that was just made. */
     Managed reread(TokenObject object) throws KmipFailure, TokenException {
+        Journal.note(() -> session.destroy(object));
+        return again(object);
+    }
+
+    private Managed again(TokenObject object) throws KmipFailure, TokenException {
         return managed(TokenObject.of(object.id(), session.getAttributes(object, WANTED), object.verified()));
     }
 
@@ -341,19 +346,31 @@ final class ObjectStore implements AutoCloseable {
         String label = label(changed);
         Template renamed = label.equals(label(object.attributes())) ? more : more.and(Template.label(label));
         Template template = renamed.with(KMIP, StoredTtlv.of(changed));
-        return reread(keptOrRefused(() -> session.setAttributes(object.object(), template)));
+        Managed updated = again(keptOrRefused(() -> session.setAttributes(object.object(), template)));
+        Journal.note(() -> session.setAttributes(object.object(), before(object)));
+        return updated;
+    }
+
+    /** Returns what undoes a change of attributes; flags that the token lets go one way only stay as they are. */
+    private static Template before(Managed object) {
+        Bytes kept = object.kept() ? StoredTtlv.of(object.attributes()) : Bytes.empty();
+        return Template.label(label(object.attributes())).with(KMIP, kept);
     }
 
     /** Changes what the server notes of an object, which is no change that its clients see a date of. */
     Managed note(Managed object, Attributes attributes) throws KmipFailure, TokenException {
-        return reread(keptOrRefused(
+        return again(keptOrRefused(
                 () -> session.setAttributes(object.object(), Template.empty().with(KMIP, StoredTtlv.of(attributes)))));
     }
 
     /** Destroys an object; its attributes are kept for a time where the token keeps them at all. */
     void destroy(Managed object, Attributes last) throws KmipFailure, TokenException {
         permissions.requireChange(object);
-        if (!object.kept()) {
+        Optional<Journal> journal = Journal.current();
+        if (journal.isPresent()) {
+            journal.get().putOff(() -> destroy(object, last));
+            return;
+        } else if (!object.kept()) {
             session.destroy(object.object());
             return;
         }

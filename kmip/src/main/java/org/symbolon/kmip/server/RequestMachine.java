@@ -136,10 +136,6 @@ final class RequestMachine {
                     "the Batch Count is " + header.batchCount() + ", and the request has "
                             + message.items().size() + " items");
         }
-        if (BatchErrorContinuationOption.UNDO.equals(header.batchErrorContinuationOption())) {
-            throw new KmipFailure(
-                    ResultReason.FEATURE_NOT_SUPPORTED, "this server undoes no batches; ask for Stop or Continue");
-        }
         if (AsynchronousIndicator.MANDATORY.equals(header.asynchronousIndicator())
                 && message.items().size() > 1) {
             throw new KmipFailure(ResultReason.FEATURE_NOT_SUPPORTED, "batches are answered at once; send one item");
@@ -158,17 +154,9 @@ final class RequestMachine {
                 return encoded(header, admitted, List.of(submitted(only, batch, admitted)));
             }
         }
-        boolean goOn = BatchErrorContinuationOption.CONTINUE.equals(header.batchErrorContinuationOption());
-        List<ResponseBatchItem> items = new ArrayList<>();
-        for (RequestBatchItem item : message.items()) {
-            long begun = System.nanoTime();
-            ResponseBatchItem done = run(item, batch, admitted);
-            counts.add(item.operation(), done, System.nanoTime() - begun);
-            items.add(done);
-            if (!goOn && !done.resultStatus().equals(ResultStatus.SUCCESS)) {
-                break;
-            }
-        }
+        List<ResponseBatchItem> items = BatchErrorContinuationOption.UNDO.equals(header.batchErrorContinuationOption())
+                ? Undoing.run(message.items(), version, item -> counted(item, batch, admitted))
+                : inTurn(message, batch, admitted);
         byte[] response = encoded(header, admitted, items);
         Integer most = header.maximumResponseSize();
         if (most == null || response.length <= most) {
@@ -179,6 +167,27 @@ final class RequestMachine {
                 ResultReason.RESPONSE_TOO_LARGE,
                 "the response has " + response.length + " bytes and the Maximum Response Size is " + most);
         return encoded(header, admitted, List.of(failed(first.operation(), first, failure, version)));
+    }
+
+    private List<ResponseBatchItem> inTurn(RequestMessage message, Batch batch, Admission.Admitted admitted) {
+        boolean goOn =
+                BatchErrorContinuationOption.CONTINUE.equals(message.header().batchErrorContinuationOption());
+        List<ResponseBatchItem> items = new ArrayList<>();
+        for (RequestBatchItem item : message.items()) {
+            ResponseBatchItem done = counted(item, batch, admitted);
+            items.add(done);
+            if (!goOn && !done.resultStatus().equals(ResultStatus.SUCCESS)) {
+                break;
+            }
+        }
+        return items;
+    }
+
+    private ResponseBatchItem counted(RequestBatchItem item, Batch batch, Admission.Admitted admitted) {
+        long begun = System.nanoTime();
+        ResponseBatchItem done = run(item, batch, admitted);
+        counts.add(item.operation(), done, System.nanoTime() - begun);
+        return done;
     }
 
     /** KMIP 1.x says true where an answer may come later; from 2.0 on, that it may is no wish for it. */
@@ -195,7 +204,7 @@ final class RequestMachine {
         Callable<ResponseBatchItem> work = () -> {
             Ttlv payload = TtlvDecoder.decode(copy, limits);
             try {
-                return run(
+                return counted(
                         new RequestBatchItem(
                                 item.operation(),
                                 item.ephemeral(),

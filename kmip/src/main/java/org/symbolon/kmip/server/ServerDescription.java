@@ -45,7 +45,7 @@ final class ServerDescription {
                 true,
                 true,
                 false,
-                undo ? false : null,
+                undo ? true : null,
                 undo ? true : null,
                 UnwrapMode.PROCESSED,
                 DestroyAction.KEY_MATERIAL_DELETED,

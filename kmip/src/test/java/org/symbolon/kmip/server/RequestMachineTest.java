@@ -269,7 +269,8 @@ class RequestMachineTest {
                         ResultStatus.OPERATION_FAILED,
                         ResultStatus.SUCCESS);
         assertThat(statuses(BatchErrorContinuationOption.UNDO, activatedTwice("four")))
-                .containsExactly(ResultStatus.OPERATION_FAILED);
+                .containsExactly(
+                        ResultStatus.OPERATION_UNDONE, ResultStatus.OPERATION_UNDONE, ResultStatus.OPERATION_FAILED);
     }
 
     private List<ResultStatus> statuses(BatchErrorContinuationOption option, List<KmipRequest<?>> requests)
