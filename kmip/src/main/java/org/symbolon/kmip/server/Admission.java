@@ -49,7 +49,7 @@ final class Admission {
         void requireRight(Operation operation) throws KmipFailure {
             if (!party.may(operation)) {
                 throw new KmipFailure(
-                        ResultReason.PERMISSION_DENIED, operation.xmlName() + " is not among the ticket's Rights");
+                        ResultReason.NOT_AUTHORIZED, operation.xmlName() + " is not among the ticket's Rights");
             }
         }
     }

@@ -40,6 +40,7 @@ final class KmipFailure extends Exception {
             Map.entry(ResultReason.KEY_WRAP_TYPE_NOT_SUPPORTED, ResultReason.FEATURE_NOT_SUPPORTED),
             Map.entry(ResultReason.INVALID_DATA_TYPE, ResultReason.INVALID_FIELD),
             Map.entry(ResultReason.INVALID_ASYNCHRONOUS_CORRELATION_VALUE, ResultReason.ITEM_NOT_FOUND),
+            Map.entry(ResultReason.NOT_AUTHORIZED, ResultReason.PERMISSION_DENIED),
             Map.entry(ResultReason.NUMERIC_RANGE, ResultReason.INVALID_FIELD),
             Map.entry(ResultReason.CONSTRAINT_VIOLATION, ResultReason.INVALID_FIELD),
             Map.entry(ResultReason.UNSUPPORTED_PROTOCOL_VERSION, ResultReason.INVALID_MESSAGE),
