@@ -108,12 +108,13 @@ final class ObjectIndex implements AutoCloseable {
     }
 
     /** Remembers an object, unless something changed since a mark. */
-    void put(Managed object, long mark) {
-        if (feed == null || entries.size() >= MOST_OBJECTS) {
+    synchronized void put(Managed object, long mark) {
+        if (feed == null || entries.size() >= MOST_OBJECTS || changes.get() != mark) {
             return;
         }
         add(object);
-        if (changes.get() != mark) {
+        // What is followed leaves only if it changed itself, and is read again then: all others have to stay.
+        if (changes.get() != mark && (!following || changed.containsKey(object.id()))) {
             remove(object.id());
         }
     }
@@ -207,7 +208,10 @@ final class ObjectIndex implements AutoCloseable {
     }
 
     /** Takes a changed object that was read; empty if it is there no more. */
-    void put(Map.Entry<String, Long> change, Optional<Managed> read) {
+    synchronized void put(Map.Entry<String, Long> change, Optional<Managed> read) {
+        if (!change.getValue().equals(changed.get(change.getKey()))) {
+            return; // another thread has put it, or it changed again
+        }
         if (read.isPresent() && entries.size() >= MOST_OBJECTS) {
             forgetAll();
             return;
