@@ -37,7 +37,7 @@ public record KmipKeys(Path folder) {
         KmipKeys keys = new KmipKeys(folder);
         Files.writeString(folder.resolve("password"), PASSWORD);
         Files.setPosixFilePermissions(folder.resolve("password"), PosixFilePermissions.fromString("rw-------"));
-        keys.openssl("req -x509 -newkey rsa:2048 -nodes -sha256 -days 2 -subj /CN=ca -keyout ca.key -out ca.crt"
+        keys.openssl("req -x509 -newkey rsa:2048 -nodes -sha256 -days 365 -subj /CN=ca -keyout ca.key -out ca.crt"
                 + " -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign");
         keys.make("server", "serverAuth\nsubjectAltName=DNS:localhost,IP:127.0.0.1\n");
         keys.make("alice", "clientAuth\n");
@@ -50,7 +50,7 @@ public record KmipKeys(Path folder) {
                 "basicConstraints=CA:FALSE\nkeyUsage=digitalSignature,keyEncipherment\nextendedKeyUsage=" + use);
         openssl("req -newkey rsa:2048 -nodes -sha256 -subj /CN=" + name + " -keyout " + name + ".key -out " + name
                 + ".csr");
-        openssl("x509 -req -in " + name + ".csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -sha256 -extfile "
+        openssl("x509 -req -in " + name + ".csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 365 -sha256 -extfile "
                 + name + ".ext -out " + name + ".crt");
         openssl("pkcs12 -export -name " + name + " -inkey " + name + ".key -in " + name
                 + ".crt -certfile ca.crt -passout pass:" + PASSWORD + " -out " + name + ".p12");
