@@ -104,7 +104,7 @@ final class CreateOperations {
         Template template = secrecy(attributes)
                 .and(UsageFlags.of(mask(attributes), ObjectClass.SECRET_KEY, type))
                 .and(store.keeping(attributes));
-        return store.reread(ObjectStore.keptOrRefused(() -> store.session().generateKey(mechanism, template)));
+        return store.reread(KeptAttributes.orRefused(() -> store.session().generateKey(mechanism, template)));
     }
 
     private static @Nullable Mechanism generation(KeyType type, int bytes) {
@@ -179,7 +179,7 @@ final class CreateOperations {
         Template common = Template.of(Attribute.ID, Bytes.wrap(store.session().random(ID_BYTES)));
         Template keptPublic = store.keeping(publicKey);
         Template keptPrivate = store.keeping(privateKey);
-        KeyPairObject pair = ObjectStore.keptOrRefused(() -> store.session()
+        KeyPairObject pair = KeptAttributes.orRefused(() -> store.session()
                 .generateKeyPair(
                         mechanism,
                         common.and(UsageFlags.of(mask(publicKey), ObjectClass.PUBLIC_KEY, type))

@@ -45,13 +45,13 @@ final class DestroyedObjects {
                 .onToken()
                 .with(Attribute.PRIVATE, true)
                 .with(Attribute.APPLICATION, APPLICATION)
-                .with(ObjectStore.KMIP, StoredTtlv.of(attributes));
-        return ObjectStore.keptOrRefused(() -> session.create(record));
+                .with(KeptAttributes.KMIP, StoredTtlv.of(attributes));
+        return KeptAttributes.orRefused(() -> session.create(record));
     }
 
     /** Returns the record of a destroyed object. */
     Optional<TokenObject> find(String id) throws TokenException {
-        try (ObjectCursor found = session.find(records().label(id), Set.of(ObjectStore.KMIP))) {
+        try (ObjectCursor found = session.find(records().label(id), Set.of(KeptAttributes.KMIP))) {
             return found.next(1).stream().findFirst();
         }
     }
@@ -59,7 +59,7 @@ final class DestroyedObjects {
     /** Returns all records. */
     List<TokenObject> all() throws TokenException {
         List<TokenObject> all = new ArrayList<>();
-        try (ObjectCursor cursor = session.find(records(), Set.of(ObjectStore.KMIP))) {
+        try (ObjectCursor cursor = session.find(records(), Set.of(KeptAttributes.KMIP))) {
             for (List<TokenObject> page = cursor.next(PAGE); !page.isEmpty(); page = cursor.next(PAGE)) {
                 all.addAll(page);
             }
@@ -74,7 +74,7 @@ final class DestroyedObjects {
     /** Forgets the objects that were destroyed before a moment. */
     void forget(Instant before) throws KmipFailure, TokenException {
         for (TokenObject record : all()) {
-            Attributes attributes = StoredTtlv.attributes(record.attributes().get(ObjectStore.KMIP));
+            Attributes attributes = StoredTtlv.attributes(record.attributes().get(KeptAttributes.KMIP));
             if (attributes
                     .get(AttributeType.DESTROY_DATE)
                     .filter(date -> date.isBefore(before))

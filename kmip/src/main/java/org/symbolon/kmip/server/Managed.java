@@ -27,7 +27,7 @@ record Managed(TokenObject object, Attributes attributes, boolean kept) {
 
     /** Returns the place of an object among those that were made in the same second. */
     long sequence() {
-        return get(ObjectStore.SEQUENCE).orElse(null) instanceof Ttlv.LongInt number ? number.value() : 0;
+        return get(KeptAttributes.SEQUENCE).orElse(null) instanceof Ttlv.LongInt number ? number.value() : 0;
     }
 
     /** Returns whether the object is in archival storage. */

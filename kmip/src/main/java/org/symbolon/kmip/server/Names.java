@@ -30,10 +30,10 @@ final class Names {
             return;
         }
         ObjectQuery query = ObjectQuery.all().label(name.nameValue());
-        try (ObjectCursor found = store.session().find(query, Set.of(ObjectStore.KMIP))) {
+        try (ObjectCursor found = store.session().find(query, Set.of(KeptAttributes.KMIP))) {
             List<TokenObject> objects = found.next(MOST);
             for (TokenObject each : objects) {
-                Managed object = ObjectStore.managed(each);
+                Managed object = KeptAttributes.read(each);
                 boolean same = object.attributes().all(AttributeType.NAME).contains(name);
                 if (same && !DestroyedObjects.isRecord(object) && !object.id().equals(id)) {
                     throw new KmipFailure(

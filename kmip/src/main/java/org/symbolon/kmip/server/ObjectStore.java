@@ -4,28 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Attribute;
-import org.symbolon.AttributeType;
 import org.symbolon.Bytes;
-import org.symbolon.InvalidAttributeException;
-import org.symbolon.ObjectCursor;
-import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
-import org.symbolon.StandardAttributes;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
@@ -40,21 +28,6 @@ import org.symbolon.kmip.ttlv.Ttlv;
 final class ObjectStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
 
-    /** Where the KMIP attributes are, in tokens that keep them. */
-    static final Attribute<Bytes> KMIP =
-            Attribute.named("CKA_SYMBOLON_KMIP").orElseThrow().as(AttributeType.BYTES);
-
-    /** What {@link #ORDER} was when the object was made; not shown to clients. */
-    static final org.symbolon.kmip.object.AttributeType<Ttlv> SEQUENCE =
-            org.symbolon.kmip.object.AttributeType.ofVendor(
-                    org.symbolon.kmip.object.AttributeType.SERVER, "symbolon.sequence");
-
-    private static final int MAX_ID = 256;
-    private static final int PAGE = 256;
-    static final Set<Attribute<?>> WANTED = wanted();
-
-    private static final int LOCKS = 64;
-
     /** Orders objects that were made in the same second; objects of several servers by their clocks. */
     private static final AtomicLong ORDER = new AtomicLong(System.currentTimeMillis() << 20);
 
@@ -62,13 +35,15 @@ final class ObjectStore implements AutoCloseable {
     private final Clock clock;
     private final Semantics semantics;
     private final DestroyedObjects destroyed;
-    private final List<ReentrantLock> locks;
+    private final ObjectLocks locks;
     private final Permissions permissions;
     private final ObjectIndex index;
+    private final TokenReader reader;
+    private final KnownObjects objects;
 
     /** Makes the store of what a session sees; a party's is made of it. */
     ObjectStore(Session session, Clock clock, Semantics semantics) {
-        this(session, clock, semantics, Permissions.ALL, newLocks(), ObjectIndex.of(session));
+        this(session, clock, semantics, Permissions.ALL, new ObjectLocks(), ObjectIndex.of(session));
     }
 
     private ObjectStore(
@@ -76,7 +51,7 @@ final class ObjectStore implements AutoCloseable {
             Clock clock,
             Semantics semantics,
             Permissions permissions,
-            List<ReentrantLock> locks,
+            ObjectLocks locks,
             ObjectIndex index) {
         this.session = session;
         this.clock = clock;
@@ -85,10 +60,8 @@ final class ObjectStore implements AutoCloseable {
         this.permissions = permissions;
         this.locks = locks;
         this.index = index;
-    }
-
-    private static List<ReentrantLock> newLocks() {
-        return Stream.generate(ReentrantLock::new).limit(LOCKS).toList();
+        this.reader = new TokenReader(session);
+        this.objects = new KnownObjects(index, reader);
     }
 
     /** Returns the store as a party sees it; changes of an object wait for each other among all parties. */
@@ -107,13 +80,6 @@ final class ObjectStore implements AutoCloseable {
         R make(Managed object) throws KmipFailure, TokenException;
     }
 
-    private static Set<Attribute<?>> wanted() {
-        Set<Attribute<?>> wanted = new HashSet<>(StandardAttributes.OF_EVERY_OBJECT);
-        wanted.addAll(StandardAttributes.USES);
-        wanted.add(KMIP);
-        return Set.copyOf(wanted);
-    }
-
     Session session() {
         return session;
     }
@@ -129,14 +95,9 @@ final class ObjectStore implements AutoCloseable {
 
     /** Changes an object, one request at a time: what is read is not old when it is written back. */
     <R> R changing(String id, Change<R> change) throws KmipFailure, TokenException {
-        ReentrantLock lock = locks.get(Math.floorMod(id.hashCode(), LOCKS));
-        lock.lock();
-        try {
-            // What the index has may be older than what another process wrote.
-            return change.make(required(id, read(id).filter(permissions::sees)));
-        } finally {
-            lock.unlock();
-        }
+        // What the index has may be older than what another process wrote.
+        return locks.holding(
+                List.of(id), () -> change.make(required(id, reader.find(id).filter(permissions::sees))));
     }
 
     /** Returns whether an object has a Unique Identifier. */
@@ -177,46 +138,27 @@ final class ObjectStore implements AutoCloseable {
 
     private Optional<Managed> past(String id) throws KmipFailure, TokenException {
         Optional<TokenObject> record = destroyed.find(id);
-        return record.isPresent() ? Optional.of(managed(record.get())).filter(permissions::sees) : Optional.empty();
+        return record.isPresent()
+                ? Optional.of(KeptAttributes.read(record.get())).filter(permissions::sees)
+                : Optional.empty();
     }
 
     /** Returns an object; whether it is there at all is not for everybody. */
     private Optional<Managed> present(String id) throws KmipFailure, TokenException {
-        Optional<Managed> known = index.find(id);
-        if (known.isEmpty()) {
-            long mark = index.mark();
-            known = read(id);
-            known.ifPresent(object -> index.put(object, mark));
-        }
+        Optional<Managed> known = objects.find(id);
         if (semantics.tellsOfOthers() && known.isPresent() && !permissions.sees(known.get())) {
             throw new KmipFailure(ResultReason.PERMISSION_DENIED, "the object is another's");
         }
         return known.filter(permissions::sees);
     }
 
-    /** Returns whether an object of the token, read with {@link #WANTED}, is there for who asks. */
+    /** Returns whether an object of the token, read with {@link KeptAttributes#WANTED}, is there for who asks. */
     boolean sees(TokenObject object) {
         try {
-            return permissions.sees(managed(object));
+            return permissions.sees(KeptAttributes.read(object));
         } catch (KmipFailure e) {
             LOG.debug("an object is left out: {}", e.getMessage());
             return false;
-        }
-    }
-
-    private Optional<Managed> read(String id) throws KmipFailure, TokenException {
-        if (id.isEmpty() || id.length() > MAX_ID) {
-            return Optional.empty();
-        }
-        try (ObjectCursor found = session.find(ObjectQuery.all().with(Attribute.UNIQUE_ID, id), WANTED)) {
-            List<TokenObject> objects = found.next(1);
-            if (objects.isEmpty()) {
-                return Optional.empty();
-            }
-            Managed object = managed(objects.get(0));
-            return DestroyedObjects.isRecord(object) ? Optional.empty() : Optional.of(object);
-        } catch (ObjectNotFoundException e) {
-            throw new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "the object has just been destroyed", e);
         }
     }
 
@@ -224,65 +166,17 @@ final class ObjectStore implements AutoCloseable {
         return new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "no object has this Unique Identifier");
     }
 
-    static Managed managed(TokenObject object) throws KmipFailure {
-        Optional<Bytes> stored = object.attributes().find(KMIP).filter(value -> !value.isEmpty());
-        return stored.isPresent()
-                ? new Managed(object, StoredTtlv.attributes(stored.get()), true)
-                : new Managed(object, PlainView.of(object), false);
-    }
-
     /** Returns the objects that match filters, which the predicate knows, in the order in which they were made where it is known. */
     List<Managed> find(Attributes filters, Predicate<Managed> matches) throws KmipFailure, TokenException {
         Optional<Name> name = filters.get(org.symbolon.kmip.object.AttributeType.NAME);
         Optional<String> group = filters.get(org.symbolon.kmip.object.AttributeType.OBJECT_GROUP);
         Predicate<Managed> wanted = matches.and(permissions::sees);
-        List<Managed> found = candidates(name.isPresent() ? name.get() : group.orElse(null)).stream()
+        List<Managed> found = objects.candidates(name.isPresent() ? name.get() : group.orElse(null)).stream()
                 .filter(wanted)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (found.isEmpty() && name.isPresent()) {
             // Another process may just have made it, and who asks would make it again.
-            found.addAll(scan(ObjectQuery.all().label(name.get().nameValue()), wanted));
-        }
-        return found;
-    }
-
-    /** Returns objects among which are those that have a Name or an Object Group. */
-    private List<Managed> candidates(@Nullable Object value) throws KmipFailure, TokenException {
-        if (!index.isComplete()) {
-            return index.follow() ? followed() : scan(ObjectQuery.all(), object -> true);
-        }
-        for (Map.Entry<String, Long> change : index.changed()) {
-            index.put(change, read(change.getKey()));
-        }
-        List<Managed> candidates = index.candidates(value);
-        return index.isComplete() ? candidates : scan(ObjectQuery.all(), object -> true);
-    }
-
-    private List<Managed> followed() throws KmipFailure, TokenException {
-        boolean good = false;
-        try {
-            List<Managed> all = scan(ObjectQuery.all(), object -> true);
-            index.complete(all);
-            good = true;
-            return all;
-        } finally {
-            if (!good) {
-                index.forgetAll();
-            }
-        }
-    }
-
-    private List<Managed> scan(ObjectQuery query, Predicate<Managed> matches) throws KmipFailure, TokenException {
-        List<Managed> found = new ArrayList<>();
-        try (ObjectCursor cursor = session.find(query, WANTED)) {
-            for (List<TokenObject> page = cursor.next(PAGE); !page.isEmpty(); page = cursor.next(PAGE)) {
-                for (TokenObject each : page) {
-                    Managed object = managed(each);
-                    if (!DestroyedObjects.isRecord(object) && matches.test(object)) {
-                        found.add(object);
-                    }
-                }
-            }
+            found.addAll(reader.scan(ObjectQuery.all().label(name.get().nameValue()), wanted));
         }
         return found;
     }
@@ -291,7 +185,7 @@ final class ObjectStore implements AutoCloseable {
     List<Managed> findDestroyed(Predicate<Managed> matches) throws KmipFailure, TokenException {
         List<Managed> found = new ArrayList<>();
         for (TokenObject each : destroyed.all()) {
-            Managed object = managed(each);
+            Managed object = KeptAttributes.read(each);
             if (permissions.sees(object) && matches.test(object)) {
                 found.add(object);
             }
@@ -303,9 +197,9 @@ final class ObjectStore implements AutoCloseable {
     Template keeping(Attributes attributes) throws KmipFailure {
         permissions.requireGroups(Attributes.NONE, attributes);
         Ttlv order = new Ttlv.LongInt(Tag.named("AttributeValue"), ORDER.incrementAndGet());
-        Attributes all =
-                Managed.without(permissions.owned(attributes), SEQUENCE).with(SEQUENCE, order);
-        return Template.label(label(all)).onToken().with(KMIP, StoredTtlv.of(all));
+        Attributes all = Managed.without(permissions.owned(attributes), KeptAttributes.SEQUENCE)
+                .with(KeptAttributes.SEQUENCE, order);
+        return Template.label(label(all)).onToken().with(KeptAttributes.KMIP, StoredTtlv.of(all));
     }
 
     /** Returns CKA_LABEL, by which objects are found: the first Name. */
@@ -319,17 +213,13 @@ final class ObjectStore implements AutoCloseable {
     /** Creates an object that keeps attributes. */
     Managed create(Template template, Attributes attributes) throws KmipFailure, TokenException {
         Template whole = template.and(keeping(attributes));
-        return reread(keptOrRefused(() -> session.create(whole)));
+        return reread(KeptAttributes.orRefused(() -> session.create(whole)));
     }
 
     /** Reads an object again that was just made. */
     Managed reread(TokenObject object) throws KmipFailure, TokenException {
         Journal.note(() -> session.destroy(object));
-        return again(object);
-    }
-
-    private Managed again(TokenObject object) throws KmipFailure, TokenException {
-        return managed(TokenObject.of(object.id(), session.getAttributes(object, WANTED), object.verified()));
+        return reader.again(object);
     }
 
     /** Changes the attributes of an object. */
@@ -345,8 +235,9 @@ final class ObjectStore implements AutoCloseable {
                 .with(org.symbolon.kmip.object.AttributeType.LAST_CHANGE_DATE, now());
         String label = label(changed);
         Template renamed = label.equals(label(object.attributes())) ? more : more.and(Template.label(label));
-        Template template = renamed.with(KMIP, StoredTtlv.of(changed));
-        Managed updated = again(keptOrRefused(() -> session.setAttributes(object.object(), template)));
+        Template template = renamed.with(KeptAttributes.KMIP, StoredTtlv.of(changed));
+        Managed updated =
+                reader.again(KeptAttributes.orRefused(() -> session.setAttributes(object.object(), template)));
         Journal.note(() -> session.setAttributes(object.object(), before(object)));
         return updated;
     }
@@ -354,13 +245,13 @@ final class ObjectStore implements AutoCloseable {
     /** Returns what undoes a change of attributes; flags that the token lets go one way only stay as they are. */
     private static Template before(Managed object) {
         Bytes kept = object.kept() ? StoredTtlv.of(object.attributes()) : Bytes.empty();
-        return Template.label(label(object.attributes())).with(KMIP, kept);
+        return Template.label(label(object.attributes())).with(KeptAttributes.KMIP, kept);
     }
 
     /** Changes what the server notes of an object, which is no change that its clients see a date of. */
     Managed note(Managed object, Attributes attributes) throws KmipFailure, TokenException {
-        return again(keptOrRefused(
-                () -> session.setAttributes(object.object(), Template.empty().with(KMIP, StoredTtlv.of(attributes)))));
+        return reader.again(KeptAttributes.orRefused(() -> session.setAttributes(
+                object.object(), Template.empty().with(KeptAttributes.KMIP, StoredTtlv.of(attributes)))));
     }
 
     /** Destroys an object; its attributes are kept for a time where the token keeps them at all. */
@@ -398,27 +289,5 @@ final class ObjectStore implements AutoCloseable {
     @Override
     public void close() {
         index.close();
-    }
-
-    /** Asks the token for something that holds KMIP attributes. */
-    @FunctionalInterface
-    interface Keeping<T> {
-        T call() throws TokenException;
-    }
-
-    /** Asks the token, and says what it lacks where it cannot keep KMIP's attributes. */
-    static <T> T keptOrRefused(Keeping<T> call) throws KmipFailure, TokenException {
-        try {
-            return call.call();
-        } catch (InvalidAttributeException e) {
-            if (!e.status().name().equals("CKR_ATTRIBUTE_TYPE_INVALID")) {
-                throw e;
-            }
-            throw new KmipFailure(
-                    ResultReason.FEATURE_NOT_SUPPORTED,
-                    "the token behind this server keeps no KMIP attributes, so that its objects are used and not"
-                            + " changed here",
-                    e);
-        }
     }
 }

@@ -155,7 +155,7 @@ final class View {
         if (id.isEmpty() || !LINKS.containsKey(object.object().objectClass())) {
             return links;
         }
-        try (ObjectCursor others = store.session().find(ObjectQuery.all().id(id), ObjectStore.WANTED)) {
+        try (ObjectCursor others = store.session().find(ObjectQuery.all().id(id), KeptAttributes.WANTED)) {
             for (TokenObject other : others.next(LINKS.size() + 1)) {
                 Optional<LinkType> type = Optional.ofNullable(LINKS.get(other.objectClass()));
                 if (type.isPresent()
@@ -174,7 +174,7 @@ final class View {
         Map<AttributeType<?>, Integer> next = new HashMap<>();
         for (org.symbolon.kmip.object.Attribute<?> attribute : all.list()) {
             AttributeType<?> type = attribute.type();
-            boolean shown = !type.equals(Permissions.OWNER) && !type.equals(ObjectStore.SEQUENCE);
+            boolean shown = !type.equals(Permissions.OWNER) && !type.equals(KeptAttributes.SEQUENCE);
             if (shown && wanted.test(type) && AttributeRules.isIn(type, version)) {
                 int index = next.merge(type, 1, Integer::sum) - 1;
                 boolean indexed = !version.isAtLeast(KmipVersion.V2_0)
