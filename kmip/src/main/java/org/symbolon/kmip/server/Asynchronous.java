@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -125,8 +126,12 @@ final class Asynchronous {
         Job job = require(correlation);
         try {
             ResponseBatchItem answer = job.task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            take(correlation);
+            if (take(correlation) == null) { // it is wiped once it is sent, so that it is given to one only
+                throw unknown();
+            }
             return Optional.of(answer);
+        } catch (CancellationException e) {
+            throw new KmipFailure(ResultReason.OPERATION_CANCELED_BY_REQUESTER, "the request was canceled", e);
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -176,12 +181,16 @@ final class Asynchronous {
         synchronized (jobs) {
             Job job = jobs.get(correlation);
             if (job == null) {
-                throw new KmipFailure(
-                        ResultReason.INVALID_ASYNCHRONOUS_CORRELATION_VALUE,
-                        "no request of yours waits with this Asynchronous Correlation Value");
+                throw unknown();
             }
             return job;
         }
+    }
+
+    private static KmipFailure unknown() {
+        return new KmipFailure(
+                ResultReason.INVALID_ASYNCHRONOUS_CORRELATION_VALUE,
+                "no request of yours waits with this Asynchronous Correlation Value");
     }
 
     private @Nullable Job take(Bytes correlation) {

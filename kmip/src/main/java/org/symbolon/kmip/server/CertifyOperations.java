@@ -69,6 +69,9 @@ final class CertifyOperations {
     }
 
     private Managed made(Managed publicKey, Optional<Pkcs10> csr, Attributes asked) throws KmipFailure, TokenException {
+        if (publicKey.kept()) {
+            store.requireChange(publicKey);
+        }
         CertificateAuthority authority =
                 CertificateAuthority.of(store, store.semantics().authority());
         byte[] key = publicKeyInfo(publicKey);
@@ -80,7 +83,7 @@ final class CertifyOperations {
         Attributes linked = Links.with(asked, LinkType.PUBLIC_KEY_LINK, publicKey);
         Managed made = objects.make(new Certificate(CertificateType.X_509, der), linked);
         if (publicKey.kept()) {
-            store.update(publicKey, Links.with(publicKey.attributes(), LinkType.CERTIFICATE_LINK, made));
+            Links.replace(store, publicKey, LinkType.CERTIFICATE_LINK, made);
         }
         return made;
     }
@@ -113,14 +116,12 @@ final class CertifyOperations {
             throw new KmipFailure(
                     ResultReason.INVALID_OBJECT_TYPE, "certificates that were made or registered here are renewed");
         }
+        store.requireChange(old);
         Attributes asked = creation.asked(request.attributes(), batch.version());
         Optional<Pkcs10> csr = request(
                 request.certificateRequestType(), request.certificateRequestValue(), request.certificateRequest());
         Managed made = made(publicKey(old), csr, Links.with(named(old, asked), LinkType.REPLACED_OBJECT_LINK, old));
-        store.update(
-                old,
-                Links.with(
-                        Managed.without(old.attributes(), AttributeType.NAME), LinkType.REPLACEMENT_OBJECT_LINK, made));
+        Links.retire(store, old, made);
         return new ReCertify.Response(batch.hold(made.id(), UniqueIdentifierReference.RE_CERTIFY), Attributes.NONE);
     }
 

@@ -63,11 +63,16 @@ final class ExchangeOperations {
             throw new KmipFailure(
                     ResultReason.OBJECT_ALREADY_EXISTS,
                     "an object has this Unique Identifier; ask for Replace Existing, or leave it");
+        } else if (exists) {
+            store.requireChange(store.require(id.text()));
         }
         Attributes asked = creation.asked(settable(request.attributes()), batch.version());
         Managed made = objects.make(unwrapped(request, batch), asked);
         if (exists) {
-            store.session().destroy(store.require(id.text()).object());
+            store.changing(id.text(), old -> {
+                store.replace(old);
+                return made;
+            });
         }
         return new Import.Response(batch.hold(made.id(), UniqueIdentifierReference.IMPORT));
     }

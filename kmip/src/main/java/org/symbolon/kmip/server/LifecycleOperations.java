@@ -1,8 +1,11 @@
 package org.symbolon.kmip.server;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.LinkType;
 import org.symbolon.kmip.enumeration.ObjectType;
@@ -21,6 +24,7 @@ import org.symbolon.kmip.operation.Revoke;
 
 /** Activate, Revoke, Destroy, Archive and Recover (KMIP 2.1 sections 4.57 and 6.1). */
 final class LifecycleOperations {
+    private static final Logger LOG = LoggerFactory.getLogger(LifecycleOperations.class);
     private static final Set<RevocationReasonCode> COMPROMISES =
             Set.of(RevocationReasonCode.KEY_COMPROMISE, RevocationReasonCode.CA_COMPROMISE);
 
@@ -40,9 +44,7 @@ final class LifecycleOperations {
                 Revoke.Request.class,
                 (request, batch) ->
                         store.changing(batch.id(request.uniqueIdentifier()), object -> revoke(object, request)));
-        handlers.add(
-                Destroy.Request.class,
-                (request, batch) -> store.changing(batch.id(request.uniqueIdentifier()), this::destroy));
+        handlers.add(Destroy.Request.class, (request, batch) -> destroy(batch.id(request.uniqueIdentifier())));
         handlers.add(
                 Archive.Request.class,
                 (request, batch) -> store.changing(batch.id(request.uniqueIdentifier()), this::archive));
@@ -97,7 +99,19 @@ final class LifecycleOperations {
         return new Revoke.Response(UniqueIdentifier.of(object.id()));
     }
 
-    private Destroy.Response destroy(Managed object) throws KmipFailure, TokenException {
+    private Destroy.Response destroy(String id) throws KmipFailure, TokenException {
+        Gone gone = store.changing(id, this::destroyed);
+        // After the object's own lock: two of a pair that are destroyed at once would wait for each other.
+        for (Link link : gone.links()) {
+            keepLink(link.linkedObjectIdentifier().text(), gone.object());
+        }
+        return new Destroy.Response(UniqueIdentifier.of(id));
+    }
+
+    /** An object that was destroyed, and what it was linked to. */
+    private record Gone(Managed object, List<Link> links) {}
+
+    private Gone destroyed(Managed object) throws KmipFailure, TokenException {
         Instant now = store.now();
         State state = object.state(now);
         if (object.kept() && state.equals(State.ACTIVE) && hasStates(object)) {
@@ -106,27 +120,32 @@ final class LifecycleOperations {
         }
         State last = state.equals(State.COMPROMISED) ? State.DESTROYED_COMPROMISED : State.DESTROYED;
         Attributes all = Managed.without(view.all(object, type -> true), AttributeType.STATE);
-        for (Link link : view.links(object)) {
-            keepLink(link.linkedObjectIdentifier().text(), object);
-        }
+        Gone gone = new Gone(object, view.links(object));
         store.destroy(
                 object,
                 Managed.without(all, AttributeType.LAST_CHANGE_DATE)
                         .with(AttributeType.STATE, last)
                         .with(AttributeType.LAST_CHANGE_DATE, now)
                         .with(AttributeType.DESTROY_DATE, now));
-        return new Destroy.Response(UniqueIdentifier.of(object.id()));
+        return gone;
     }
 
-    /** The other objects of a pair go on to say what they belonged to. */
+    /** The other objects of a pair go on to say what they belonged to, unless they are destroyed meanwhile. */
     private void keepLink(String id, Managed destroyed) throws KmipFailure, TokenException {
-        Managed other = store.require(id);
         Optional<LinkType> type = View.linkTo(destroyed);
-        Link link = new Link(type.orElse(LinkType.PARENT_LINK), UniqueIdentifier.of(destroyed.id()));
-        if (type.isPresent()
-                && other.kept()
-                && !other.attributes().all(AttributeType.LINK).contains(link)) {
-            store.note(other, other.attributes().with(AttributeType.LINK, link));
+        if (type.isEmpty()) {
+            return;
+        }
+        try {
+            Managed other = store.require(id);
+            if (other.kept()) {
+                Links.add(store, other, type.get(), destroyed);
+            }
+        } catch (KmipFailure e) {
+            if (!e.is(ResultReason.OBJECT_NOT_FOUND) && !e.is(ResultReason.OBJECT_DESTROYED)) {
+                throw e;
+            }
+            LOG.debug("what was linked to a destroyed object is gone too: {}", e.getMessage());
         }
     }
 

@@ -23,10 +23,32 @@ final class Links {
         return attribute.value() instanceof Link link && link.linkType().equals(type);
     }
 
-    /** Adds a link to an object, beside others of its type. */
+    /** Adds a link to an object, beside others of its type; one that who asks only sees may be linked to, too. */
     static Managed add(ObjectStore store, Managed object, LinkType type, Managed other)
             throws KmipFailure, TokenException {
-        return store.update(
-                object, object.attributes().with(AttributeType.LINK, new Link(type, UniqueIdentifier.of(other.id()))));
+        Link link = new Link(type, UniqueIdentifier.of(other.id()));
+        return store.changing(
+                object.id(),
+                now -> now.attributes().all(AttributeType.LINK).contains(link)
+                        ? now
+                        : store.note(now, now.attributes().with(AttributeType.LINK, link)));
+    }
+
+    /** Makes a link the only one of its type that an object has. */
+    static Managed replace(ObjectStore store, Managed object, LinkType type, Managed other)
+            throws KmipFailure, TokenException {
+        return store.changing(object.id(), now -> store.update(now, with(now.attributes(), type, other)));
+    }
+
+    /** Takes the Names of an object that another replaces, which it then links to. */
+    static Managed retire(ObjectStore store, Managed old, Managed replacement) throws KmipFailure, TokenException {
+        return store.changing(
+                old.id(),
+                now -> store.update(
+                        now,
+                        with(
+                                Managed.without(now.attributes(), AttributeType.NAME),
+                                LinkType.REPLACEMENT_OBJECT_LINK,
+                                replacement)));
     }
 }

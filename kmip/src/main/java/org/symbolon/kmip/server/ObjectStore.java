@@ -254,6 +254,17 @@ final class ObjectStore implements AutoCloseable {
                 object.object(), Template.empty().with(KeptAttributes.KMIP, StoredTtlv.of(attributes)))));
     }
 
+    /** Refuses an object that who asks only sees. */
+    void requireChange(Managed object) throws KmipFailure {
+        permissions.requireChange(object);
+    }
+
+    /** Destroys an object in whose place another is; nothing of it is kept. */
+    void replace(Managed object) throws KmipFailure, TokenException {
+        requireChange(object);
+        session.destroy(object.object());
+    }
+
     /** Destroys an object; its attributes are kept for a time where the token keeps them at all. */
     void destroy(Managed object, Attributes last) throws KmipFailure, TokenException {
         permissions.requireChange(object);

@@ -70,7 +70,7 @@ final class ReKeyOperations {
         Attributes attributes =
                 linked(creation.generated(ObjectType.SYMMETRIC_KEY, wanted), LinkType.REPLACED_OBJECT_LINK, old);
         Managed made = creating.generated(algorithm, bytes, attributes);
-        retire(old, made);
+        Links.retire(store, old, made);
         return new ReKey.Response(batch.hold(made.id(), UniqueIdentifierReference.RE_KEY), Attributes.NONE);
     }
 
@@ -78,7 +78,8 @@ final class ReKeyOperations {
         return attributes.with(AttributeType.LINK, new Link(type, UniqueIdentifier.of(other.id())));
     }
 
-    private static void requireReplaceable(Managed old, ObjectType type) throws KmipFailure {
+    private void requireReplaceable(Managed old, ObjectType type) throws KmipFailure {
+        store.requireChange(old);
         if (!old.type().equals(type)) {
             throw new KmipFailure(
                     ResultReason.INVALID_OBJECT_TYPE,
@@ -141,16 +142,6 @@ final class ReKeyOperations {
         return all;
     }
 
-    /** Lets a replacement have the names of what it replaces, and links to it. */
-    void retire(Managed old, Managed replacement) throws KmipFailure, TokenException {
-        store.update(
-                old,
-                Links.with(
-                        Managed.without(old.attributes(), AttributeType.NAME),
-                        LinkType.REPLACEMENT_OBJECT_LINK,
-                        replacement));
-    }
-
     private ReKeyKeyPair.Response reKeyKeyPair(ReKeyKeyPair.Request request, Batch batch)
             throws KmipFailure, TokenException {
         Managed oldPrivate = store.require(batch.id(request.privateKeyUniqueIdentifier()));
@@ -170,8 +161,8 @@ final class ReKeyOperations {
                         replacement(oldPublic, publicAsked, request.offset()),
                         LinkType.REPLACED_OBJECT_LINK,
                         oldPublic));
-        retire(oldPrivate, pair.privateKey());
-        retire(oldPublic, pair.publicKey());
+        Links.retire(store, oldPrivate, pair.privateKey());
+        Links.retire(store, oldPublic, pair.publicKey());
         return new ReKeyKeyPair.Response(
                 batch.hold(
                         pair.privateKey().id(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.symbolon.Bytes;
 import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
@@ -31,6 +32,7 @@ import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Credential;
 import org.symbolon.kmip.object.Name;
+import org.symbolon.kmip.object.OpaqueObject;
 import org.symbolon.kmip.object.Operations;
 import org.symbolon.kmip.object.Right;
 import org.symbolon.kmip.object.Rights;
@@ -46,11 +48,13 @@ import org.symbolon.kmip.operation.DelegatedLogin;
 import org.symbolon.kmip.operation.Destroy;
 import org.symbolon.kmip.operation.Get;
 import org.symbolon.kmip.operation.GetAttributes;
+import org.symbolon.kmip.operation.Import;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.Locate;
 import org.symbolon.kmip.operation.Login;
 import org.symbolon.kmip.operation.Logout;
 import org.symbolon.kmip.operation.Query;
+import org.symbolon.kmip.operation.ReKey;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.TtlvDecoder;
 import org.symbolon.kmip.ttlv.TtlvEncoder;
@@ -226,6 +230,26 @@ class VisibilityTest {
     }
 
     @Test
+    void object_ofAnother_isNeitherReplacedNorCertifiedNorRenewed() throws Exception {
+        UniqueIdentifier shared = create("alice", aes("a").with(AttributeType.OBJECT_GROUP, "shared"));
+        Import.Request over = new Import.Request(
+                shared,
+                ObjectType.OPAQUE_OBJECT,
+                true,
+                null,
+                Attributes.NONE,
+                new OpaqueObject(0x80000001, Bytes.of((byte) 1)));
+
+        assertThat(failure(user("bob"), over)).isEqualTo(ResultReason.PERMISSION_DENIED);
+        assertThat(failure(user("bob"), new ReKey.Request(shared, null, Attributes.NONE, null)))
+                .isEqualTo(ResultReason.PERMISSION_DENIED);
+        assertThat(failure(user("alice"), get(shared))).isNull();
+        assertThat(located("bob")).containsExactly(shared);
+        assertThat(failure(user("alice"), over)).isNull();
+        assertThat(failure(user("alice"), get(shared))).isEqualTo(ResultReason.OBJECT_NOT_FOUND);
+    }
+
+    @Test
     void query_ofNobody_isAnsweredAndNothingElseIs() throws Exception {
         Query.Request query = new Query.Request(List.of(QueryFunction.QUERY_OPERATIONS), null);
 
@@ -267,8 +291,8 @@ class VisibilityTest {
         assertThat(failure(new TicketCredential(ticket), get(key))).isNull();
         assertThat(failure(new TicketCredential(ticket), get(other))).isEqualTo(ResultReason.OBJECT_NOT_FOUND);
         assertThat(failure(new TicketCredential(ticket), new Destroy.Request(key)))
-                .isEqualTo(ResultReason.PERMISSION_DENIED);
+                .isEqualTo(ResultReason.NOT_AUTHORIZED);
         assertThat(failure(new TicketCredential(ticket), new Login.Request(null, null, null)))
-                .isEqualTo(ResultReason.PERMISSION_DENIED);
+                .isEqualTo(ResultReason.NOT_AUTHORIZED);
     }
 }
