@@ -75,6 +75,14 @@ final class ObjectWriter {
         insert(after);
     }
 
+    /** Writes changed objects in place of those that were read. */
+    void replaceAll(List<StoredObject> before, List<StoredObject> after) throws TokenException {
+        for (StoredObject object : before) {
+            ObjectTable.remove(sql, record.slot(), object.uid(), tags(object));
+        }
+        insertAll(after);
+    }
+
     void remove(StoredObject object) throws TokenException {
         UUID uid = object.uid();
         nodes.expect(List.of(ManifestTree.prefix(uid)));

@@ -95,6 +95,20 @@ record SessionAccess(
         return loaded;
     }
 
+    /** Returns whether an object is named as one of this token, and is none of the session's. */
+    boolean isOnToken(TokenObject object) {
+        return object.id() instanceof ObjectId.Unique unique
+                && unique.tokenSerial().equals(serial())
+                && StoredObject.parseUid(unique.uniqueId())
+                        .filter(uid -> !scope.has(uid))
+                        .isPresent();
+    }
+
+    /** Returns what the database knows an object by. */
+    UUID uid(TokenObject object, Deadline deadline) throws TokenException {
+        return uid(object, "CKR_OBJECT_HANDLE_INVALID", deadline);
+    }
+
     private UUID uid(TokenObject object, String status, Deadline deadline) throws TokenException {
         if (!object.id().tokenSerial().equals(serial())) {
             throw new ObjectNotFoundException(

@@ -1,14 +1,11 @@
 package org.symbolon.soft;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Change;
@@ -22,7 +19,6 @@ import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectId;
-import org.symbolon.Outcome;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.SecretBytes;
@@ -31,11 +27,9 @@ import org.symbolon.StandardAttributes;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
-import org.symbolon.TokenUnavailableException;
 import org.symbolon.soft.engine.KeyCompletion;
 import org.symbolon.soft.engine.KeyGeneration;
 import org.symbolon.soft.engine.Mechanisms;
-import org.symbolon.soft.object.Hardening;
 import org.symbolon.soft.object.ObjectKind;
 import org.symbolon.soft.object.ObjectRules;
 import org.symbolon.soft.seal.ManifestTree;
@@ -44,11 +38,6 @@ import org.symbolon.spi.Request;
 
 /** Finds, reads, makes, changes and destroys objects. */
 final class SessionObjects {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionObjects.class);
-
-    /** How many objects are created in one transaction at most, so that other writers get their turn. */
-    private static final int MAX_TOGETHER = 1000;
-
     private final SessionAccess access;
 
     SessionObjects(SessionAccess access) {
@@ -98,52 +87,13 @@ final class SessionObjects {
         }
     }
 
-    /**
-     * Creates several objects, those for the token in few transactions; what refuses one touches that one only, and a
-     * database that does not answer all of its transaction, since they may have been made. In a strict token one after
-     * the other, since each is compared with those before.
-     */
-    List<Outcome<?>> createAll(List<Request.Create> requests, CallOptions options) {
-        if (access.hardening() != Hardening.COMPAT) {
-            return oneByOne(requests, options);
-        }
-        List<Outcome<?>> outcomes = new ArrayList<>(requests.size());
-        for (int from = 0; from < requests.size(); from += MAX_TOGETHER) {
-            int to = Math.min(requests.size(), from + MAX_TOGETHER);
-            outcomes.addAll(createTogether(requests.subList(from, to), options));
-        }
-        return outcomes;
-    }
-
-    private List<Outcome<?>> createTogether(List<Request.Create> requests, CallOptions options) {
+    /** Creates several objects, those for the token in one transaction. */
+    List<TokenObject> createAll(List<Request.Create> requests, CallOptions options) throws TokenException {
         List<Attributes> creations = new ArrayList<>(requests.size());
-        try {
-            for (Request.Create request : requests) {
-                creations.add(creation(request, options));
-            }
-            return make(creations, options.deadline()).stream()
-                    .<Outcome<?>>map(Outcome::success)
-                    .toList();
-        } catch (TokenUnavailableException e) {
-            return Collections.nCopies(requests.size(), Outcome.failure(e));
-        } catch (TokenException e) {
-            LOG.debug("{} objects are created one by one, since one is refused: {}", requests.size(), e.getMessage());
-            return oneByOne(requests, options);
+        for (Request.Create request : requests) {
+            creations.add(creation(request, options));
         }
-    }
-
-    private List<Outcome<?>> oneByOne(List<Request.Create> requests, CallOptions options) {
-        return requests.stream()
-                .<Outcome<?>>map(request -> created(request, options))
-                .toList();
-    }
-
-    private Outcome<TokenObject> created(Request.Create request, CallOptions options) {
-        try {
-            return Outcome.success(create(request, options));
-        } catch (TokenException e) {
-            return Outcome.failure(e);
-        }
+        return make(creations, options.deadline());
     }
 
     TokenObject copy(Request.Copy request, CallOptions options) throws TokenException {
@@ -277,6 +227,33 @@ final class SessionObjects {
         TokenObject shown = shown(after);
         after.wipe();
         tell(Change.Kind.MODIFIED, after);
+        return shown;
+    }
+
+    /** Changes several objects of the token, of which none is named twice, in one transaction. */
+    List<TokenObject> setAttributesOfAll(List<Request.SetAttributes> requests, CallOptions options)
+            throws TokenException {
+        List<UUID> uids = new ArrayList<>(requests.size());
+        for (Request.SetAttributes request : requests) {
+            uids.add(access.uid(request.target(), options.deadline()));
+        }
+        List<StoredObject> changed = access.write(options.deadline(), (sql, writer) -> {
+            List<StoredObject> before = new ArrayList<>(uids.size());
+            List<StoredObject> after = new ArrayList<>(uids.size());
+            for (int i = 0; i < uids.size(); i++) {
+                StoredObject current = access.view().find(sql, uids.get(i)).orElseThrow(SessionObjects::gone);
+                access.requireWritable(current.attributes());
+                before.add(current);
+                after.add(changed(current, requests.get(i)));
+            }
+            writer.replaceAll(before, after);
+            return after;
+        });
+        List<TokenObject> shown = changed.stream().map(this::shown).toList();
+        for (StoredObject object : changed) {
+            object.wipe();
+            tell(Change.Kind.MODIFIED, object);
+        }
         return shown;
     }
 

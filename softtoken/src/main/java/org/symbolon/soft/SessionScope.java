@@ -68,6 +68,11 @@ final class SessionScope {
         return Optional.of(key).filter(LoadedKey::enter);
     }
 
+    /** Returns whether an object is one of the session's, be it hidden. */
+    synchronized boolean has(UUID uid) {
+        return objects.containsKey(uid);
+    }
+
     synchronized void remove(UUID uid) {
         StoredObject removed = objects.remove(uid);
         if (removed != null) {

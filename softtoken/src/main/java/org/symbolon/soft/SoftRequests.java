@@ -1,6 +1,7 @@
 package org.symbolon.soft;
 
 import java.util.List;
+import java.util.Optional;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
 import org.symbolon.Done;
@@ -22,6 +23,7 @@ import org.symbolon.spi.RequestHandler;
 /** Hands each request of a session to what serves it. */
 final class SoftRequests implements RequestHandler {
     private final SessionObjects objects;
+    private final TogetherWrites together;
     private final SessionKeys keys;
     private final SessionWrapping wrapping;
     private final SessionDerivation derivation;
@@ -29,6 +31,7 @@ final class SoftRequests implements RequestHandler {
 
     SoftRequests(SessionAccess access, SoftSettings settings) {
         this.objects = new SessionObjects(access);
+        this.together = new TogetherWrites(access, objects);
         this.pins = new SessionPins(access, settings);
         this.keys = new SessionKeys(access);
         this.wrapping = new SessionWrapping(access, keys, objects);
@@ -61,8 +64,9 @@ final class SoftRequests implements RequestHandler {
         return objects.create(request, options);
     }
 
-    List<Outcome<?>> createAll(List<Request.Create> requests, CallOptions options) {
-        return objects.createAll(requests, options);
+    /** Does several things together, if they can be. */
+    Optional<List<Outcome<?>>> together(List<? extends Request<?>> requests, CallOptions options) {
+        return together.run(requests, options);
     }
 
     @Override

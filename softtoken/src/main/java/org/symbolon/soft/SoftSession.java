@@ -158,18 +158,11 @@ final class SoftSession implements SessionSpi {
         return log.dispatch(request, requests, options);
     }
 
-    /** Does several things, one after the other; objects are created many in a transaction. */
+    /** Does several things, one after the other; objects are created or changed many in a transaction. */
     @Override
     public List<Outcome<?>> performAll(List<? extends Request<?>> all, CallOptions options) {
-        List<Request.Create> creations = all.stream()
-                .filter(Request.Create.class::isInstance)
-                .map(Request.Create.class::cast)
-                .toList();
-        if (creations.size() < all.size()) {
-            return SessionSpi.super.performAll(all, options);
-        }
         requireOpen();
-        return requests.createAll(creations, options);
+        return requests.together(all, options).orElseGet(() -> SessionSpi.super.performAll(all, options));
     }
 
     @Override
