@@ -91,7 +91,7 @@ class DeriveOperationsTest {
                                 sha256(),
                                 null,
                                 "01322b96b30acd197979444e468e1c5c6859bf1b1cf951b7e725303e237e46b864a145fab25e517b08f8683d"
-                                    + "0315bb2911d80a0e8aba17f3b413faac"),
+                                        + "0315bb2911d80a0e8aba17f3b413faac"),
                         128,
                         base("dd1d91b7d90b2bd3138533ce92b272fbf8a369316aefe242e659cc0ae238afe0"))))
                 .isEqualTo("10621342bfb0fd40046c0e29f2cfdbf0");
