@@ -25,6 +25,10 @@ final class Admission {
     /** What anybody may ask who gets through to the server (KMIP 2.1 section 6.1.13 and 6.1.37). */
     static final Set<Operation> OPEN = Set.of(Operation.DISCOVER_VERSIONS, Operation.QUERY);
 
+    /** What answers for a ticket as a whole, since it is about its requests and not about objects. */
+    private static final Set<Operation> WITHOUT_OBJECTS =
+            Set.of(Operation.CANCEL, Operation.QUERY_ASYNCHRONOUS_REQUESTS);
+
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final int MAX_PARTIES = 4096;
     private static final int MAX_CREDENTIALS = 8;
@@ -45,12 +49,14 @@ final class Admission {
     /** Who was let in. */
     record Admitted(
             Party party, Handlers handlers, @Nullable Bytes serverHashedPassword) {
-        /** Refuses an operation that was not delegated to the holder of a ticket. */
-        void requireRight(Operation operation) throws KmipFailure {
-            if (!party.may(operation)) {
+        /** Returns the party as it does an operation; one that was not delegated to the holder of a ticket is refused. */
+        Party during(Operation operation) throws KmipFailure {
+            Party during = party.during(operation);
+            if (during.isPowerless()) {
                 throw new KmipFailure(
                         ResultReason.NOT_AUTHORIZED, operation.xmlName() + " is not among the ticket's Rights");
             }
+            return during;
         }
     }
 
@@ -115,6 +121,14 @@ final class Admission {
         if (one != null && !one.equals(other)) {
             throw new KmipAuthenticationException("its tickets are of different identities");
         }
+    }
+
+    /** Returns what does an operation of a party, which is refused if it was not delegated. */
+    Handlers during(Operation operation, Admitted admitted) throws KmipFailure {
+        Party during = admitted.during(operation);
+        return during.equals(admitted.party()) || WITHOUT_OBJECTS.contains(operation)
+                ? admitted.handlers()
+                : handlers(during);
     }
 
     private Handlers handlers(Party party) throws KmipFailure {

@@ -124,7 +124,7 @@ final class ObjectStore implements AutoCloseable {
         } else if (past(id).isPresent()) {
             throw new KmipFailure(ResultReason.OBJECT_DESTROYED, "the object was destroyed");
         }
-        throw notFound();
+        throw permissions.missing();
     }
 
     /** Returns the object of a Unique Identifier, be it that it is destroyed and only its attributes are left. */
@@ -133,7 +133,7 @@ final class ObjectStore implements AutoCloseable {
         if (found.isPresent()) {
             return found.get();
         }
-        return past(id).orElseThrow(ObjectStore::notFound);
+        return past(id).orElseThrow(permissions::missing);
     }
 
     private Optional<Managed> past(String id) throws KmipFailure, TokenException {
@@ -160,10 +160,6 @@ final class ObjectStore implements AutoCloseable {
             LOG.debug("an object is left out: {}", e.getMessage());
             return false;
         }
-    }
-
-    private static KmipFailure notFound() {
-        return new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "no object has this Unique Identifier");
     }
 
     /** Returns the objects that match filters, which the predicate knows, in the order in which they were made where it is known. */

@@ -24,12 +24,34 @@ record Party(String name, Optional<Rights> rights) {
         return new Party(identity.name(), Optional.empty());
     }
 
-    /** Returns whether what was delegated has the operation. */
-    boolean may(Operation operation) {
+    /**
+     * Returns the party as it is while it does an operation: with the Rights that have the operation, and no others. A Right is one
+     * whole, so that the operations of one never meet the objects of another.
+     */
+    Party during(Operation operation) {
         return rights.isEmpty()
-                || rights.get().rights().stream()
-                        .anyMatch(right -> right.operations() == null
-                                || right.operations().operations().contains(operation));
+                ? this
+                : new Party(
+                        name,
+                        Optional.of(new Rights(rights.get().rights().stream()
+                                .filter(right -> has(right, operation))
+                                .toList())));
+    }
+
+    private static boolean has(Right right, Operation operation) {
+        return right.operations() == null || right.operations().operations().contains(operation);
+    }
+
+    /** Returns whether nothing at all is delegated. */
+    boolean isPowerless() {
+        return rights.isPresent() && rights.get().rights().isEmpty();
+    }
+
+    /** Returns whether only certain objects are delegated, so that others are not the holder's to ask for. */
+    boolean isLimited() {
+        return rights.isPresent()
+                && rights.get().rights().stream()
+                        .noneMatch(right -> right.objects() == null && right.objectGroups() == null);
     }
 
     /** Returns whether what was delegated has the object. */

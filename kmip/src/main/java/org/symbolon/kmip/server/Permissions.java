@@ -36,6 +36,13 @@ final class Permissions {
         return party.reaches(object) && (mayAll || isOwn(object) || isOpen(object) || isMember(object, false));
     }
 
+    /** Returns what is said of an object that is not there for the party, whether it is there for others or not. */
+    KmipFailure missing() {
+        return party.isLimited()
+                ? new KmipFailure(ResultReason.NOT_AUTHORIZED, "the object is not among those of the ticket's Rights")
+                : new KmipFailure(ResultReason.OBJECT_NOT_FOUND, "no object has this Unique Identifier");
+    }
+
     private boolean isOwn(Managed object) {
         List<Ttlv> owner = object.attributes().all(OWNER);
         return owner.isEmpty() ? access.unownedToAll() : owner.get(0).equals(Ttlv.Text.of(VALUE, party.name()));

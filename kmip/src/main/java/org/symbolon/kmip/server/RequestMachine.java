@@ -240,7 +240,7 @@ final class RequestMachine {
     /** Answers Poll and Process with the answer of what they ask after. */
     private ResponseBatchItem polled(RequestBatchItem item, Batch batch, Admission.Admitted admitted) {
         try {
-            admitted.requireRight(item.operation());
+            admitted.during(item.operation());
             Bytes correlation = item.operation().equals(Operation.POLL)
                     ? MessageCodec.decodePayload(item.requestPayload(), Poll.Request.class, batch.version())
                             .asynchronousCorrelationValue()
@@ -260,8 +260,7 @@ final class RequestMachine {
         Operation operation = item.operation();
         try {
             requireNothingCritical(item);
-            admitted.requireRight(operation);
-            Ttlv payload = admitted.handlers().run(operation, item.requestPayload(), batch);
+            Ttlv payload = admission.during(operation, admitted).run(operation, item.requestPayload(), batch);
             LOG.debug("{} of {} succeeded", operation.xmlName(), batch.caller().subject());
             return new ResponseBatchItem(
                     operation, item.uniqueBatchItemId(), ResultStatus.SUCCESS, null, null, null, payload, null);

@@ -289,10 +289,40 @@ class VisibilityTest {
                 .ticket();
 
         assertThat(failure(new TicketCredential(ticket), get(key))).isNull();
-        assertThat(failure(new TicketCredential(ticket), get(other))).isEqualTo(ResultReason.OBJECT_NOT_FOUND);
+        assertThat(failure(new TicketCredential(ticket), get(other))).isEqualTo(ResultReason.NOT_AUTHORIZED);
         assertThat(failure(new TicketCredential(ticket), new Destroy.Request(key)))
+                .isEqualTo(ResultReason.NOT_AUTHORIZED);
+        assertThat(failure(new TicketCredential(ticket), get(UniqueIdentifier.of("nothing"))))
                 .isEqualTo(ResultReason.NOT_AUTHORIZED);
         assertThat(failure(new TicketCredential(ticket), new Login.Request(null, null, null)))
                 .isEqualTo(ResultReason.NOT_AUTHORIZED);
+    }
+
+    @Test
+    void rights_ofOneTicket_areWholesAndDoNotMix() throws Exception {
+        UniqueIdentifier key = create("alice", aes("a"));
+        UniqueIdentifier other = create("alice", aes("b"));
+        Right anything = new Right(null, new Operations(List.of(Operation.QUERY)), null, null);
+        Right one = new Right(
+                null,
+                new Operations(List.of(Operation.GET_ATTRIBUTES)),
+                new org.symbolon.kmip.object.Objects(List.of(key)),
+                null);
+        Right two = new Right(
+                null,
+                new Operations(List.of(Operation.GET)),
+                new org.symbolon.kmip.object.Objects(List.of(other)),
+                null);
+        Credential ticket = new TicketCredential(done(
+                        user("alice"),
+                        new DelegatedLogin.Request(null, null, null, new Rights(List.of(anything, one, two))),
+                        DelegatedLogin.Response.class)
+                .ticket());
+
+        assertThat(failure(ticket, new GetAttributes.Request(key, List.of()))).isNull();
+        assertThat(failure(ticket, new GetAttributes.Request(other, List.of()))).isEqualTo(ResultReason.NOT_AUTHORIZED);
+        assertThat(failure(ticket, get(other))).isNull();
+        assertThat(failure(ticket, get(key))).isEqualTo(ResultReason.NOT_AUTHORIZED);
+        assertThat(failure(ticket, new Destroy.Request(key))).isEqualTo(ResultReason.NOT_AUTHORIZED);
     }
 }
