@@ -43,7 +43,7 @@ final class AnswerCheck {
             }
             String got = answer.text();
             if (first && wanted != null && !wanted.equals(got)) {
-                throw new MalformedTtlvException("the answer is for " + got + ", and asked was for " + wanted);
+                throw MixedUpAnswer.problem("the answer is for " + got + ", and asked was for " + wanted);
             }
             first = false;
         }

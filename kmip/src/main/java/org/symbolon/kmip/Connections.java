@@ -111,6 +111,10 @@ final class Connections implements AutoCloseable {
             if (newest == null) {
                 return null;
             }
+            if (!newest.isQuiet()) {
+                newest.close();
+                continue;
+            }
             long idled = newest.idleNanos();
             if (idled < Math.min(LOOKED_AT_NANOS, idleLimit.nanos() / LOOKED_AT_PART) || newest.isOpen()) {
                 return newest;

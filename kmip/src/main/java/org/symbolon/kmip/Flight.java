@@ -55,11 +55,19 @@ final class Flight {
             }
             check.check(response.header());
             List<Exchange.Outcome> outcomes = batch.outcomes(response);
+            if (outcomes.stream().anyMatch(each -> MixedUpAnswer.isMarkOf(each.failure()))) {
+                node.connections().forget();
+            }
             TokenException failure = outcomes.get(0).failure();
             outcome = failure == null ? "Success" : failure.status().toString();
             return outcomes;
         } catch (LostException e) {
             outcome = e.kind().name();
+            throw e;
+        } catch (TokenProtocolException e) {
+            if (MixedUpAnswer.isMarkOf(e)) {
+                node.connections().forget();
+            }
             throw e;
         } finally {
             message.release();

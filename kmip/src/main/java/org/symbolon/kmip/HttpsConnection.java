@@ -135,6 +135,11 @@ final class HttpsConnection implements KmipConnection {
     }
 
     @Override
+    public boolean isQuiet() {
+        return true;
+    }
+
+    @Override
     public boolean isOpen() {
         return true;
     }

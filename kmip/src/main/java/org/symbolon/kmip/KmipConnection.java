@@ -22,6 +22,9 @@ interface KmipConnection extends AutoCloseable {
     /** {@return the nanoseconds since it was used} */
     long idleNanos();
 
+    /** {@return whether nothing came that was not asked for: the next answer would be taken for another} */
+    boolean isQuiet();
+
     /** {@return whether the server has not ended it, as far as can be seen without waiting} */
     boolean isOpen();
 

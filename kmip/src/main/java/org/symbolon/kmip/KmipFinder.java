@@ -75,12 +75,14 @@ public final class KmipFinder {
     private Set<UniqueIdentifier> paged(Attributes wanted) throws TokenException {
         Set<UniqueIdentifier> found = new LinkedHashSet<>();
         for (int offset = 0; offset < MAX_OBJECTS; ) {
-            List<UniqueIdentifier> page = client.call(new Locate.Request(pageSize, offset, null, null, wanted))
-                    .uniqueIdentifiers();
-            if (!found.addAll(page) || page.size() < pageSize) {
+            Locate.Response page = client.call(new Locate.Request(pageSize, offset, null, null, wanted));
+            int count = page.uniqueIdentifiers().size();
+            offset += count;
+            boolean more =
+                    page.locatedItems() != null && page.locatedItems() > offset; // its pages are shorter than asked
+            if (!found.addAll(page.uniqueIdentifiers()) || (count < pageSize && !more)) {
                 break; // the last page, or a server that ignores the offset
             }
-            offset += page.size();
         }
         return found;
     }

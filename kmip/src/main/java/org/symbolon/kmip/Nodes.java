@@ -72,8 +72,12 @@ final class Nodes implements AutoCloseable {
     }
 
     private void doubt(Node node, long since) {
-        boolean answers = probe.answers(node, Duration.ofNanos(2 * half)); // a handshake may be part of it
-        node.endLook();
+        boolean answers;
+        try {
+            answers = probe.answers(node, Duration.ofNanos(2 * half)); // a handshake may be part of it
+        } finally {
+            node.endLook();
+        }
         if (!answers && !node.hasAnsweredSince(since)) {
             goDown(node, "it answers nothing");
         }
@@ -131,14 +135,20 @@ final class Nodes implements AutoCloseable {
     }
 
     private void look(Node node, Duration pause) {
-        if (probe.answers(node, LOOK)) {
+        boolean isBack = false;
+        try {
+            isBack = probe.answers(node, LOOK);
+        } finally {
+            if (!isBack) { // whatever the question failed of, it is asked again
+                Duration twice = pause.multipliedBy(2);
+                Duration next = twice.compareTo(SELDOM) > 0 ? SELDOM : twice;
+                schedule(node, next, () -> look(node, next));
+            }
+        }
+        if (isBack) {
             node.comeUp();
             LOG.warn("{} is back", node);
-            return;
         }
-        Duration twice = pause.multipliedBy(2);
-        Duration next = twice.compareTo(SELDOM) > 0 ? SELDOM : twice;
-        schedule(node, next, () -> look(node, next));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package org.symbolon.kmip;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.Deadline;
 import org.symbolon.TokenException;
+import org.symbolon.TokenUnavailableException;
+import org.symbolon.kmip.enumeration.CancellationResult;
 import org.symbolon.kmip.message.OperationTable;
 import org.symbolon.kmip.operation.Cancel;
 import org.symbolon.kmip.operation.KmipRequest;
@@ -48,10 +52,9 @@ final class PendingAnswers {
         while (true) {
             LockSupport.parkNanos(Math.min(pause.toNanos(), scope.deadline().remainingNanos()));
             if (scope.deadline().isPassed() || Thread.currentThread().isInterrupted()) {
-                cancel(node, pending);
-                scope.deadline().check(OperationTable.rowOf(request).operation() + ", pending at " + node);
+                throw over(node, request, pending, scope);
             }
-            Exchange.Outcome outcome = exchange.poll(node, pending, request, scope);
+            Exchange.Outcome outcome = poll(node, request, pending, scope);
             if (outcome.pending() == null) {
                 return outcome;
             }
@@ -61,20 +64,44 @@ final class PendingAnswers {
         }
     }
 
-    /** Asks the server to do it no more; whether it was done is said by nobody then. */
-    private void cancel(Node node, Bytes pending) {
+    /** Asks for the answer. Where that does not come, the operation goes on, whatever became of the question. */
+    private Exchange.Outcome poll(Node node, KmipRequest<?> request, Bytes pending, CallScope scope)
+            throws TokenException, LostException {
+        try {
+            return exchange.poll(node, pending, request, scope);
+        } catch (LostException e) {
+            throw new LostException(LostException.Kind.SILENT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Ends the waiting: what was cancelled was not done, and of anything else nobody knows. */
+    private LostException over(Node node, KmipRequest<?> request, Bytes pending, CallScope scope)
+            throws TokenUnavailableException {
+        String asked = OperationTable.rowOf(request).operation() + ", pending at " + node;
+        if (isCancelled(node, pending, scope)) {
+            scope.deadline().check(asked);
+        }
+        return new LostException(
+                LostException.Kind.SILENT, asked, new SocketTimeoutException("it was not done in time"));
+    }
+
+    /** Asks the server to do it no more; returns whether it says so. */
+    private boolean isCancelled(Node node, Bytes pending, CallScope scope) {
         AttemptTime time = AttemptTime.beside(Deadline.after(TO_CANCEL));
         try {
             Exchange.Outcome outcome = exchange.send(
                             node,
                             List.of(new Cancel.Request(pending)),
                             Exchange.BatchOptions.SINGLE,
-                            CallScope.until(time.deadline()),
+                            new CallScope(time.deadline(), false, Optional.empty(), scope.ticket()),
                             time)
                     .get(0);
             LOG.debug("what was pending at {} is cancelled: {}", node, outcome);
+            return outcome.response() instanceof Cancel.Response response
+                    && response.cancellationResult().equals(CancellationResult.CANCELED);
         } catch (LostException | TokenException e) {
             LOG.debug("what was pending at {} could not be cancelled: {}", node, e.getMessage());
+            return false;
         }
     }
 }

@@ -31,8 +31,8 @@ import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Ttlv;
 
 /**
- * Operations that travel as one message, and which answer is to which: by their item identifiers, which no two messages of this
- * process share, so that the answer to another message is never taken for theirs.
+ * Operations that travel as one message, and which answer is to which: several by their item identifiers, which no two messages of this
+ * process share, so that the answer to another message is never taken for theirs; one, which has none, by its operation and its object.
  *
  * @param requests what is asked
  * @param items the same as they travel
@@ -215,6 +215,9 @@ record SentBatch(
 
     private TokenProtocolException protocol(String asked, String problem, @Nullable MalformedTtlvException cause) {
         String where = asked.endsWith(server) ? asked : asked + " at " + server;
-        return new TokenProtocolException(new Status("InvalidMessage", 4), where + ": " + problem, cause);
+        return new TokenProtocolException(
+                new Status("InvalidMessage", 4),
+                where + ": " + problem,
+                cause == null ? MixedUpAnswer.problem(problem) : cause);
     }
 }

@@ -119,6 +119,16 @@ final class SocketConnection implements KmipConnection {
         return System.nanoTime() - idleSince;
     }
 
+    @Override
+    public boolean isQuiet() {
+        try {
+            return input.available() == 0;
+        } catch (IOException e) {
+            LOG.debug("a connection that idled is broken: {}", e.getMessage());
+            return false;
+        }
+    }
+
     /** Reads without waiting: a server sends nothing of its own accord but its farewell. */
     @Override
     public boolean isOpen() {

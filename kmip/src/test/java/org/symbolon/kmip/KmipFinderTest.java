@@ -49,6 +49,7 @@ class KmipFinderTest {
 
     /** How a server locates. */
     private enum Behaviour {
+        CAPS_PAGES,
         IGNORES_FILTERS,
         IGNORES_OFFSETS,
         REPEATS_AT_PAGE_ENDS,
@@ -96,9 +97,11 @@ class KmipFinderTest {
         if (behaviour == Behaviour.REPEATS_AT_PAGE_ENDS && offset > 0) {
             offset--;
         }
-        int most = asked.maximumItems() == null ? all.size() : asked.maximumItems();
+        boolean caps = behaviour == Behaviour.CAPS_PAGES;
+        int most = asked.maximumItems() == null ? all.size() : caps ? 10 : asked.maximumItems();
         int from = Math.min(offset, all.size());
-        return new Locate.Response(all.subList(from, Math.min(all.size(), from + most)), null);
+        return new Locate.Response(
+                all.subList(from, Math.min(all.size(), from + most)), caps ? (Integer) all.size() : null);
     }
 
     private static UniqueIdentifier id(int number) {
@@ -138,6 +141,15 @@ class KmipFinderTest {
             assertThat(request.maximumItems()).isEqualTo(100);
             assertThat(request.objectGroupMember()).isNull();
         });
+    }
+
+    @Test
+    void list_onServerWithShorterPages_goesOnUntilAllThatItLocatedAreThere() throws Exception {
+        fill(35);
+        behaviour = Behaviour.CAPS_PAGES;
+
+        assertThat(finder.pagesOf(100).list(Attributes.NONE)).containsExactlyElementsOf(objects.keySet());
+        assertThat(located).hasSize(4);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.symbolon.kmip.testing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Bytes;
@@ -98,6 +99,15 @@ public final class KmipFault {
     public static KmipFault dropAfter() {
         return sending("dropAfter", (message, wire) -> {
             throw FaultyWire.end();
+        });
+    }
+
+    /** {@return a fault that sends the answer twice: the second would be taken for the answer to the next request} */
+    public static KmipFault twice() {
+        return sending("twice", (message, wire) -> {
+            byte[] both = Arrays.copyOf(message, 2 * message.length);
+            System.arraycopy(message, 0, both, message.length, message.length);
+            wire.write(both, 0, both.length);
         });
     }
 

@@ -130,11 +130,13 @@ final class ObjectFinder {
 
     private List<UniqueIdentifier> paged(Attributes filter, Deadline deadline) throws TokenException {
         Set<UniqueIdentifier> found = new LinkedHashSet<>();
-        for (int offset = 0; offset < MAX_OBJECTS; offset += PAGE) {
-            int before = found.size();
-            List<UniqueIdentifier> page = located(new Locate.Request(PAGE, offset, null, null, filter), deadline);
-            found.addAll(page);
-            if (page.size() < PAGE || found.size() == before) {
+        for (int offset = 0; offset < MAX_OBJECTS; ) {
+            Locate.Response page = server.call(new Locate.Request(PAGE, offset, null, null, filter), deadline);
+            int count = page.uniqueIdentifiers().size();
+            offset += count;
+            boolean more =
+                    page.locatedItems() != null && page.locatedItems() > offset; // its pages are shorter than asked
+            if (!found.addAll(page.uniqueIdentifiers()) || (count < PAGE && !more)) {
                 break; // the last page, or a server that ignores the offset
             }
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
@@ -23,6 +24,7 @@ import org.symbolon.kmip.enumeration.State;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.Link;
+import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.operation.Get;
 import org.symbolon.kmip.operation.GetAttributes;
@@ -33,6 +35,10 @@ import org.symbolon.kmip.ttlv.KmipVersion;
 final class ObjectReader {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectReader.class);
     private static final int MAX_REMEMBERED = 4096;
+
+    /** What is shown whole to everybody. Nothing else is fetched for being shown: a Secret Data stays where it is. */
+    private static final Set<ObjectType> OPEN =
+            Set.of(ObjectType.PUBLIC_KEY, ObjectType.CERTIFICATE, ObjectType.OPAQUE_OBJECT);
 
     private final Server server;
     private final Labels labels;
@@ -166,7 +172,7 @@ final class ObjectReader {
                 } else {
                     publicKey(each.getValue()).ifPresent(source -> sources.put(each.getKey(), source));
                 }
-            } else if (!type.equals(ObjectType.SYMMETRIC_KEY)) {
+            } else if (OPEN.contains(type)) {
                 sources.put(each.getKey(), each.getKey());
             }
         }
@@ -197,10 +203,14 @@ final class ObjectReader {
         Map<String, org.symbolon.Attributes> fresh = new HashMap<>();
         for (int i = 0; i < answers.size(); i++) {
             if (answers.get(i).failure() == null) {
-                Get.Response answer = answers.get(i).get();
-                org.symbolon.Attributes material = Materials.of(answer.object());
+                ManagedObject object = answers.get(i).get().object();
+                if (!OPEN.contains(object.objectType())) {
+                    LOG.warn("{} is no public object, as it says or a link to it does", missing.get(i));
+                    continue; // a secret, which is not to be remembered
+                }
+                org.symbolon.Attributes material = Materials.of(object);
                 fresh.put(missing.get(i).text(), material);
-                if (!answer.objectType().equals(ObjectType.OPAQUE_OBJECT)) {
+                if (!object.objectType().equals(ObjectType.OPAQUE_OBJECT)) {
                     materials.put(missing.get(i).text(), material);
                 }
             } else {

@@ -12,6 +12,7 @@ import org.symbolon.TokenOperationException;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.TokenUnavailableException;
+import org.symbolon.kmip.ttlv.MalformedTtlvException;
 
 /** What PKCS #11 says where a server refuses; the server's own word is in the message and the cause. */
 final class Refusals {
@@ -47,12 +48,16 @@ final class Refusals {
         return new TokenOperationException(status(refusal, "CKR_FUNCTION_FAILED"), detail, refusal);
     }
 
-    /** Returns whether an attribute may be why a server refused: some do not even parse a message that has one they do not know. */
+    /**
+     * Returns whether an attribute may be why a server refused: some do not even parse a message that has one they do not know. An
+     * answer that cannot be read here is no refusal: what was asked was done.
+     */
     static boolean mayBeForAnAttribute(@Nullable TokenException refusal) {
         return refusal instanceof InvalidAttributeException
                 || refusal instanceof TokenOperationException
                 || (refusal instanceof TokenProtocolException
-                        && refusal.status().name().equals("InvalidMessage"));
+                        && refusal.status().name().equals("InvalidMessage")
+                        && !(refusal.getCause() instanceof MalformedTtlvException));
     }
 
     private static Status status(TokenException refusal, String otherwise) {

@@ -40,6 +40,11 @@ final class SessionObjects {
         return scope.session(role).within(deadline.remaining());
     }
 
+    /** Destroys a key that was brought here, even if the call's time is over. */
+    void wipe(KeyObject brought) throws TokenException {
+        scope.session(role).destroy(brought);
+    }
+
     /** Does something with a session object or in memory alone. */
     <R> R perform(Request<R> request, Deadline deadline) throws TokenException {
         return session(deadline).perform(request);

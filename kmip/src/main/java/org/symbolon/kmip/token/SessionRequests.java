@@ -131,7 +131,7 @@ final class SessionRequests implements RequestHandler {
         try {
             return use.with(brought);
         } finally {
-            memory.session(deadline).destroy(brought);
+            memory.wipe(brought);
         }
     }
 
@@ -158,7 +158,7 @@ final class SessionRequests implements RequestHandler {
             try {
                 return memory.perform(new Request.WrapKey(key, request.algorithm(), brought), deadline);
             } finally {
-                memory.session(deadline).destroy(brought);
+                memory.wipe(brought);
             }
         });
     }

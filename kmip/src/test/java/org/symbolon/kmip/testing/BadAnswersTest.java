@@ -91,6 +91,25 @@ class BadAnswersTest {
     }
 
     @Test
+    void answer_thatComesTwice_isNotTakenForTheNext() throws Exception {
+        server.next(KmipFault.twice());
+        client.getAttributes(KEY);
+
+        assertThat(client.locate(Attributes.NONE)).containsExactly(KEY, OTHER);
+        assertThat(server.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void connection_withAnAnswerToSomethingElse_isUsedNoMore() throws Exception {
+        server.next(KmipFault.otherOperation(Operation.CREATE), KmipFault.otherObject(OTHER));
+        assertThatThrownBy(() -> client.locate(Attributes.NONE)).isInstanceOf(TokenProtocolException.class);
+        assertThatThrownBy(() -> client.getAttributes(KEY)).isInstanceOf(TokenProtocolException.class);
+
+        assertThat(client.locate(Attributes.NONE)).containsExactly(KEY, OTHER);
+        assertThat(server.connections()).isEqualTo(3);
+    }
+
+    @Test
     void bytes_thatComeOneByOne_areReadAsEver() throws Exception {
         server.next(KmipFault.byteAtATime(Duration.ofNanos(1)));
 

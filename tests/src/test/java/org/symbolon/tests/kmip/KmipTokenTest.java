@@ -3,6 +3,7 @@ package org.symbolon.tests.kmip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -41,13 +42,18 @@ import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.KeyFormatType;
 import org.symbolon.kmip.enumeration.RevocationReasonCode;
+import org.symbolon.kmip.enumeration.SecretDataType;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
 import org.symbolon.kmip.object.KeyBlock;
+import org.symbolon.kmip.object.KeyValue;
 import org.symbolon.kmip.object.Name;
+import org.symbolon.kmip.object.SecretData;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.server.KmipUsers;
 import org.symbolon.kmip.server.PasswordHash;
+import org.symbolon.kmip.testing.KmipFaults;
+import org.symbolon.kmip.ttlv.TtlvXml;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenAuthorizedKeys;
@@ -281,6 +287,28 @@ class KmipTokenTest {
             assertThatThrownBy(() -> module.token("Contract").open(Login.user(Pin.of("wrong".toCharArray()))))
                     .isInstanceOf(TokenAuthenticationException.class)
                     .hasMessageContaining("CKR_PIN_INCORRECT");
+        }
+    }
+
+    @Test
+    void find_ofEverything_fetchesNoSecretData() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of());
+                KmipClient tool = served.client();
+                KmipFaults watched = served.watched();
+                TokenModule module = served.open(ModuleOptions.ofDefaults(), "ssh-users", watched.port());
+                Session session = module.token("ssh-users").open(served.user())) {
+            KeyBlock password =
+                    new KeyBlock(KeyFormatType.OPAQUE, null, KeyValue.Plain.of(Bytes.wrap(MESSAGE)), null, null, null);
+            tool.register(
+                    new SecretData(SecretDataType.PASSWORD, password),
+                    Attributes.NONE.with(AttributeType.OBJECT_GROUP, "ssh-users"));
+
+            assertThat(session.findAll(ObjectQuery.all())).isEmpty();
+
+            assertThat(watched.requests())
+                    .map(request -> new String(TtlvXml.encode(request), StandardCharsets.UTF_8))
+                    .anyMatch(text -> text.contains("value=\"Locate\""))
+                    .noneMatch(text -> text.contains("value=\"Get\""));
         }
     }
 }

@@ -27,6 +27,8 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.kmip.KmipClient;
 import org.symbolon.kmip.server.KmipServer;
+import org.symbolon.kmip.testing.KmipFaults;
+import org.symbolon.kmip.testing.KmipHandler;
 import org.symbolon.soft.KdfParameters;
 import org.symbolon.tests.contract.TokenFixture;
 import org.symbolon.tests.remote.TlsKeys;
@@ -82,12 +84,24 @@ class ServedKmip implements TokenFixture {
         }
     }
 
+    /** A place before the server that sees each message, under the server's own certificate. */
+    KmipFaults watched() throws IOException, GeneralSecurityException {
+        return KmipFaults.start(
+                context(),
+                context("alice", "server"),
+                KmipHandler.inFrontOf(server.address(), context("alice", "server")));
+    }
+
     private static SSLContext context() throws GeneralSecurityException, IOException {
+        return context("server", "alice");
+    }
+
+    private static SSLContext context(String own, String peer) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store("server"), TlsKeys.PASSWORD.toCharArray());
+        keys.init(store(own), TlsKeys.PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("alice", store("alice").getCertificate("alice"));
+        trusted.setCertificateEntry(peer, store(peer).getCertificate(peer));
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -128,11 +142,15 @@ class ServedKmip implements TokenFixture {
     }
 
     TokenModule open(ModuleOptions options, String group) throws TokenException {
+        return open(options, group, server.address().getPort());
+    }
+
+    TokenModule open(ModuleOptions options, String group, int port) throws TokenException {
         ModuleOptions all = Keys.ALL.with(options, "server", "alice").withSetting("groups", group);
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             all = all.withSetting(setting.getKey(), setting.getValue());
         }
-        return TokenModule.open("kmip://localhost:" + server.address().getPort(), all);
+        return TokenModule.open("kmip://localhost:" + port, all);
     }
 
     /** Opens the module by HTTPS, with messages in JSON. */
