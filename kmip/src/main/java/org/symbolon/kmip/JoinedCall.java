@@ -29,7 +29,8 @@ final class JoinedCall {
     /** Whether two calls may be in one message: they differ in their deadlines at most. */
     boolean mayJoin(JoinedCall other) {
         return scope.usesRepeatable() == other.scope.usesRepeatable()
-                && scope.correlation().equals(other.scope.correlation());
+                && scope.correlation().equals(other.scope.correlation())
+                && scope.ticket().equals(other.scope.ticket());
     }
 
     void answer(Exchange.Outcome what) {

@@ -136,7 +136,7 @@ class GroupCommitTest {
         Awaitility.await().until(() -> sender.messages.size() == count);
     }
 
-    /** Fills both places of a kind, then has calls wait, before their patience ends. */
+    /** Sends a message, and one that lost its patience behind it, then has calls wait, before their patience ends. */
     private List<Future<String>> behindTwo(int waiting, Function<Integer, Future<String>> caller) {
         Future<String> first = call("first");
         Future<String> second = call("second");
@@ -173,7 +173,7 @@ class GroupCommitTest {
     }
 
     @Test
-    void calls_thatFindTwoMessagesOnTheirWay_goTogetherThen() throws Exception {
+    void calls_thatFindAMessageOnItsWay_goTogetherThen() throws Exception {
         List<Future<String>> calls = new ArrayList<>();
         for (int attempt = 0; attempt < 50 && sender.messages.stream().noneMatch(m -> m.size() > 1); attempt++) {
             sender.messages.clear();
