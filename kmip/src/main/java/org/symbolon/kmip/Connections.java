@@ -24,6 +24,7 @@ final class Connections implements AutoCloseable {
     private final KmipConnection.Opening opening;
     private final IdleLimit idleLimit;
     private final Semaphore free;
+    private final int maxConnections;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<KmipConnection> idle = new ArrayDeque<>();
     private boolean closed;
@@ -33,6 +34,7 @@ final class Connections implements AutoCloseable {
         this.opening = opening;
         this.idleLimit = idleLimit;
         this.free = new Semaphore(maxConnections);
+        this.maxConnections = maxConnections;
     }
 
     /** A use of a connection. */
@@ -116,6 +118,9 @@ final class Connections implements AutoCloseable {
                 continue;
             }
             long idled = newest.idleNanos();
+            if (newest.isCut()) {
+                continue;
+            }
             if (idled < Math.min(LOOKED_AT_NANOS, idleLimit.nanos() / LOOKED_AT_PART) || newest.isOpen()) {
                 return newest;
             }
@@ -130,13 +135,13 @@ final class Connections implements AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("this KmipClient was closed");
             }
-            KmipConnection newest = idle.pollFirst();
-            if (newest == null || newest.idleNanos() <= idleLimit.nanos()) {
-                return newest;
+            for (KmipConnection oldest = idle.peekLast();
+                    oldest != null && oldest.idleNanos() > idleLimit.nanos();
+                    oldest = idle.peekLast()) {
+                idle.removeLast();
+                oldest.close();
             }
-            newest.close();
-            endIdle();
-            return null;
+            return idle.pollFirst();
         } finally {
             lock.unlock();
         }
@@ -154,6 +159,16 @@ final class Connections implements AutoCloseable {
                 idle.addFirst(connection);
             }
             return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether a connection is there, idle or in use} */
+    boolean isConnected() {
+        lock.lock();
+        try {
+            return !idle.isEmpty() || free.availablePermits() < maxConnections;
         } finally {
             lock.unlock();
         }

@@ -3,7 +3,9 @@ package org.symbolon.kmip;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +17,7 @@ import org.symbolon.TokenUnavailableException;
 import org.symbolon.kmip.message.OperationTable;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.ttlv.KmipVersion;
+import org.symbolon.transport.Patience;
 
 /**
  * Sends messages to the first node that is not down, and to another where that may be: always if the request was certainly not
@@ -28,6 +31,7 @@ final class Failover implements MessageSender, AutoCloseable {
     private final Exchange exchange;
     private final PendingAnswers pendingAnswers;
     private final Nodes nodes;
+    private final List<Standby> standbys;
     private final Duration connecting;
     private final LostCreation creations = new LostCreation(this);
 
@@ -42,6 +46,11 @@ final class Failover implements MessageSender, AutoCloseable {
         this.pendingAnswers = new PendingAnswers(exchange);
         this.connecting = connecting;
         this.nodes = new Nodes(nodes, attemptTimeout, this::answers);
+        this.standbys = nodes.size() == 1
+                ? List.of()
+                : nodes.stream()
+                        .map(node -> new Standby(node, this.nodes, exchange))
+                        .toList();
     }
 
     Nodes nodes() {
@@ -60,7 +69,7 @@ final class Failover implements MessageSender, AutoCloseable {
 
     /** {@return the version in which the node is spoken to that calls go to} */
     KmipVersion version(Deadline deadline) throws TokenException {
-        return new Attempts<KmipVersion>("the version", true, false, exchange::version).run(deadline);
+        return new Attempts<KmipVersion>("the version", true, false, version -> true, exchange::version).run(deadline);
     }
 
     @Override
@@ -90,6 +99,7 @@ final class Failover implements MessageSender, AutoCloseable {
                 asked(requests),
                 repeatable,
                 requests.size() == 1 && LostCreation.canBeFound(requests.get(0)),
+                outcomes -> outcomes.stream().allMatch(outcome -> outcome.failure() == null),
                 (node, time) -> pendingAnswers.settle(
                         node, requests, exchange.send(node, requests, options, scope, time), scope));
         try {
@@ -120,13 +130,15 @@ final class Failover implements MessageSender, AutoCloseable {
         private final String asked;
         private final boolean repeatable;
         private final boolean recoverable;
+        private final Predicate<R> good;
         private final Attempt<R> attempt;
         private @Nullable LostException lost;
 
-        Attempts(String asked, boolean repeatable, boolean recoverable, Attempt<R> attempt) {
+        Attempts(String asked, boolean repeatable, boolean recoverable, Predicate<R> good, Attempt<R> attempt) {
             this.asked = asked;
             this.repeatable = repeatable;
             this.recoverable = recoverable;
+            this.good = good;
             this.attempt = attempt;
         }
 
@@ -134,7 +146,9 @@ final class Failover implements MessageSender, AutoCloseable {
             for (int round = 0; ; round++) {
                 for (Node node : nodes.inOrder()) {
                     try {
-                        return ask(node, time(deadline, round));
+                        R answer = hedged(node, time(deadline, round));
+                        standbys.forEach(Standby::called);
+                        return answer;
                     } catch (LostException e) {
                         lost = e;
                         note(node, e);
@@ -152,6 +166,27 @@ final class Failover implements MessageSender, AutoCloseable {
             }
         }
 
+        /** Asks a node, and after a while another beside it. */
+        private R hedged(Node node, AttemptTime time) throws TokenException, LostException {
+            Optional<Node> other = repeatable ? nodes.beside(node) : Optional.empty();
+            if (other.isEmpty()) {
+                return ask(node, time);
+            }
+            Hedge<R> hedge = nodes.hedge(new Second(other.get(), time));
+            try {
+                return ask(node, time.during(hedge));
+            } catch (LostException e) {
+                Optional<R> answer = hedge.answer();
+                if (answer.isEmpty()) {
+                    throw e;
+                }
+                LOG.debug("{} was faster than {}", other.get(), node);
+                return answer.get();
+            } finally {
+                hedge.end();
+            }
+        }
+
         /** Asks a node; where its connection had ended while it idled, once more. */
         private R ask(Node node, AttemptTime time) throws TokenException, LostException {
             try {
@@ -163,6 +198,28 @@ final class Failover implements MessageSender, AutoCloseable {
                 LOG.debug("{}; it is asked once more", e.getMessage());
                 node.connections().forget();
                 return attempt.with(node, time);
+            }
+        }
+
+        /** The attempt with another node, beside the first. */
+        private final class Second implements Hedge.Call<R> {
+            private final Node node;
+            private final AttemptTime time;
+
+            Second(Node node, AttemptTime time) {
+                this.node = node;
+                this.time = time;
+            }
+
+            @Override
+            public Optional<R> make(Patience patience) throws TokenException, LostException {
+                try {
+                    return Optional.of(attempt.with(node, time.during(patience)))
+                            .filter(good);
+                } catch (LostException e) {
+                    note(node, e);
+                    throw e;
+                }
             }
         }
 

@@ -122,7 +122,11 @@ final class Flight {
                 long begin = System.nanoTime();
                 long idled = connection.idleNanos();
                 try {
-                    return connection.exchange(message, time.deadline(), node.patience());
+                    return connection.exchange(
+                            message,
+                            time.deadline(),
+                            began -> node.patience().isOver(began)
+                                    || time.patience().isOver(began));
                 } catch (MalformedTtlvException e) {
                     throw e;
                 } catch (NotSentException e) {

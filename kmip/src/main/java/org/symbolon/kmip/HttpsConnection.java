@@ -140,6 +140,11 @@ final class HttpsConnection implements KmipConnection {
     }
 
     @Override
+    public boolean isCut() {
+        return false;
+    }
+
+    @Override
     public boolean isOpen() {
         return true;
     }

@@ -98,8 +98,8 @@ public final class KmipClientBuilder {
 
     /**
      * Sets how long a node may answer nothing while another could be asked. After half of it the node is asked, beside the calls, whether
-     * it is there; if that is not answered in this time either, what leaves nothing behind is asked of another. A node that is slow but
-     * answers is waited for.
+     * it is there, and what leaves nothing behind is asked of another node too; if the question is not answered in this time either, the
+     * node is down. A node that is slow but answers is waited for.
      *
      * @param duration more than zero; 700 milliseconds where it is not set. Without meaning where there is one node
      * @return this builder

@@ -25,6 +25,9 @@ interface KmipConnection extends AutoCloseable {
     /** {@return whether nothing came that was not asked for: the next answer would be taken for another} */
     boolean isQuiet();
 
+    /** {@return whether this side has ended it, be it after its last answer} */
+    boolean isCut();
+
     /** {@return whether the server has not ended it, as far as can be seen without waiting} */
     boolean isOpen();
 

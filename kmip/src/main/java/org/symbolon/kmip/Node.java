@@ -101,6 +101,11 @@ final class Node implements AutoCloseable {
         return looking.compareAndSet(false, true);
     }
 
+    /** Whether it is being asked, because it is silent, whether it is there. */
+    boolean isDoubted() {
+        return looking.get();
+    }
+
     void endLook() {
         looking.set(false);
     }

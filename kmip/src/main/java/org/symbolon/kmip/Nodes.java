@@ -3,9 +3,13 @@ package org.symbolon.kmip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +24,20 @@ final class Nodes implements AutoCloseable {
     private static final Duration SELDOM = Duration.ofSeconds(1);
 
     /** How long a node may take to answer when it is looked at: it may have just been started. */
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    static final Duration LOOK = Duration.ofSeconds(2);
 
     private static final long THREAD_KEPT_SECONDS = 5;
+
+    /** To look whether it is back, whether it is silent, and to keep it ready. */
+    private static final int TASKS_OF_A_NODE = 3;
+
+    private static final int MOST_HEDGES = 8;
 
     private final List<Node> nodes;
     private final long half;
     private final Probe probe;
     private final ScheduledThreadPoolExecutor looking;
+    private final ThreadPoolExecutor hedging;
 
     /** Asks a node whether it is there. */
     interface Probe {
@@ -44,16 +54,39 @@ final class Nodes implements AutoCloseable {
         this.nodes = List.copyOf(nodes);
         this.half = silence.dividedBy(2).toNanos();
         this.probe = probe;
-        this.looking = new ScheduledThreadPoolExecutor(2 * nodes.size(), work -> {
-            Thread thread = new Thread(work, "symbolon-kmip-probe");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.looking = new ScheduledThreadPoolExecutor(TASKS_OF_A_NODE * nodes.size(), threads("symbolon-kmip-probe"));
         looking.setKeepAliveTime(THREAD_KEPT_SECONDS, TimeUnit.SECONDS);
         looking.allowCoreThreadTimeOut(true);
+        this.hedging = new ThreadPoolExecutor(
+                0,
+                MOST_HEDGES,
+                THREAD_KEPT_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                threads("symbolon-kmip-hedge"));
         if (nodes.size() > 1) {
             nodes.forEach(node -> node.setPatience(began -> isOver(node, began)));
         }
+    }
+
+    private static ThreadFactory threads(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** {@return a call that is made of another node too once it has taken half of what a silent node may} */
+    <R> Hedge<R> hedge(Hedge.Call<R> call) {
+        return new Hedge<>(half, hedging, call);
+    }
+
+    /** {@return the node that may be asked beside another} */
+    Optional<Node> beside(Node asked) {
+        return nodes.stream()
+                .filter(node -> node != asked && !node.isDown() && !node.isDoubted())
+                .findFirst();
     }
 
     /** A call that takes its time is waited for as long as the node answers anything, be it the question whether it is there. */
@@ -98,13 +131,14 @@ final class Nodes implements AutoCloseable {
         return nodes.get(0);
     }
 
-    /** {@return the nodes in the order in which they are to be tried: those that are down last} */
+    /** {@return the nodes in the order in which they are to be tried: those that are silent after others, those that are down last} */
     List<Node> inOrder() {
         if (nodes.size() == 1) {
             return nodes;
         }
         List<Node> order = new ArrayList<>(nodes.size());
-        nodes.stream().filter(node -> !node.isDown()).forEach(order::add);
+        nodes.stream().filter(node -> !node.isDown() && !node.isDoubted()).forEach(order::add);
+        nodes.stream().filter(node -> !node.isDown() && !order.contains(node)).forEach(order::add);
         nodes.stream().filter(node -> !order.contains(node)).forEach(order::add);
         return order;
     }
@@ -119,14 +153,14 @@ final class Nodes implements AutoCloseable {
         }
     }
 
-    private void goDown(Node node, String why) {
+    void goDown(Node node, String why) {
         if (node.goDown()) {
             LOG.warn("{} is down, calls go to others until it is back: {}", node, why);
             schedule(node, FIRST_LOOK, () -> look(node, FIRST_LOOK));
         }
     }
 
-    private void schedule(Node node, Duration pause, Runnable task) {
+    void schedule(Node node, Duration pause, Runnable task) {
         try {
             ScheduledFuture<?> unused = looking.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
@@ -154,6 +188,7 @@ final class Nodes implements AutoCloseable {
     @Override
     public void close() {
         looking.shutdownNow();
+        hedging.shutdownNow();
         nodes.forEach(Node::close);
     }
 }

@@ -33,6 +33,7 @@ final class SocketConnection implements KmipConnection {
     private final CallWatch watch;
     private final TtlvLimits limits;
     private final TtlvEncoder encoder = new TtlvEncoder();
+    private volatile boolean cut;
     private boolean answered;
     private int sent;
     private int received;
@@ -60,7 +61,7 @@ final class SocketConnection implements KmipConnection {
         }
         answered = false;
         received = 0;
-        CallWatch.Call call = watch.watch(tls, deadline, patience);
+        CallWatch.Call call = watch.watch(this::close, deadline, patience);
         try (call) {
             return exchange(request);
         } catch (IOException e) {
@@ -162,7 +163,13 @@ final class SocketConnection implements KmipConnection {
     }
 
     @Override
+    public boolean isCut() {
+        return cut;
+    }
+
+    @Override
     public void close() {
+        cut = true;
         tls.cut();
     }
 }
