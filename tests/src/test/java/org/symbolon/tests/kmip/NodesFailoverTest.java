@@ -3,8 +3,6 @@ package org.symbolon.tests.kmip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,13 +36,18 @@ import org.symbolon.tests.soft.PostgresqlCluster;
 /**
  * Three KMIP servers on one token in PostgreSQL, under load, of which one after the other is killed, stopped or cut off, never the last.
  *
- * <p>The system property {@code symbolon.test.failover-seconds} says how long: 30 by default, 120 in the nightly run.
+ * <p>The system property {@code symbolon.test.failover-seconds} says how long. The 120 of the nightly run have steps of ten seconds and bounds on
+ * time: no read takes more than two seconds, and a node that comes back takes traffic within five. The 30 of the build have shorter steps and
+ * none, for they share the machine with other tests.
  */
 @Timeout(600)
 class NodesFailoverTest {
     private static final Logger LOG = LoggerFactory.getLogger(NodesFailoverTest.class);
     private static final long SECONDS = Long.getLong("symbolon.test.failover-seconds", 30);
-    private static final Duration STEP = Duration.ofSeconds(SECONDS >= 120 ? 10 : 5);
+    private static final boolean TIMED = SECONDS >= 120;
+    private static final Duration STEP = Duration.ofSeconds(TIMED ? 10 : 5);
+    private static final Duration SLOWEST = Duration.ofSeconds(2);
+    private static final Duration BACK_WITHIN = TIMED ? Duration.ofSeconds(5) : Duration.ofMinutes(2);
     private static final List<KmipNode.Loss> LOSSES =
             List.of(KmipNode.Loss.KILLED, KmipNode.Loss.STOPPED, KmipNode.Loss.DROPPED);
 
@@ -55,13 +58,6 @@ class NodesFailoverTest {
     private Path folder;
 
     private final List<KmipNode> nodes = new ArrayList<>();
-
-    /** Two seconds; on a machine with more work than processors, which nodes and clients share, as many times more. */
-    private static Duration limit() {
-        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
-        double overload = system.getSystemLoadAverage() / system.getAvailableProcessors();
-        return Duration.ofMillis((long) (2000 * Math.max(1, overload)));
-    }
 
     @Test
     void calls_whileNodesGoAndComeBack_areAnsweredInTimeAndMakeEachObjectOnce() throws Exception {
@@ -153,7 +149,7 @@ class NodesFailoverTest {
         long before = node.bytes();
         boolean first = nodes.stream().filter(KmipNode::isLive).findFirst().orElseThrow() == node;
         if (first) {
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(BACK_WITHIN)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> node.bytes() - before > TRAFFIC_BYTES);
         } else {
@@ -171,23 +167,35 @@ class NodesFailoverTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> load.reads() > count);
     }
 
+    /** Within how many milliseconds a part of the reads were done. */
+    private static long millis(List<Duration> times, double part) {
+        return times.get((int) Math.ceil(part * times.size()) - 1).toMillis();
+    }
+
     private static void check(NodesLoad load, Session session) throws Exception {
-        Duration limit = limit();
+        List<Duration> times = load.readTimes();
         Map<String, Long> found = session.findAll(ObjectQuery.all()).stream()
                 .map(TokenObject::label)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         LOG.warn(
-                "{} reads, the slowest {} ms (limit {}); {} objects made, {} refused, {} maybe made, of which {} were",
+                "{} reads in ms: half {}, 99% {}, 99.9% {}, all {}; {} objects made, {} refused, {} maybe made, of"
+                        + " which {} were",
                 load.reads(),
-                load.slowestRead().toMillis(),
-                limit,
+                millis(times, 0.5),
+                millis(times, 0.99),
+                millis(times, 0.999),
+                millis(times, 1),
                 load.acknowledged().size(),
                 load.refused().size(),
                 load.maybe().size(),
                 load.maybe().stream().filter(found::containsKey).count());
 
         assertThat(load.failedReads()).isEmpty();
-        assertThat(load.slowestRead()).as(load.slowReads().toString()).isLessThan(limit);
+        if (TIMED) {
+            assertThat(times.get(times.size() - 1))
+                    .as("slow reads: %s", load.slowReads())
+                    .isLessThanOrEqualTo(SLOWEST);
+        }
         assertThat(load.acknowledged())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(name -> assertThat(found).containsEntry(name, 1L));

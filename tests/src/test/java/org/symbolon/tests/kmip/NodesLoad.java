@@ -41,7 +41,7 @@ final class NodesLoad implements AutoCloseable {
     private final Name sharedName;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicLong reads = new AtomicLong();
-    private final AtomicLong slowestNanos = new AtomicLong();
+    private final Queue<Long> readNanos = new ConcurrentLinkedQueue<>();
     private final Queue<String> failedReads = new ConcurrentLinkedQueue<>();
     private final Queue<String> slow = new ConcurrentLinkedQueue<>();
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
@@ -84,7 +84,7 @@ final class NodesLoad implements AutoCloseable {
             failedReads.add(e.toString());
         }
         long nanos = System.nanoTime() - begin;
-        slowestNanos.accumulateAndGet(nanos, Math::max);
+        readNanos.add(nanos);
         if (nanos > SLOW.toNanos()) {
             slow.add((attributes ? "Get Attributes" : "Locate") + " of " + TimeUnit.NANOSECONDS.toMillis(nanos)
                     + " ms until " + LocalTime.now());
@@ -115,11 +115,12 @@ final class NodesLoad implements AutoCloseable {
         return reads.get();
     }
 
-    Duration slowestRead() {
-        return Duration.ofNanos(slowestNanos.get());
+    /** Returns how long reads took, the fastest first. */
+    List<Duration> readTimes() {
+        return readNanos.stream().sorted().map(Duration::ofNanos).toList();
     }
 
-    /** Returns the reads that took two seconds, and when. */
+    /** Returns the reads that took more than two seconds, and when. */
     List<String> slowReads() {
         return List.copyOf(slow);
     }
