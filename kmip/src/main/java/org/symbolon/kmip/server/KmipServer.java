@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Session;
+import org.symbolon.kmip.object.ValidationInformation;
 import org.symbolon.kmip.ttlv.TtlvLimits;
 import org.symbolon.serve.ClientTimes;
 import org.symbolon.serve.Clients;
@@ -242,6 +243,57 @@ public final class KmipServer implements AutoCloseable, Monitored {
         public Builder certificateAuthority(String label) {
             semantics = semantics.withAuthority(label);
             return this;
+        }
+
+        /**
+         * Sets how long the attributes of destroyed objects are kept.
+         *
+         * @param time zero or more; 30 days unless set
+         * @return this builder
+         */
+        public Builder keepDestroyed(Duration time) {
+            semantics = semantics.withKeepDestroyed(notNegative("keepDestroyed", time));
+            return this;
+        }
+
+        /**
+         * Sets how long clients may keep what they got before they ask again: Lease Time (KMIP 2.1 section 4.27).
+         *
+         * @param time zero for leases without an end, or more; an hour unless set
+         * @return this builder
+         */
+        public Builder leaseTime(Duration time) {
+            semantics = semantics.withLeaseTime(notNegative("leaseTime", time));
+            return this;
+        }
+
+        /**
+         * Says whether two objects that are not destroyed may not have the same Name (KMIP 2.1 section 4.33).
+         *
+         * @param unique whether a Name that another object has is refused; yes unless set
+         * @return this builder
+         */
+        public Builder uniqueNames(boolean unique) {
+            semantics = semantics.withUniqueNames(unique);
+            return this;
+        }
+
+        /**
+         * Adds what an authority has validated, of the token or of what runs the server, for Query (KMIP 2.1 section 6.1.37).
+         *
+         * @param validation what, by whom and with which certificate
+         * @return this builder
+         */
+        public Builder validation(ValidationInformation validation) {
+            semantics = semantics.withValidation(validation);
+            return this;
+        }
+
+        private static Duration notNegative(String name, Duration time) {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException(name + " is zero or more, not " + time);
+            }
+            return time;
         }
 
         /**

@@ -66,7 +66,7 @@ final class ServerOperations {
                 List.of(),
                 asked.contains(QueryFunction.QUERY_RN_GS) ? ServerDescription.GENERATORS : List.of(),
                 asked.contains(QueryFunction.QUERY_PROFILES) ? ServerDescription.profiles(batch.version()) : List.of(),
-                List.of(),
+                asked.contains(QueryFunction.QUERY_VALIDATIONS) ? semantics.validations() : List.of(),
                 asked.contains(QueryFunction.QUERY_CAPABILITIES)
                         ? List.of(ServerDescription.capabilities(batch.version()))
                         : List.of(),

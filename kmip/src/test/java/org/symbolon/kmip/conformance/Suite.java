@@ -90,14 +90,16 @@ final class Suite {
         return classes.getOrDefault(each.toString(), "unlisted");
     }
 
-    /** The cases whose objects a case uses. */
+    /** The cases whose objects a case uses; one that is published for another version only, with a value of this one. */
     List<OasisCase> before(OasisCase each, List<OasisCase> all) {
         List<OasisCase> cases = new ArrayList<>();
-        for (String name : before.getOrDefault(each.toString(), List.of())) {
-            cases.add(all.stream()
-                    .filter(other -> other.toString().equals(name))
+        for (String row : before.getOrDefault(each.toString(), List.of())) {
+            String[] words = row.split(" ");
+            OasisCase earlier = all.stream()
+                    .filter(other -> other.toString().equals(words[0]))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(name + " is not there")));
+                    .orElseThrow(() -> new IllegalStateException(words[0] + " is not there"));
+            cases.add(words.length == 4 ? earlier.putting(words[1], words[2], words[3]) : earlier);
         }
         return cases;
     }

@@ -67,6 +67,13 @@ public record OasisCase(Path file, List<OasisMessage> messages) {
         }
     }
 
+    /** The case with another value wherever an element has one. */
+    public OasisCase putting(String tag, String value, String other) {
+        OasisCase copy = read(file);
+        copy.messages.forEach(message -> message.replace(tag, value, other));
+        return copy;
+    }
+
     /** Puts right what is wrong in three files; the files themselves stay as they were published. */
     private static List<OasisMessage> repaired(String file, List<OasisMessage> messages) {
         switch (file) {

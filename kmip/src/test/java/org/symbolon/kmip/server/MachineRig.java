@@ -26,6 +26,8 @@ import org.symbolon.TokenObject;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.ResultStatus;
+import org.symbolon.kmip.enumeration.ValidationAuthorityType;
+import org.symbolon.kmip.enumeration.ValidationType;
 import org.symbolon.kmip.message.MessageCodec;
 import org.symbolon.kmip.message.OperationTable;
 import org.symbolon.kmip.message.RequestBatchItem;
@@ -36,6 +38,7 @@ import org.symbolon.kmip.message.ResponseMessage;
 import org.symbolon.kmip.object.Credential;
 import org.symbolon.kmip.object.Device;
 import org.symbolon.kmip.object.UsernameAndPassword;
+import org.symbolon.kmip.object.ValidationInformation;
 import org.symbolon.kmip.operation.KmipRequest;
 import org.symbolon.kmip.operation.KmipResponse;
 import org.symbolon.kmip.ttlv.KmipVersion;
@@ -50,6 +53,19 @@ import org.symbolon.soft.SoftModule;
 /** A request machine over a soft token in memory, at a moment that stands still. */
 public final class MachineRig implements AutoCloseable {
     public static final Instant NOW = Instant.ofEpochSecond(1_700_000_000L);
+    private static final ValidationInformation VALIDATION = new ValidationInformation(
+            ValidationAuthorityType.named("NISTCMVP"),
+            "US",
+            "https://csrc.nist.gov/projects/cmvp",
+            3,
+            null,
+            ValidationType.named("Software"),
+            1,
+            "0000",
+            null,
+            null,
+            List.of());
+
     static final Caller ALICE = new Caller("CN=alice");
 
     private final TokenModule module;
@@ -92,6 +108,9 @@ public final class MachineRig implements AutoCloseable {
         }
         if (settings.containsKey("mostSeedBytes")) {
             semantics = semantics.withMostSeedBytes(Integer.parseInt(settings.get("mostSeedBytes")));
+        }
+        if (settings.containsKey("validation")) {
+            semantics = semantics.withValidation(VALIDATION);
         }
         if (settings.containsKey("tellsOfOthers")) {
             semantics = semantics.withTellsOfOthers();
