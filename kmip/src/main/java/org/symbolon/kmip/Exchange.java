@@ -108,7 +108,22 @@ final class Exchange {
     List<Outcome> send(
             Node node, List<? extends KmipRequest<?>> requests, BatchOptions options, CallScope scope, AttemptTime time)
             throws TokenException, LostException {
-        boolean known = node.version().isPresent();
+        return send(node, requests, options, scope, time, node.version().isPresent());
+    }
+
+    /**
+     * Sends requests to a node.
+     *
+     * @param known whether the version may have been agreed on with another program, which once in a call is asked again
+     */
+    private List<Outcome> send(
+            Node node,
+            List<? extends KmipRequest<?>> requests,
+            BatchOptions options,
+            CallScope scope,
+            AttemptTime time,
+            boolean known)
+            throws TokenException, LostException {
         KmipVersion version = version(node, time);
         Correlation correlation = node.remembered(Correlation.class, Correlation::new);
         String value = correlating ? correlation.value(version, scope.correlation()) : null;
@@ -123,11 +138,11 @@ final class Exchange {
             }
             if (correlation.mayHaveBeenRefused(value)) {
                 correlation.refused();
-                return send(node, requests, options, scope, time);
+                return send(node, requests, options, scope, time, known);
             }
             node.forgetVersion();
             if (known && !version(node, time).equals(version)) { // another program answers there now
-                return send(node, requests, options, scope, time);
+                return send(node, requests, options, scope, time, false);
             }
             throw e;
         }

@@ -302,13 +302,13 @@ public final class KmipClientBuilder {
      * @throws IOException if a file cannot be read, or does not hold what it should
      */
     public KmipClient open() throws GeneralSecurityException, IOException {
-        CallWatch watch = new CallWatch();
+        Supplier<SSLContext> context = context();
+        CallWatch watch = new CallWatch(); // a thread, which only a client ends
         List<ServerAddress> addresses = new ArrayList<>(List.of(new ServerAddress(host, port)));
         addresses.addAll(others);
         boolean several = addresses.size() > 1;
         Duration attempt = attemptTimeout != null ? attemptTimeout : ATTEMPT;
         Duration connecting = connectTimeout != null ? connectTimeout : several ? CONNECTING : timeout;
-        Supplier<SSLContext> context = context();
         List<Node> nodes = new ArrayList<>();
         for (ServerAddress address : addresses) {
             IdleLimit idle = new IdleLimit(address, idleLimit);

@@ -160,7 +160,7 @@ class PendingAnswersTest {
         try (KmipFaults server = KmipFaults.start(request -> cancelling(request, each.result));
                 KmipClient client = server.client()
                         .version(KmipVersion.V2_1)
-                        .timeout(Duration.ofMillis(300))
+                        .timeout(Duration.ofSeconds(2))
                         .open()) {
             KmipBatch batch = client.batch().asynchronously();
             batch.add(creation());

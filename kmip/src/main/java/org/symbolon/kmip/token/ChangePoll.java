@@ -38,7 +38,7 @@ final class ChangePoll {
     private final String tokenSerial;
     private @Nullable ScheduledExecutorService thread;
     private @Nullable Future<?> polling;
-    private Map<UniqueIdentifier, Attributes> known = Map.of();
+    private volatile Map<UniqueIdentifier, Attributes> known = Map.of();
     private int listeners;
     private boolean lost;
 
@@ -50,18 +50,31 @@ final class ChangePoll {
     }
 
     /** Begins, if it has not begun: what is there now is no change. */
-    synchronized void enter(Duration timeout) throws TokenException {
-        if (listeners == 0) {
-            known = look(Deadline.after(timeout));
-            thread = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread made = new Thread(task, "symbolon-kmip-changes");
-                made.setDaemon(true);
-                return made;
-            });
-            long millis = server.settings().poll().toMillis();
-            polling = thread.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
+    void enter(Duration timeout) throws TokenException {
+        synchronized (this) {
+            if (listeners > 0) {
+                listeners++;
+                return;
+            }
         }
-        listeners++;
+        Map<UniqueIdentifier, Attributes> now = look(Deadline.after(timeout));
+        synchronized (this) {
+            if (listeners == 0) {
+                begin(now);
+            }
+            listeners++;
+        }
+    }
+
+    private synchronized void begin(Map<UniqueIdentifier, Attributes> now) {
+        known = now;
+        thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, "symbolon-kmip-changes");
+            made.setDaemon(true);
+            return made;
+        });
+        long millis = server.settings().poll().toMillis();
+        polling = thread.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     synchronized void leave() {

@@ -32,12 +32,13 @@ final class LocalKeys {
 
     /** Does something with a key. */
     <R> R use(ServedObject key, Request.WithKey<R> request, Deadline deadline) throws TokenException {
-        Session session = access.token().memory().own().within(deadline.remaining());
+        Session own = access.token().memory().own();
+        Session session = own.within(deadline.remaining());
         KeyObject here = bring(key, session, deadline);
         try {
             return session.perform(request.withKey(here));
         } finally {
-            session.destroy(here);
+            own.destroy(here); // even if the call's time is over
         }
     }
 

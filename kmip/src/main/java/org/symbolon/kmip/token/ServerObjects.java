@@ -80,6 +80,11 @@ final class ServerObjects {
             }
             copy(fetched ? secrets : shown, attribute, asked);
         }
+        Attributes unasked = secrets;
+        for (Attribute<?> attribute : request.wanted()) {
+            unasked = unasked.without(attribute);
+        }
+        KeySecrets.wipe(unasked);
         return asked.build();
     }
 

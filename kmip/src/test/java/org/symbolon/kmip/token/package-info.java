@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.kmip.token;
+
+import org.jspecify.annotations.NullMarked;
