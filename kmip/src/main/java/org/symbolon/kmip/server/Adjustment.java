@@ -1,5 +1,6 @@
 package org.symbolon.kmip.server;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Adjustment {
             throws KmipFailure {
         try {
             return adjusted(type, value, how, by);
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | DateTimeException e) {
             throw new KmipFailure(ResultReason.NUMERIC_RANGE, type + " would be out of the range of its type", e);
         }
     }

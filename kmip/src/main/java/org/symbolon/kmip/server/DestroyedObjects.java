@@ -1,10 +1,12 @@
 package org.symbolon.kmip.server;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.symbolon.Attribute;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectCursor;
@@ -25,8 +27,10 @@ import org.symbolon.kmip.object.Attributes;
 final class DestroyedObjects {
     private static final String APPLICATION = "KMIP destroyed object";
     private static final int PAGE = 256;
+    private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
     private final Session session;
+    private final AtomicReference<Instant> nextLook = new AtomicReference<>(Instant.MIN);
 
     DestroyedObjects(Session session) {
         this.session = session;
@@ -71,11 +75,16 @@ final class DestroyedObjects {
         return ObjectQuery.of(ObjectClass.DATA).with(Attribute.APPLICATION, APPLICATION);
     }
 
-    /** Forgets the objects that were destroyed before a moment. */
-    void forget(Instant before) throws KmipFailure, TokenException {
+    /** Forgets what was destroyed longer ago than it is kept; looks for it once an hour at most, since there may be many. */
+    void forget(Instant now, Duration kept) throws KmipFailure, TokenException {
+        Instant due = nextLook.get();
+        Instant next = now.plus(kept.compareTo(BETWEEN_LOOKS) < 0 ? kept : BETWEEN_LOOKS);
+        if (now.isBefore(due) || !nextLook.compareAndSet(due, next)) {
+            return;
+        }
+        Instant before = now.minus(kept);
         for (TokenObject record : all()) {
-            Attributes attributes = StoredTtlv.attributes(record.attributes().get(KeptAttributes.KMIP));
-            if (attributes
+            if (KeptAttributes.read(record)
                     .get(AttributeType.DESTROY_DATE)
                     .filter(date -> date.isBefore(before))
                     .isPresent()) {

@@ -21,6 +21,7 @@ import org.symbolon.kmip.ttlv.ValueTable;
 final class Handlers {
     private final Map<Operation, Entry<?, ?>> entries = new HashMap<>();
     private @Nullable Asynchronous later;
+    private Runnable afterEach = () -> {};
 
     private record Entry<Q extends KmipRequest<R>, R extends KmipResponse>(
             Class<Q> request, OperationHandler<Q, R> handler) {
@@ -28,6 +29,11 @@ final class Handlers {
             Q decoded = MessageCodec.decodePayload(payload, request, batch.version());
             return MessageCodec.encodePayload(handler.handle(decoded, batch), batch.version());
         }
+    }
+
+    /** Sets what is done after each operation, in its thread. */
+    void afterEach(Runnable task) {
+        afterEach = task;
     }
 
     /** Lets requests be answered later. */
@@ -80,6 +86,10 @@ final class Handlers {
                     ResultReason.OPERATION_NOT_SUPPORTED,
                     operation.xmlName() + " is no operation of this server in KMIP " + batch.version());
         }
-        return entry.run(payload, batch);
+        try {
+            return entry.run(payload, batch);
+        } finally {
+            afterEach.run();
+        }
     }
 }

@@ -103,8 +103,13 @@ final class HttpDialogue {
     private byte[] answered(Form form, byte[] body, Caller caller) throws IOException {
         byte[] request = body;
         try {
-            request = ttlv(form, body);
-            byte[] response = machine.respond(request, caller);
+            byte[] response;
+            try {
+                request = ttlv(form, body);
+                response = machine.respond(request, caller);
+            } catch (MalformedTtlvException e) {
+                response = machine.refuse(e, caller);
+            }
             return form == Form.TTLV ? response : text(form, response);
         } finally {
             Arrays.fill(body, (byte) 0);
@@ -112,20 +117,15 @@ final class HttpDialogue {
         }
     }
 
-    /** Returns the request in TTLV; what is no XML or JSON stays as it is, and is refused as KMIP has it. */
-    private byte[] ttlv(Form form, byte[] body) {
+    private byte[] ttlv(Form form, byte[] body) throws MalformedTtlvException {
         if (form == Form.TTLV) {
             return body;
         }
+        Ttlv item = form == Form.XML ? TtlvXml.decode(body, limits) : TtlvJson.decode(body, limits);
         try {
-            Ttlv item = form == Form.XML ? TtlvXml.decode(body, limits) : TtlvJson.decode(body, limits);
-            try {
-                return TtlvEncoder.encode(item);
-            } finally {
-                item.wipe();
-            }
-        } catch (MalformedTtlvException e) {
-            return new byte[0];
+            return TtlvEncoder.encode(item);
+        } finally {
+            item.wipe();
         }
     }
 

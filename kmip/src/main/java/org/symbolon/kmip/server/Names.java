@@ -16,30 +16,42 @@ import org.symbolon.kmip.object.Name;
  * Name; what was destroyed has given its Names back.
  */
 final class Names {
-    private static final int MOST = 16;
+    private static final int PAGE = 16;
 
     private final ObjectStore store;
+    private final ReservedNames reserved;
 
-    Names(ObjectStore store) {
+    Names(ObjectStore store, ReservedNames reserved) {
         this.store = store;
+        this.reserved = reserved;
     }
 
-    /** Refuses a Name that another object has; other attributes may be everywhere. */
+    /** Refuses a Name that another object has, and keeps it free until the operation ends; other attributes may be everywhere. */
     void requireFree(Attribute<?> attribute, String id) throws KmipFailure, TokenException {
         if (!store.semantics().uniqueNames() || !(attribute.value() instanceof Name name)) {
             return;
         }
+        if (!reserved.reserve(name)) {
+            throw taken("an object that is just being made");
+        }
         ObjectQuery query = ObjectQuery.all().label(name.nameValue());
         try (ObjectCursor found = store.session().find(query, Set.of(KeptAttributes.KMIP))) {
-            List<TokenObject> objects = found.next(MOST);
-            for (TokenObject each : objects) {
-                Managed object = KeptAttributes.read(each);
-                boolean same = object.attributes().all(AttributeType.NAME).contains(name);
-                if (same && !DestroyedObjects.isRecord(object) && !object.id().equals(id)) {
-                    throw new KmipFailure(
-                            ResultReason.NON_UNIQUE_NAME_ATTRIBUTE, "another object has this Name; choose another");
+            for (List<TokenObject> page = found.next(PAGE); !page.isEmpty(); page = found.next(PAGE)) {
+                for (TokenObject each : page) {
+                    requireOther(KeptAttributes.read(each), name, id);
                 }
             }
         }
+    }
+
+    private static void requireOther(Managed object, Name name, String id) throws KmipFailure {
+        boolean same = object.attributes().all(AttributeType.NAME).contains(name);
+        if (same && !DestroyedObjects.isRecord(object) && !object.id().equals(id)) {
+            throw taken("another object");
+        }
+    }
+
+    private static KmipFailure taken(String by) {
+        return new KmipFailure(ResultReason.NON_UNIQUE_NAME_ATTRIBUTE, by + " has this Name; choose another");
     }
 }

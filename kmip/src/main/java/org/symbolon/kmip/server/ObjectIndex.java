@@ -1,7 +1,6 @@
 package org.symbolon.kmip.server;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +44,7 @@ final class ObjectIndex implements AutoCloseable {
     private static final class Entry {
         private final Managed object;
         private volatile @Nullable ManagedObject shown;
+        private volatile boolean stale;
 
         Entry(Managed object) {
             this.object = object;
@@ -69,16 +69,18 @@ final class ObjectIndex implements AutoCloseable {
         }
     }
 
-    private void changed(Change change) {
+    private synchronized void changed(Change change) {
         long stamp = changes.incrementAndGet();
         if (change.object().orElse(null) instanceof ObjectId.Unique object) {
             if (following) {
                 changed.put(object.uniqueId(), stamp);
+                makeStale(object.uniqueId());
+            } else {
+                remove(object.uniqueId());
             }
             if (changed.size() >= MOST_OBJECTS) {
                 forgetAll();
             }
-            remove(object.uniqueId());
             if (change.kind() == Change.Kind.DESTROYED) {
                 order.remove(object.uniqueId());
             }
@@ -99,7 +101,9 @@ final class ObjectIndex implements AutoCloseable {
 
     /** Returns an object that was read. */
     Optional<Managed> find(String id) {
-        return Optional.ofNullable(entries.get(id)).map(entry -> entry.object);
+        return Optional.ofNullable(entries.get(id))
+                .filter(entry -> !entry.stale)
+                .map(entry -> entry.object);
     }
 
     /** Returns what {@link #put} takes: how many changes there were before an object was read. */
@@ -113,41 +117,48 @@ final class ObjectIndex implements AutoCloseable {
             return;
         }
         add(object);
-        // What is followed leaves only if it changed itself, and is read again then: all others have to stay.
-        if (changes.get() != mark && (!following || changed.containsKey(object.id()))) {
-            remove(object.id());
-        }
     }
 
     private void add(Managed object) {
         order.computeIfAbsent(object.id(), id -> places.incrementAndGet());
         Entry before = entries.put(object.id(), new Entry(object));
-        if (before != null) {
-            forget(before.object);
-        }
-        for (Object value : values(object)) {
+        Set<Object> now = values(object);
+        for (Object value : now) {
             byValue.computeIfAbsent(value, each -> ConcurrentHashMap.newKeySet())
                     .add(object.id());
+        }
+        if (before != null) { // after the new ones: what stays is there all the time
+            forget(before.object, now);
+        }
+    }
+
+    /** Lets an object be read again by who asks for it, and still be found by those who look for many meanwhile. */
+    private void makeStale(String id) {
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            entry.stale = true;
         }
     }
 
     private void remove(String id) {
         Entry before = entries.remove(id);
         if (before != null) {
-            forget(before.object);
+            forget(before.object, Set.of());
         }
     }
 
-    private void forget(Managed object) {
+    private void forget(Managed object, Set<Object> kept) {
         for (Object value : values(object)) {
-            byValue.computeIfPresent(value, (each, ids) -> {
-                ids.remove(object.id());
-                return ids.isEmpty() ? null : ids;
-            });
+            if (!kept.contains(value)) {
+                byValue.computeIfPresent(value, (each, ids) -> {
+                    ids.remove(object.id());
+                    return ids.isEmpty() ? null : ids;
+                });
+            }
         }
     }
 
-    private static Collection<Object> values(Managed object) {
+    private static Set<Object> values(Managed object) {
         Set<Object> values = new HashSet<>(object.attributes().all(AttributeType.NAME));
         values.addAll(object.attributes().all(AttributeType.OBJECT_GROUP));
         return values;
@@ -168,7 +179,7 @@ final class ObjectIndex implements AutoCloseable {
     // material
     private Optional<Entry> entryOf(Managed object) {
         Entry entry = entries.get(object.id());
-        return entry == null || entry.object != object ? Optional.empty() : Optional.of(entry);
+        return entry == null || entry.stale || entry.object != object ? Optional.empty() : Optional.of(entry);
     }
 
     /** Begins to follow changes, before all objects are read; returns false if another thread has begun. */
@@ -190,7 +201,7 @@ final class ObjectIndex implements AutoCloseable {
         order.clear();
         all.forEach(this::add);
         // What changed during the reading is to be read again, and was perhaps put here after its change was told.
-        changed.keySet().forEach(this::remove);
+        changed.keySet().forEach(this::makeStale);
         complete = true;
     }
 
@@ -216,10 +227,8 @@ final class ObjectIndex implements AutoCloseable {
             forgetAll();
             return;
         }
-        read.ifPresent(this::add);
-        if (!changed.remove(change.getKey(), change.getValue())) {
-            remove(change.getKey()); // it changed again
-        }
+        read.ifPresentOrElse(this::add, () -> remove(change.getKey()));
+        changed.remove(change.getKey());
     }
 
     /** Returns the objects that have a Name or an Object Group, all objects if neither is given, in the order in which they were made. */
@@ -228,8 +237,9 @@ final class ObjectIndex implements AutoCloseable {
         return ids.stream()
                 .map(entries::get)
                 .filter(Objects::nonNull)
-                .map(entry -> entry.object)
-                .sorted(Comparator.comparing(each -> order.getOrDefault(each.id(), Long.MAX_VALUE)))
+                .map(entry -> Map.entry(order.getOrDefault(entry.object.id(), Long.MAX_VALUE), entry.object))
+                .sorted(Map.Entry.comparingByKey()) // of what was read once: the places change meanwhile
+                .map(Map.Entry::getValue)
                 .toList();
     }
 

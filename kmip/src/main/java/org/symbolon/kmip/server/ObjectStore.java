@@ -43,7 +43,14 @@ final class ObjectStore implements AutoCloseable {
 
     /** Makes the store of what a session sees; a party's is made of it. */
     ObjectStore(Session session, Clock clock, Semantics semantics) {
-        this(session, clock, semantics, Permissions.ALL, new ObjectLocks(), ObjectIndex.of(session));
+        this(
+                session,
+                clock,
+                semantics,
+                Permissions.ALL,
+                new DestroyedObjects(session),
+                new ObjectLocks(),
+                ObjectIndex.of(session));
     }
 
     private ObjectStore(
@@ -51,12 +58,13 @@ final class ObjectStore implements AutoCloseable {
             Clock clock,
             Semantics semantics,
             Permissions permissions,
+            DestroyedObjects destroyed,
             ObjectLocks locks,
             ObjectIndex index) {
         this.session = session;
         this.clock = clock;
         this.semantics = semantics;
-        this.destroyed = new DestroyedObjects(session);
+        this.destroyed = destroyed;
         this.permissions = permissions;
         this.locks = locks;
         this.index = index;
@@ -66,7 +74,7 @@ final class ObjectStore implements AutoCloseable {
 
     /** Returns the store as a party sees it; changes of an object wait for each other among all parties. */
     ObjectStore seenBy(Permissions party) {
-        return new ObjectStore(session, clock, semantics, party, locks, index);
+        return new ObjectStore(session, clock, semantics, party, destroyed, locks, index);
     }
 
     /**
@@ -258,7 +266,12 @@ final class ObjectStore implements AutoCloseable {
     /** Destroys an object in whose place another is; nothing of it is kept. */
     void replace(Managed object) throws KmipFailure, TokenException {
         requireChange(object);
-        session.destroy(object.object());
+        Optional<Journal> journal = Journal.current();
+        if (journal.isPresent()) {
+            journal.get().putOff(() -> session.destroy(object.object()));
+        } else {
+            session.destroy(object.object());
+        }
     }
 
     /** Destroys an object; its attributes are kept for a time where the token keeps them at all. */
@@ -272,7 +285,7 @@ final class ObjectStore implements AutoCloseable {
             session.destroy(object.object());
             return;
         }
-        destroyed.forget(now().minus(semantics.keepDestroyed()));
+        destroyed.forget(now(), semantics.keepDestroyed());
         TokenObject record = destroyed.keep(object.id(), Permissions.withOwner(last, object));
         try {
             session.destroy(object.object());

@@ -1,5 +1,6 @@
 package org.symbolon.kmip.server;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,7 +117,7 @@ final class ReKeyOperations {
         return offset == null ? merged(kept, asked) : merged(moved(kept, old, offset), asked);
     }
 
-    private Attributes moved(Attributes kept, Managed old, Duration offset) {
+    private Attributes moved(Attributes kept, Managed old, Duration offset) throws KmipFailure {
         Instant activation = store.now().plus(offset);
         Instant before = old.get(AttributeType.ACTIVATION_DATE).orElse(activation);
         Duration distance = Duration.between(before, activation);
@@ -124,10 +125,18 @@ final class ReKeyOperations {
                 Managed.without(kept, AttributeType.ACTIVATION_DATE).with(AttributeType.ACTIVATION_DATE, activation);
         for (AttributeType<Instant> date : DATES) {
             for (Instant at : kept.all(date)) {
-                moved = Managed.without(moved, date).with(date, at.plus(distance));
+                moved = Managed.without(moved, date).with(date, moved(date, at, distance));
             }
         }
         return moved;
+    }
+
+    private static Instant moved(AttributeType<Instant> date, Instant at, Duration distance) throws KmipFailure {
+        try {
+            return at.plus(distance);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new KmipFailure(ResultReason.NUMERIC_RANGE, date + " would be beyond all years", e);
+        }
     }
 
     /** Names and other attributes with several values are added to; of the others, what is asked for replaces what was. */

@@ -68,14 +68,19 @@ final class RequestMachine {
         try {
             item = TtlvDecoder.decode(request, limits);
         } catch (MalformedTtlvException e) {
-            LOG.debug("a request of {} is no TTLV: {}", caller.subject(), e.getMessage());
-            return refused(KmipVersion.V1_0, ResultReason.INVALID_MESSAGE, e.getMessage());
+            return refuse(e, caller);
         }
         try {
             return respond(item, caller);
         } finally {
             item.wipe();
         }
+    }
+
+    /** Answers what could not be read at all, so that not even its version is known. */
+    byte[] refuse(MalformedTtlvException why, Caller caller) {
+        LOG.debug("a request of {} is no TTLV: {}", caller.subject(), why.getMessage());
+        return refused(KmipVersion.V1_0, ResultReason.INVALID_MESSAGE, why.getMessage());
     }
 
     private byte[] respond(Ttlv item, Caller caller) {

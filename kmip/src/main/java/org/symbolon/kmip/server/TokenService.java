@@ -16,6 +16,7 @@ final class TokenService implements Admission.Services, AutoCloseable {
     private final Tickets tickets;
     private final PolicyOperations policy;
     private final Streams streams;
+    private final ReservedNames reserved = new ReservedNames();
     private final Map<Session, ObjectStore> stores = new ConcurrentHashMap<>();
 
     TokenService(KmipSessions sessions, KmipAccess access, Clock clock, Semantics semantics, Tickets tickets) {
@@ -61,7 +62,8 @@ final class TokenService implements Admission.Services, AutoCloseable {
     }
 
     private void addTo(Handlers handlers, ObjectStore store) {
-        Names names = new Names(store);
+        Names names = new Names(store, reserved);
+        handlers.afterEach(reserved::release);
         Materials materials = new Materials(store);
         View view = new View(store, materials);
         Use use = new Use(store);

@@ -104,7 +104,10 @@ class HttpDialogueTest {
     void body_thatIsNoKmip_getsKmipsError() throws IOException {
         String reply = said(post("Content-Type: application/json\r\n", "{]".getBytes(StandardCharsets.US_ASCII)));
 
-        assertThat(reply).startsWith("HTTP/1.1 200 OK\r\n").contains("InvalidMessage");
+        assertThat(reply)
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("InvalidMessage")
+                .contains("no JSON: line 1");
     }
 
     @Test

@@ -136,4 +136,23 @@ class ObjectIndexTest {
             assertThat(index.find(made.id())).contains(made);
         }
     }
+
+    @Test
+    void candidates_whileOneIsChanged_haveItAllTheTime() throws Exception {
+        Managed made = make(other, "made", "a");
+        try (ObjectIndex index = ObjectIndex.of(rig.session())) {
+            assertThat(index.follow()).isTrue();
+            index.complete(List.of(made));
+
+            other.update(made, made.with(AttributeType.FRESH, false));
+            assertThat(index.candidates("a")).extracting(Managed::id).containsExactly(made.id());
+            assertThat(index.find(made.id()))
+                    .as("what is asked for itself is read again")
+                    .isEmpty();
+
+            rig.session().destroy(made.object());
+            index.put(index.changed().get(0), java.util.Optional.empty());
+            assertThat(index.candidates("a")).isEmpty();
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.symbolon.kmip.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -202,5 +203,20 @@ class ServerSemanticsTest {
         UniqueIdentifier third = created(aes("third"));
 
         assertThat(located(StorageStatusMask.ON_LINE_STORAGE, Attributes.NONE)).containsExactly(third, second, first);
+    }
+
+    @Test
+    void adjusted_beyondAllYears_isRefused() throws MalformedTtlvException {
+        UniqueIdentifier id = created(aes("late").with(AttributeType.PROTECT_STOP_DATE, Instant.ofEpochSecond(1)));
+
+        assertThat(rig.ask(
+                                VERSION,
+                                new AdjustAttribute.Request(
+                                        id,
+                                        AttributeType.PROTECT_STOP_DATE,
+                                        AdjustmentType.INCREMENT,
+                                        new Ttlv.LongInt(Tag.named("AdjustmentValue"), Long.MAX_VALUE / 2)))
+                        .resultReason())
+                .isEqualTo(ResultReason.NUMERIC_RANGE);
     }
 }
