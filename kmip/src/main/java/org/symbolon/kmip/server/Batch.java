@@ -9,14 +9,19 @@ import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.UniqueIdentifierReference;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.ttlv.KmipVersion;
+import org.symbolon.kmip.ttlv.Ttlv;
 
 /** What the operations of one request share: its version, who asks, and the identifiers that they brought (KMIP 2.1 section 6). */
 final class Batch {
+    private static final int MOST_BYTES = 8 << 20;
+    private static final long ITEM_BYTES = 16;
+
     private final KmipVersion version;
     private final Caller caller;
     private final List<String> issued = new ArrayList<>();
     private final Map<UniqueIdentifierReference, String> byOperation = new HashMap<>();
     private @Nullable String placeholder;
+    private long answered;
 
     Batch(KmipVersion version, Caller caller) {
         this.version = version;
@@ -29,6 +34,34 @@ final class Batch {
 
     Caller caller() {
         return caller;
+    }
+
+    /** Refuses to go on with a request whose response is as long as one may be: each item costs a few bytes, its answer may be long. */
+    void requireRoom() throws KmipFailure {
+        if (answered >= MOST_BYTES) {
+            throw new KmipFailure(
+                    ResultReason.RESPONSE_TOO_LARGE,
+                    "the items before this one are answered by " + answered + " bytes; send the others by themselves");
+        }
+    }
+
+    /** Notes what an item is answered by. */
+    void answered(Ttlv payload) {
+        answered += bytes(payload);
+    }
+
+    private static long bytes(Ttlv item) {
+        if (item instanceof Ttlv.Structure structure) {
+            return ITEM_BYTES
+                    + structure.fields().stream().mapToLong(Batch::bytes).sum();
+        } else if (item instanceof Ttlv.Octets octets) {
+            return ITEM_BYTES + octets.value().length();
+        } else if (item instanceof Ttlv.Text text) {
+            return ITEM_BYTES + text.utf8().length();
+        }
+        return item instanceof Ttlv.BigInt number
+                ? ITEM_BYTES + number.content().length()
+                : ITEM_BYTES;
     }
 
     /** Makes an identifier the ID Placeholder. */

@@ -2,6 +2,7 @@ package org.symbolon.kmip.server;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.ResultReason;
@@ -16,16 +17,23 @@ final class Permissions {
     static final AttributeType<Ttlv> OWNER = AttributeType.ofVendor(AttributeType.SERVER, "Owner");
 
     /** Those of the server itself, which nothing is hidden from. */
-    static final Permissions ALL = new Permissions(KmipAccess.shared(), Party.NOBODY);
+    static final Permissions ALL = new Permissions(KmipAccess.shared(), Party.NOBODY, Optional.empty());
 
     private static final Tag VALUE = Tag.named("AttributeValue");
     private static final Set<ObjectType> PUBLIC = Set.of(ObjectType.PUBLIC_KEY, ObjectType.CERTIFICATE);
 
     private final KmipAccess access;
     private final Party party;
+    private final Optional<String> authority;
     private final boolean mayAll;
 
-    Permissions(KmipAccess access, Party party) {
+    /**
+     * Makes the permissions of a party.
+     *
+     * @param authority the label of the key and the certificate that certify; empty where none do
+     */
+    Permissions(KmipAccess access, Party party, Optional<String> authority) {
+        this.authority = authority;
         this.access = access;
         this.party = party;
         this.mayAll = !access.owners() || access.administrators().contains(party.name());
@@ -45,7 +53,14 @@ final class Permissions {
 
     private boolean isOwn(Managed object) {
         List<Ttlv> owner = object.attributes().all(OWNER);
-        return owner.isEmpty() ? access.unownedToAll() : owner.get(0).equals(Ttlv.Text.of(VALUE, party.name()));
+        return owner.isEmpty()
+                ? access.unownedToAll() && !isAuthority(object)
+                : owner.get(0).equals(Ttlv.Text.of(VALUE, party.name()));
+    }
+
+    /** The key that certifies is for Certify, which says what is certified, and for no client's own Sign. */
+    private boolean isAuthority(Managed object) {
+        return authority.isPresent() && object.object().label().equals(authority.get());
     }
 
     private boolean isOpen(Managed object) {

@@ -265,7 +265,9 @@ final class RequestMachine {
         Operation operation = item.operation();
         try {
             requireNothingCritical(item);
+            batch.requireRoom();
             Ttlv payload = admission.during(operation, admitted).run(operation, item.requestPayload(), batch);
+            batch.answered(payload);
             LOG.debug("{} of {} succeeded", operation.xmlName(), batch.caller().subject());
             return new ResponseBatchItem(
                     operation, item.uniqueBatchItemId(), ResultStatus.SUCCESS, null, null, null, payload, null);

@@ -1,9 +1,7 @@
 package org.symbolon.kmip.server;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.symbolon.kmip.object.Name;
 
 /**
@@ -11,25 +9,19 @@ import org.symbolon.kmip.object.Name;
  * operation of this server gets it. Thread-safe; what is reserved is its thread's.
  */
 final class ReservedNames {
-    private final Set<Name> reserved = ConcurrentHashMap.newKeySet();
-    private final ThreadLocal<@Nullable Set<Name>> own = new ThreadLocal<>();
+    private final Map<Name, Thread> reserved = new ConcurrentHashMap<>();
 
     /** Reserves a Name for this thread's operation; returns false if another's has it. */
     boolean reserve(Name name) {
-        Set<Name> mine = own.get();
-        if (mine == null) {
-            mine = new HashSet<>();
-            own.set(mine);
-        }
-        return mine.contains(name) || (reserved.add(name) && mine.add(name));
+        Thread thread = Thread.currentThread();
+        Thread owner = reserved.putIfAbsent(name, thread);
+        return owner == null || owner.equals(thread);
     }
 
     /** Ends what this thread's operation reserved. */
     void release() {
-        Set<Name> mine = own.get();
-        if (mine != null) {
-            own.remove();
-            reserved.removeAll(mine);
+        if (!reserved.isEmpty()) {
+            reserved.values().removeIf(Thread.currentThread()::equals);
         }
     }
 }

@@ -56,7 +56,7 @@ final class TokenService implements Admission.Services, AutoCloseable {
             new LaterOperations(new Asynchronous(clock)).addTo(handlers);
             Session session = sessions.of(new KmipIdentity(party.name()));
             ObjectStore store = stores.computeIfAbsent(session, each -> new ObjectStore(each, clock, semantics));
-            addTo(handlers, store.seenBy(new Permissions(access, party)));
+            addTo(handlers, store.seenBy(new Permissions(access, party, semantics.authority())));
         }
         return handlers;
     }

@@ -3,6 +3,7 @@ package org.symbolon.kmip.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -17,12 +18,16 @@ import org.symbolon.kmip.enumeration.BatchErrorContinuationOption;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.ObjectType;
+import org.symbolon.kmip.enumeration.Operation;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.ResultStatus;
 import org.symbolon.kmip.enumeration.State;
 import org.symbolon.kmip.enumeration.StorageStatusMask;
 import org.symbolon.kmip.enumeration.UsageLimitsUnit;
+import org.symbolon.kmip.message.MessageCodec;
+import org.symbolon.kmip.message.RequestBatchItem;
 import org.symbolon.kmip.message.RequestHeader;
+import org.symbolon.kmip.message.RequestMessage;
 import org.symbolon.kmip.message.ResponseBatchItem;
 import org.symbolon.kmip.message.ResponseMessage;
 import org.symbolon.kmip.object.Attribute;
@@ -41,10 +46,14 @@ import org.symbolon.kmip.operation.GetAttributes;
 import org.symbolon.kmip.operation.GetUsageAllocation;
 import org.symbolon.kmip.operation.Locate;
 import org.symbolon.kmip.operation.Recover;
+import org.symbolon.kmip.operation.RngRetrieve;
 import org.symbolon.kmip.ttlv.KmipVersion;
 import org.symbolon.kmip.ttlv.MalformedTtlvException;
 import org.symbolon.kmip.ttlv.Tag;
 import org.symbolon.kmip.ttlv.Ttlv;
+import org.symbolon.kmip.ttlv.TtlvDecoder;
+import org.symbolon.kmip.ttlv.TtlvEncoder;
+import org.symbolon.kmip.ttlv.TtlvLimits;
 
 /** Objects that are destroyed, archived, counted and found, and batches that are undone. */
 class ServerSemanticsTest {
@@ -218,5 +227,23 @@ class ServerSemanticsTest {
                                         new Ttlv.LongInt(Tag.named("AdjustmentValue"), Long.MAX_VALUE / 2)))
                         .resultReason())
                 .isEqualTo(ResultReason.NUMERIC_RANGE);
+    }
+
+    @Test
+    void batch_whoseAnswersAreTooLong_isNotGoneOnWith() throws MalformedTtlvException {
+        RequestBatchItem random = new RequestBatchItem(
+                Operation.RNG_RETRIEVE,
+                null,
+                null,
+                MessageCodec.encodePayload(new RngRetrieve.Request(1 << 16), VERSION),
+                List.of());
+        RequestMessage batch = new RequestMessage(MachineRig.header(VERSION, 300), Collections.nCopies(300, random));
+        byte[] response = rig.machine().respond(TtlvEncoder.encode(MessageCodec.encode(batch)), MachineRig.ALICE);
+        List<ResponseBatchItem> items = MessageCodec.decodeResponse(
+                        TtlvDecoder.decode(response, TtlvLimits.DEFAULT.withMaxBytes(16 << 20)))
+                .items();
+
+        assertThat(items).hasSizeLessThan(300);
+        assertThat(items.get(items.size() - 1).resultReason()).isEqualTo(ResultReason.RESPONSE_TOO_LARGE);
     }
 }

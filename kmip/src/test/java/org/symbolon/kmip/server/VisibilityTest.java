@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.symbolon.Attribute;
 import org.symbolon.Bytes;
+import org.symbolon.KeyPairObject;
+import org.symbolon.Mechanism;
+import org.symbolon.NamedCurve;
+import org.symbolon.ObjectId;
 import org.symbolon.SecretBytes;
+import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
 import org.symbolon.kmip.enumeration.CryptographicUsageMask;
@@ -92,7 +98,12 @@ class VisibilityTest {
                 },
                 true,
                 tickets,
-                new TokenService(identity -> rig.session(), access, Clock.systemUTC(), Semantics.DEFAULT, tickets));
+                new TokenService(
+                        identity -> rig.session(),
+                        access,
+                        Clock.systemUTC(),
+                        Semantics.DEFAULT.withAuthority("authority"),
+                        tickets));
         machine = new RequestMachine(admission, Clock.systemUTC(), TtlvLimits.DEFAULT);
     }
 
@@ -247,6 +258,22 @@ class VisibilityTest {
         assertThat(located("bob")).containsExactly(shared);
         assertThat(failure(user("alice"), over)).isNull();
         assertThat(failure(user("alice"), get(shared))).isEqualTo(ResultReason.OBJECT_NOT_FOUND);
+    }
+
+    @Test
+    void key_thatCertifies_isForNoClientsOwnUse() throws Exception {
+        KeyPairObject pair = rig.session()
+                .generateKeyPair(
+                        Mechanism.EC_KEY_PAIR_GEN.curve(NamedCurve.P256),
+                        Template.label("authority").onToken(),
+                        Template.label("authority").onToken().with(Attribute.SIGN, true));
+        String id = ((ObjectId.Unique) pair.privateKey().id()).uniqueId();
+        UniqueIdentifier key = UniqueIdentifier.of(id);
+
+        assertThat(failure(user("bob"), new GetAttributes.Request(key, List.of())))
+                .isEqualTo(ResultReason.OBJECT_NOT_FOUND);
+        assertThat(failure(user("root"), new GetAttributes.Request(key, List.of())))
+                .isNull();
     }
 
     @Test
