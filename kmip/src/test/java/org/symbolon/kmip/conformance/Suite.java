@@ -94,7 +94,7 @@ final class Suite {
     List<OasisCase> before(OasisCase each, List<OasisCase> all) {
         List<OasisCase> cases = new ArrayList<>();
         for (String row : before.getOrDefault(each.toString(), List.of())) {
-            String[] words = row.split(" ");
+            String[] words = row.split(" ", -1);
             OasisCase earlier = all.stream()
                     .filter(other -> other.toString().equals(words[0]))
                     .findFirst()

@@ -33,7 +33,7 @@ final class DroppingRelay implements AutoCloseable {
 
     DroppingRelay(int behind) throws IOException {
         this.behind = behind;
-        this.listener = new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1"));
+        this.listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
@@ -82,7 +82,7 @@ final class DroppingRelay implements AutoCloseable {
     private void connect(Socket client) {
         try {
             awaitPassage();
-            Socket server = new Socket("127.0.0.1", behind);
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), behind);
             sockets.add(server);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);

@@ -34,7 +34,7 @@ final class KmipNode implements AutoCloseable {
     }
 
     KmipNode(KmipKeys keys, PostgresqlCluster cluster, String schema) throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         relay = new DroppingRelay(port);

@@ -37,7 +37,7 @@ final class NodeProgram {
                 .withSchema(arguments[3])
                 .withPassword(SecretReference.parse("file:" + arguments[4]));
         InetSocketAddress address =
-                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), Integer.parseInt(arguments[0]));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         try (TokenModule module = open(database);
                 Session session = module.token(TOKEN).open(Login.user(SoftTokens.PIN));
                 KmipServer server = KmipServer.builder(session)

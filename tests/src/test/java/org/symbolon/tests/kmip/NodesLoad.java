@@ -2,6 +2,7 @@ package org.symbolon.tests.kmip;
 
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -87,7 +88,7 @@ final class NodesLoad implements AutoCloseable {
         readNanos.add(nanos);
         if (nanos > SLOW.toNanos()) {
             slow.add((attributes ? "Get Attributes" : "Locate") + " of " + TimeUnit.NANOSECONDS.toMillis(nanos)
-                    + " ms until " + LocalTime.now());
+                    + " ms until " + LocalTime.now(ZoneId.systemDefault()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.symbolon.Bytes;
 import org.symbolon.kmip.enumeration.CryptographicAlgorithm;
@@ -153,7 +154,8 @@ public enum CodecMessage {
         Object last = message;
         if (this == OBJECTS) {
             for (ResponseBatchItem item : MessageCodec.decodeResponse(message).items()) {
-                last = MessageCodec.decodePayload(item.responsePayload(), Get.Response.class, VERSION);
+                last = MessageCodec.decodePayload(
+                        Objects.requireNonNull(item.responsePayload()), Get.Response.class, VERSION);
             }
             return last;
         }

@@ -10,28 +10,27 @@ import org.symbolon.tests.Program;
 
 /** The same messages decoded and encoded by PyKMIP, on one thread of a Python of its own. */
 final class PykmipCodec {
-    private static final String SCRIPT = String.join(
-            "\n",
-            "import sys, time",
-            "from kmip.core import enums, utils",
-            "from kmip.core.messages import messages",
-            "data = bytes.fromhex(open(sys.argv[2]).read())",
-            "kind = messages.ResponseMessage if sys.argv[1] == 'OBJECTS' else messages.RequestMessage",
-            "def decode():",
-            "    message = kind()",
-            "    message.read(utils.BytearrayStream(data), kmip_version=enums.KMIPVersion.KMIP_1_4)",
-            "    return message",
-            "def encode(message):",
-            "    message.write(utils.BytearrayStream(), kmip_version=enums.KMIPVersion.KMIP_1_4)",
-            "def rate(work):",
-            "    end = time.time() + 0.3",
-            "    while time.time() < end: work()",
-            "    count, start = 0, time.process_time()",
-            "    while time.process_time() < start + 1: work(); count += 1",
-            "    return count / (time.process_time() - start)",
-            "message = decode()",
-            "print('RATE', rate(decode), rate(lambda: encode(message)))",
-            "");
+    private static final String SCRIPT = """
+        import sys, time
+        from kmip.core import enums, utils
+        from kmip.core.messages import messages
+        data = bytes.fromhex(open(sys.argv[2]).read())
+        kind = messages.ResponseMessage if sys.argv[1] == 'OBJECTS' else messages.RequestMessage
+        def decode():
+            message = kind()
+            message.read(utils.BytearrayStream(data), kmip_version=enums.KMIPVersion.KMIP_1_4)
+            return message
+        def encode(message):
+            message.write(utils.BytearrayStream(), kmip_version=enums.KMIPVersion.KMIP_1_4)
+        def rate(work):
+            end = time.time() + 0.3
+            while time.time() < end: work()
+            count, start = 0, time.process_time()
+            while time.process_time() < start + 1: work(); count += 1
+            return count / (time.process_time() - start)
+        message = decode()
+        print('RATE', rate(decode), rate(lambda: encode(message)))
+        """;
 
     private PykmipCodec() {}
 
