@@ -2,8 +2,10 @@ package org.symbolon.kmip.server;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.enumeration.UniqueIdentifierReference;
@@ -20,6 +22,8 @@ final class Batch {
     private final Caller caller;
     private final List<String> issued = new ArrayList<>();
     private final Map<UniqueIdentifierReference, String> byOperation = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
+    private @Nullable Served served;
     private @Nullable String placeholder;
     private long answered;
 
@@ -62,6 +66,23 @@ final class Batch {
         return item instanceof Ttlv.BigInt number
                 ? ITEM_BYTES + number.content().length()
                 : ITEM_BYTES;
+    }
+
+    /** Gives an object out that was Fresh. */
+    void give(String id, Served keeper) {
+        served = keeper;
+        if (given.add(id)) {
+            keeper.give(id);
+        }
+    }
+
+    /** Keeps what was given out, before the answer leaves. */
+    void settle() throws KmipFailure {
+        if (served != null) {
+            Set<String> ids = Set.copyOf(given);
+            given.clear();
+            served.settle(ids);
+        }
     }
 
     /** Makes an identifier the ID Placeholder. */

@@ -42,8 +42,7 @@ final class Locating {
 
     /** Returns whether an object has what is asked for among the attributes that are kept. */
     boolean matchesKept(Managed object) {
-        if (ObjectGroupMember.GROUP_MEMBER_FRESH.equals(member)
-                && !object.get(AttributeType.FRESH).orElse(true)) {
+        if (ObjectGroupMember.GROUP_MEMBER_FRESH.equals(member) && !view.isFresh(object)) {
             return false;
         }
         return wanted.entrySet().stream()

@@ -59,7 +59,7 @@ final class ObjectOperations {
                 request.keyWrappingSpecification());
         ManagedObject shown = presentation.of(object, wish, batch.version());
         if (object.kept() && object.get(AttributeType.FRESH).orElse(true)) {
-            store.changing(object.id(), fresh -> store.note(fresh, fresh.with(AttributeType.FRESH, false)));
+            batch.give(object.id(), store.served());
         }
         return new Get.Response(shown.objectType(), UniqueIdentifier.of(object.id()), shown);
     }

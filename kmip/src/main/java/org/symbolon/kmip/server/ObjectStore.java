@@ -38,43 +38,40 @@ final class ObjectStore implements AutoCloseable {
     private final ObjectLocks locks;
     private final Permissions permissions;
     private final ObjectIndex index;
+    private final Served served;
     private final TokenReader reader;
     private final KnownObjects objects;
 
     /** Makes the store of what a session sees; a party's is made of it. */
     ObjectStore(Session session, Clock clock, Semantics semantics) {
-        this(
-                session,
-                clock,
-                semantics,
-                Permissions.ALL,
-                new DestroyedObjects(session),
-                new ObjectLocks(),
-                ObjectIndex.of(session));
-    }
-
-    private ObjectStore(
-            Session session,
-            Clock clock,
-            Semantics semantics,
-            Permissions permissions,
-            DestroyedObjects destroyed,
-            ObjectLocks locks,
-            ObjectIndex index) {
         this.session = session;
         this.clock = clock;
         this.semantics = semantics;
-        this.destroyed = destroyed;
-        this.permissions = permissions;
-        this.locks = locks;
-        this.index = index;
+        this.destroyed = new DestroyedObjects(session);
+        this.permissions = Permissions.ALL;
+        this.locks = new ObjectLocks();
+        this.index = ObjectIndex.of(session);
         this.reader = new TokenReader(session);
         this.objects = new KnownObjects(index, reader);
+        this.served = new Served(new ServedAttribute(session, reader, locks));
+    }
+
+    private ObjectStore(ObjectStore whole, Permissions party) {
+        this.session = whole.session;
+        this.clock = whole.clock;
+        this.semantics = whole.semantics;
+        this.destroyed = whole.destroyed;
+        this.permissions = party;
+        this.locks = whole.locks;
+        this.index = whole.index;
+        this.reader = whole.reader;
+        this.objects = whole.objects;
+        this.served = whole.served;
     }
 
     /** Returns the store as a party sees it; changes of an object wait for each other among all parties. */
     ObjectStore seenBy(Permissions party) {
-        return new ObjectStore(session, clock, semantics, party, destroyed, locks, index);
+        return new ObjectStore(this, party);
     }
 
     /**
@@ -86,6 +83,11 @@ final class ObjectStore implements AutoCloseable {
     interface Change<R> {
         /** Makes the change. */
         R make(Managed object) throws KmipFailure, TokenException;
+    }
+
+    /** Returns which objects were given out. */
+    Served served() {
+        return served;
     }
 
     Session session() {
@@ -103,9 +105,13 @@ final class ObjectStore implements AutoCloseable {
 
     /** Changes an object, one request at a time: what is read is not old when it is written back. */
     <R> R changing(String id, Change<R> change) throws KmipFailure, TokenException {
-        // What the index has may be older than what another process wrote.
-        return locks.holding(
-                List.of(id), () -> change.make(required(id, reader.find(id).filter(permissions::sees))));
+        ObjectLocks.Held held = locks.hold(List.of(id));
+        try {
+            // What the index has may be older than what another process wrote.
+            return change.make(required(id, reader.find(id).filter(permissions::sees)));
+        } finally {
+            held.release();
+        }
     }
 
     /** Returns whether an object has a Unique Identifier. */
@@ -286,7 +292,7 @@ final class ObjectStore implements AutoCloseable {
             return;
         }
         destroyed.forget(now(), semantics.keepDestroyed());
-        TokenObject record = destroyed.keep(object.id(), Permissions.withOwner(last, object));
+        TokenObject record = destroyed.keep(object.id(), Permissions.withOwner(served.noted(object, last), object));
         try {
             session.destroy(object.object());
         } catch (TokenException e) {

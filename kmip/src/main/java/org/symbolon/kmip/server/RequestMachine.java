@@ -162,6 +162,7 @@ final class RequestMachine {
         List<ResponseBatchItem> items = BatchErrorContinuationOption.UNDO.equals(header.batchErrorContinuationOption())
                 ? Undoing.run(message.items(), version, item -> counted(item, batch, admitted))
                 : inTurn(message, batch, admitted);
+        items = settled(items, batch);
         byte[] response = encoded(header, admitted, items);
         Integer most = header.maximumResponseSize();
         if (most == null || response.length <= most) {
@@ -188,6 +189,27 @@ final class RequestMachine {
         return items;
     }
 
+    /** Gives nothing out of which it could not be kept that it is given out. */
+    private static List<ResponseBatchItem> settled(List<ResponseBatchItem> items, Batch batch) {
+        try {
+            batch.settle();
+            return items;
+        } catch (KmipFailure e) {
+            LOG.debug("nothing is given out to {}: {}", batch.caller().subject(), e.getMessage());
+            return items.stream()
+                    .map(item -> Operation.GET.equals(item.operation()) ? withheld(item, e, batch) : item)
+                    .toList();
+        }
+    }
+
+    private static ResponseBatchItem withheld(ResponseBatchItem item, KmipFailure failure, Batch batch) {
+        if (item.responsePayload() == null) {
+            return item;
+        }
+        wipe(item);
+        return Undoing.with(item, ResultStatus.OPERATION_FAILED, failure, batch.version());
+    }
+
     private ResponseBatchItem counted(RequestBatchItem item, Batch batch, Admission.Admitted admitted) {
         long begun = System.nanoTime();
         ResponseBatchItem done = run(item, batch, admitted);
@@ -209,7 +231,7 @@ final class RequestMachine {
         Callable<ResponseBatchItem> work = () -> {
             Ttlv payload = TtlvDecoder.decode(copy, limits);
             try {
-                return counted(
+                ResponseBatchItem done = counted(
                         new RequestBatchItem(
                                 item.operation(),
                                 item.ephemeral(),
@@ -218,6 +240,7 @@ final class RequestMachine {
                                 item.messageExtensions()),
                         batch,
                         admitted);
+                return settled(List.of(done), batch).get(0);
             } finally {
                 payload.wipe();
             }

@@ -68,7 +68,8 @@ final class Undoing {
         return all;
     }
 
-    private static ResponseBatchItem with(
+    /** Returns an item as it is answered where something comes in between. */
+    static ResponseBatchItem with(
             ResponseBatchItem item, ResultStatus status, @Nullable KmipFailure failure, KmipVersion version) {
         return new ResponseBatchItem(
                 item.operation(),

@@ -89,10 +89,15 @@ final class View {
             all = Creation.orElse(all, AttributeType.KEY_FORMAT_TYPE, format.get());
         }
         if (object.kept()) {
-            all = Creation.orElse(all, AttributeType.FRESH, true);
+            all = Managed.without(all, AttributeType.FRESH).with(AttributeType.FRESH, isFresh(object));
             all = Creation.orElse(all, AttributeType.PROTECTION_STORAGE_MASK, ProtectionStorageMask.SOFTWARE);
         }
         return secrecy(all, object);
+    }
+
+    /** Returns whether an object was not given out yet. */
+    boolean isFresh(Managed object) {
+        return store.served().isFresh(object);
     }
 
     /** Returns the format that an object is given in where none is asked for (KMIP 2.1 section 4.26). */

@@ -1,0 +1,82 @@
+package org.symbolon.kmip.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.symbolon.ObjectNotFoundException;
+import org.symbolon.Outcome;
+import org.symbolon.Session;
+import org.symbolon.Template;
+import org.symbolon.TokenException;
+import org.symbolon.kmip.enumeration.ResultReason;
+import org.symbolon.kmip.object.AttributeType;
+import org.symbolon.spi.Request;
+
+/** Writes to a token which objects are no longer Fresh: all in one transaction, where the token has such. */
+final class ServedAttribute implements Served.Keeper {
+    private final Session session;
+    private final TokenReader reader;
+    private final ObjectLocks locks;
+
+    ServedAttribute(Session session, TokenReader reader, ObjectLocks locks) {
+        this.session = session;
+        this.reader = reader;
+        this.locks = locks;
+    }
+
+    @Override
+    public Map<String, KmipFailure> keep(Set<String> ids) {
+        Map<String, KmipFailure> failed = new HashMap<>();
+        ObjectLocks.Held held = locks.hold(ids);
+        try {
+            List<Managed> fresh = new ArrayList<>();
+            for (String id : ids) {
+                try {
+                    read(id).ifPresent(fresh::add);
+                } catch (KmipFailure e) {
+                    failed.put(id, e);
+                }
+            }
+            write(fresh, failed);
+            return failed;
+        } finally {
+            held.release();
+        }
+    }
+
+    /** Reads an object, if it is still there and Fresh: what the index has may be older than what another process wrote. */
+    private Optional<Managed> read(String id) throws KmipFailure {
+        try {
+            return reader.find(id)
+                    .filter(object -> object.get(AttributeType.FRESH).orElse(true));
+        } catch (KmipFailure e) {
+            if (e.is(ResultReason.OBJECT_NOT_FOUND)) {
+                return Optional.empty();
+            }
+            throw e;
+        } catch (TokenException e) {
+            throw KmipFailure.of(e);
+        }
+    }
+
+    private void write(List<Managed> fresh, Map<String, KmipFailure> failed) {
+        List<Outcome<?>> outcomes =
+                session.performAll(fresh.stream().map(ServedAttribute::change).toList());
+        for (int i = 0; i < fresh.size(); i++) {
+            TokenException failure = outcomes.get(i).failure();
+            // Who destroyed it meanwhile has ended that it is Fresh.
+            if (failure != null && !(failure instanceof ObjectNotFoundException)) {
+                failed.put(fresh.get(i).id(), KmipFailure.of(failure));
+            }
+        }
+    }
+
+    private static Request.SetAttributes change(Managed object) {
+        return new Request.SetAttributes(
+                object.object(),
+                Template.empty().with(KeptAttributes.KMIP, StoredTtlv.of(object.with(AttributeType.FRESH, false))));
+    }
+}
