@@ -1,5 +1,6 @@
 package org.symbolon.kmip;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,9 +11,9 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchTrial {
     private static final Logger LOG = LoggerFactory.getLogger(BatchTrial.class);
-    private static final int WINDOW = 32;
-    private static final int WINDOWS = 6;
-    private static final int CALLS_BETWEEN_TRIALS = 5_000;
+    static final int WINDOW = 256;
+    static final int WINDOWS = 6;
+    static final int CALLS_BETWEEN_TRIALS = 50_000;
 
     /** How much faster the other way has to be before the usual one is left. */
     private static final double MARGIN = 1.1;
@@ -20,8 +21,9 @@ final class BatchTrial {
     private final JoinKind kind;
     private final boolean usual;
     private final ReentrantLock lock = new ReentrantLock();
-    private final double[] nanos = new double[2];
-    private final long[] calls = new long[2];
+    private final double[] best = {Double.MAX_VALUE, Double.MAX_VALUE};
+    private double nanos;
+    private int calls;
     private volatile boolean batches;
     private int window;
     private int counted;
@@ -47,7 +49,7 @@ final class BatchTrial {
      * @param beside how many calls of its kind ran at the same time, itself included
      */
     void count(boolean batched, long took, int beside) {
-        if (kind == JoinKind.READ || beside < 2) {
+        if (beside < 2) {
             return;
         }
         lock.lock();
@@ -56,9 +58,10 @@ final class BatchTrial {
                 settledFor--;
                 return;
             }
-            int way = batched ? 1 : 0;
-            nanos[way] += (double) took / beside;
-            calls[way]++;
+            if (batched == batches) { // others began before the window
+                nanos += (double) took / beside;
+                calls++;
+            }
             if (++counted == WINDOW) {
                 counted = 0;
                 nextWindow();
@@ -68,13 +71,20 @@ final class BatchTrial {
         }
     }
 
+    /** The cheapest window of each way counts: in the others, another program may have had the processor. */
     private void nextWindow() {
+        int way = batches ? 1 : 0;
+        if (calls > 0) {
+            best[way] = Math.min(best[way], nanos / calls);
+        }
+        nanos = 0;
+        calls = 0;
         if (++window < WINDOWS) {
             batches = !batches;
             return;
         }
-        double single = nanos[0] / Math.max(1, calls[0]);
-        double batched = nanos[1] / Math.max(1, calls[1]);
+        double single = best[0];
+        double batched = best[1];
         batches = usual ? batched <= single * MARGIN : batched * MARGIN < single;
         LOG.debug(
                 "{}: {} µs a call by itself, {} µs in batches: {}",
@@ -83,10 +93,7 @@ final class BatchTrial {
                 Math.round(batched / 1000),
                 batches ? "batches" : "single calls");
         window = 0;
-        nanos[0] = 0;
-        nanos[1] = 0;
-        calls[0] = 0;
-        calls[1] = 0;
+        Arrays.fill(best, Double.MAX_VALUE);
         settledFor = CALLS_BETWEEN_TRIALS;
     }
 }

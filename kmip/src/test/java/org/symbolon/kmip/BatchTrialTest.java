@@ -16,11 +16,12 @@ class BatchTrialTest {
         "CURVE_SIGN, 1000, 1000, true",
         "CURVE_SIGN, 1000, 1050, true",
         "CURVE_SIGN, 1000, 2000, false",
-        "READ, 1000, 2000, true"
+        "READ, 1000, 1050, true",
+        "READ, 1000, 2000, false"
     })
     void trial_ofAServer_endsWithItsFasterWay(JoinKind kind, long single, long batched, boolean batches) {
         BatchTrial trial = new BatchTrial(kind);
-        for (int i = 0; i < 6 * 32; i++) {
+        for (int i = 0; i < BatchTrial.WINDOWS * BatchTrial.WINDOW; i++) {
             trial.count(trial.batches(), trial.batches() ? batched : single, 4);
         }
 
@@ -30,7 +31,7 @@ class BatchTrialTest {
     @Test
     void calls_withoutOthersBesideThem_doNotCount() {
         BatchTrial trial = new BatchTrial(JoinKind.OTHER_SIGN);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < 4 * BatchTrial.WINDOWS * BatchTrial.WINDOW; i++) {
             trial.count(false, 1_000, 1);
 
             assertThat(trial.batches()).isFalse();
@@ -40,11 +41,11 @@ class BatchTrialTest {
     @Test
     void trial_isRepeatedAfterManyCalls() {
         BatchTrial trial = new BatchTrial(JoinKind.OTHER_SIGN);
-        for (int i = 0; i < 6 * 32; i++) {
+        for (int i = 0; i < BatchTrial.WINDOWS * BatchTrial.WINDOW; i++) {
             trial.count(trial.batches(), 1_000, 4);
         }
         boolean batched = false;
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < BatchTrial.CALLS_BETWEEN_TRIALS + 2 * BatchTrial.WINDOW; i++) {
             trial.count(trial.batches(), 1_000, 4);
             batched |= trial.batches();
         }
