@@ -27,8 +27,7 @@ public record AdjustmentType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static AdjustmentType named(String xmlName) {
-        return new AdjustmentType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Adjustment Type has no value " + xmlName)));
+        return new AdjustmentType(TABLE.require(xmlName));
     }
 
     @Override

@@ -39,8 +39,7 @@ public record AlternativeNameType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static AlternativeNameType named(String xmlName) {
-        return new AlternativeNameType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Alternative Name Type has no value " + xmlName)));
+        return new AlternativeNameType(TABLE.require(xmlName));
     }
 
     @Override

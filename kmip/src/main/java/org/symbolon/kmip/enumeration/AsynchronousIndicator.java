@@ -27,8 +27,7 @@ public record AsynchronousIndicator(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static AsynchronousIndicator named(String xmlName) {
-        return new AsynchronousIndicator(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Asynchronous Indicator has no value " + xmlName)));
+        return new AsynchronousIndicator(TABLE.require(xmlName));
     }
 
     @Override

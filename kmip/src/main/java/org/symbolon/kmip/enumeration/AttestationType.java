@@ -27,8 +27,7 @@ public record AttestationType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static AttestationType named(String xmlName) {
-        return new AttestationType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Attestation Type has no value " + xmlName)));
+        return new AttestationType(TABLE.require(xmlName));
     }
 
     @Override

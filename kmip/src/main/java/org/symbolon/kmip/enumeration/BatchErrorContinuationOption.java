@@ -27,9 +27,7 @@ public record BatchErrorContinuationOption(int value) implements KmipEnumeration
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static BatchErrorContinuationOption named(String xmlName) {
-        return new BatchErrorContinuationOption(TABLE.number(xmlName)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("Batch Error Continuation Option has no value " + xmlName)));
+        return new BatchErrorContinuationOption(TABLE.require(xmlName));
     }
 
     @Override

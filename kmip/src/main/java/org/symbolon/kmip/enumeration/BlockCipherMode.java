@@ -72,8 +72,7 @@ public record BlockCipherMode(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static BlockCipherMode named(String xmlName) {
-        return new BlockCipherMode(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Block Cipher Mode has no value " + xmlName)));
+        return new BlockCipherMode(TABLE.require(xmlName));
     }
 
     @Override

@@ -33,8 +33,7 @@ public record CancellationResult(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static CancellationResult named(String xmlName) {
-        return new CancellationResult(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Cancellation Result has no value " + xmlName)));
+        return new CancellationResult(TABLE.require(xmlName));
     }
 
     @Override

@@ -30,8 +30,7 @@ public record CertificateRequestType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static CertificateRequestType named(String xmlName) {
-        return new CertificateRequestType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Certificate Request Type has no value " + xmlName)));
+        return new CertificateRequestType(TABLE.require(xmlName));
     }
 
     @Override

@@ -24,8 +24,7 @@ public record CertificateType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static CertificateType named(String xmlName) {
-        return new CertificateType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Certificate Type has no value " + xmlName)));
+        return new CertificateType(TABLE.require(xmlName));
     }
 
     @Override

@@ -33,8 +33,7 @@ public record ClientRegistrationMethod(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ClientRegistrationMethod named(String xmlName) {
-        return new ClientRegistrationMethod(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Client Registration Method has no value " + xmlName)));
+        return new ClientRegistrationMethod(TABLE.require(xmlName));
     }
 
     @Override

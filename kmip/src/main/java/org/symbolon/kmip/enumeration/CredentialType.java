@@ -36,8 +36,7 @@ public record CredentialType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static CredentialType named(String xmlName) {
-        return new CredentialType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Credential Type has no value " + xmlName)));
+        return new CredentialType(TABLE.require(xmlName));
     }
 
     @Override

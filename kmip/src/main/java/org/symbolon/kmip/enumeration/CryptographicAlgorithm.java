@@ -186,8 +186,7 @@ public record CryptographicAlgorithm(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static CryptographicAlgorithm named(String xmlName) {
-        return new CryptographicAlgorithm(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Cryptographic Algorithm has no value " + xmlName)));
+        return new CryptographicAlgorithm(TABLE.require(xmlName));
     }
 
     @Override

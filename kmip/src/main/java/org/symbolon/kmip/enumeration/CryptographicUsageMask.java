@@ -90,8 +90,7 @@ public record CryptographicUsageMask(int value) implements KmipMask {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static CryptographicUsageMask named(String xmlName) {
-        return new CryptographicUsageMask(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Cryptographic Usage Mask has no value " + xmlName)));
+        return new CryptographicUsageMask(TABLE.require(xmlName));
     }
 
     /**
@@ -101,11 +100,7 @@ public record CryptographicUsageMask(int value) implements KmipMask {
      * @return the mask that has the bits of all
      */
     public static CryptographicUsageMask of(CryptographicUsageMask... bits) {
-        int value = 0;
-        for (CryptographicUsageMask each : bits) {
-            value |= each.value;
-        }
-        return new CryptographicUsageMask(value);
+        return new CryptographicUsageMask(KmipMask.together(bits));
     }
 
     @Override

@@ -39,8 +39,7 @@ public record DataReference(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static DataReference named(String xmlName) {
-        return new DataReference(
-                TABLE.number(xmlName).orElseThrow(() -> new IllegalArgumentException("Data has no value " + xmlName)));
+        return new DataReference(TABLE.require(xmlName));
     }
 
     @Override

@@ -48,8 +48,7 @@ public record DerivationMethod(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static DerivationMethod named(String xmlName) {
-        return new DerivationMethod(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Derivation Method has no value " + xmlName)));
+        return new DerivationMethod(TABLE.require(xmlName));
     }
 
     @Override

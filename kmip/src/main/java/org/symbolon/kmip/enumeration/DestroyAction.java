@@ -39,8 +39,7 @@ public record DestroyAction(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static DestroyAction named(String xmlName) {
-        return new DestroyAction(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Destroy Action has no value " + xmlName)));
+        return new DestroyAction(TABLE.require(xmlName));
     }
 
     @Override

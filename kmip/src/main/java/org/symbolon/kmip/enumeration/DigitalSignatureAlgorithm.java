@@ -75,9 +75,7 @@ public record DigitalSignatureAlgorithm(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static DigitalSignatureAlgorithm named(String xmlName) {
-        return new DigitalSignatureAlgorithm(TABLE.number(xmlName)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("Digital Signature Algorithm has no value " + xmlName)));
+        return new DigitalSignatureAlgorithm(TABLE.require(xmlName));
     }
 
     @Override

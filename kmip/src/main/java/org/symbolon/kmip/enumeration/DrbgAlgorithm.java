@@ -33,8 +33,7 @@ public record DrbgAlgorithm(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static DrbgAlgorithm named(String xmlName) {
-        return new DrbgAlgorithm(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("DRBG Algorithm has no value " + xmlName)));
+        return new DrbgAlgorithm(TABLE.require(xmlName));
     }
 
     @Override

@@ -24,8 +24,7 @@ public record EncodingOption(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static EncodingOption named(String xmlName) {
-        return new EncodingOption(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Encoding Option has no value " + xmlName)));
+        return new EncodingOption(TABLE.require(xmlName));
     }
 
     @Override

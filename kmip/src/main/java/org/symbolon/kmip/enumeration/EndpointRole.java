@@ -24,8 +24,7 @@ public record EndpointRole(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static EndpointRole named(String xmlName) {
-        return new EndpointRole(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Endpoint Role has no value " + xmlName)));
+        return new EndpointRole(TABLE.require(xmlName));
     }
 
     @Override

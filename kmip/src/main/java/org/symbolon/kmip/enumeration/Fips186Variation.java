@@ -39,8 +39,7 @@ public record Fips186Variation(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static Fips186Variation named(String xmlName) {
-        return new Fips186Variation(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("FIPS186 Variation has no value " + xmlName)));
+        return new Fips186Variation(TABLE.require(xmlName));
     }
 
     @Override

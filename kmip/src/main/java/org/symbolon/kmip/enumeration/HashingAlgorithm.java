@@ -69,8 +69,7 @@ public record HashingAlgorithm(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static HashingAlgorithm named(String xmlName) {
-        return new HashingAlgorithm(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Hashing Algorithm has no value " + xmlName)));
+        return new HashingAlgorithm(TABLE.require(xmlName));
     }
 
     @Override

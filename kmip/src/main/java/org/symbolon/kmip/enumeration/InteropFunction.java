@@ -27,8 +27,7 @@ public record InteropFunction(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static InteropFunction named(String xmlName) {
-        return new InteropFunction(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Interop Function has no value " + xmlName)));
+        return new InteropFunction(TABLE.require(xmlName));
     }
 
     @Override

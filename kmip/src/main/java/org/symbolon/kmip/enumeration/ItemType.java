@@ -51,8 +51,7 @@ public record ItemType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ItemType named(String xmlName) {
-        return new ItemType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("ItemType has no value " + xmlName)));
+        return new ItemType(TABLE.require(xmlName));
     }
 
     @Override

@@ -32,8 +32,7 @@ public record KeyCompressionType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static KeyCompressionType named(String xmlName) {
-        return new KeyCompressionType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Key Compression Type has no value " + xmlName)));
+        return new KeyCompressionType(TABLE.require(xmlName));
     }
 
     @Override

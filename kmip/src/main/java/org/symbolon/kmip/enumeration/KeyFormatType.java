@@ -87,8 +87,7 @@ public record KeyFormatType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static KeyFormatType named(String xmlName) {
-        return new KeyFormatType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Key Format Type has no value " + xmlName)));
+        return new KeyFormatType(TABLE.require(xmlName));
     }
 
     @Override

@@ -90,8 +90,7 @@ public record KeyRoleType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static KeyRoleType named(String xmlName) {
-        return new KeyRoleType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Key Role Type has no value " + xmlName)));
+        return new KeyRoleType(TABLE.require(xmlName));
     }
 
     @Override

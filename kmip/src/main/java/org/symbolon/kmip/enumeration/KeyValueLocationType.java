@@ -24,8 +24,7 @@ public record KeyValueLocationType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static KeyValueLocationType named(String xmlName) {
-        return new KeyValueLocationType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Key Value Location Type has no value " + xmlName)));
+        return new KeyValueLocationType(TABLE.require(xmlName));
     }
 
     @Override

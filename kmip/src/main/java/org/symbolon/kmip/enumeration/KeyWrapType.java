@@ -24,8 +24,7 @@ public record KeyWrapType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static KeyWrapType named(String xmlName) {
-        return new KeyWrapType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Key Wrap Type has no value " + xmlName)));
+        return new KeyWrapType(TABLE.require(xmlName));
     }
 
     @Override

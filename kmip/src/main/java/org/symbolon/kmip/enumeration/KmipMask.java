@@ -33,4 +33,18 @@ public interface KmipMask {
         }
         return String.join(" ", names);
     }
+
+    /**
+     * Puts bits together.
+     *
+     * @param masks any masks
+     * @return the bits of all
+     */
+    static int together(KmipMask... masks) {
+        int bits = 0;
+        for (KmipMask each : masks) {
+            bits |= each.value();
+        }
+        return bits;
+    }
 }

@@ -60,8 +60,7 @@ public record LinkType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static LinkType named(String xmlName) {
-        return new LinkType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Link Type has no value " + xmlName)));
+        return new LinkType(TABLE.require(xmlName));
     }
 
     @Override

@@ -21,8 +21,7 @@ public record MaskGenerator(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static MaskGenerator named(String xmlName) {
-        return new MaskGenerator(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Mask Generator has no value " + xmlName)));
+        return new MaskGenerator(TABLE.require(xmlName));
     }
 
     @Override

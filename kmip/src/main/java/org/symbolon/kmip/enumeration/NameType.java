@@ -24,8 +24,7 @@ public record NameType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static NameType named(String xmlName) {
-        return new NameType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Name Type has no value " + xmlName)));
+        return new NameType(TABLE.require(xmlName));
     }
 
     @Override

@@ -76,8 +76,7 @@ public record NistKeyType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static NistKeyType named(String xmlName) {
-        return new NistKeyType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("NIST Key Type has no value " + xmlName)));
+        return new NistKeyType(TABLE.require(xmlName));
     }
 
     @Override

@@ -24,8 +24,7 @@ public record ObjectGroupMember(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ObjectGroupMember named(String xmlName) {
-        return new ObjectGroupMember(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Object Group Member has no value " + xmlName)));
+        return new ObjectGroupMember(TABLE.require(xmlName));
     }
 
     @Override

@@ -48,8 +48,7 @@ public record ObjectType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ObjectType named(String xmlName) {
-        return new ObjectType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Object Type has no value " + xmlName)));
+        return new ObjectType(TABLE.require(xmlName));
     }
 
     @Override

@@ -195,8 +195,7 @@ public record Operation(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static Operation named(String xmlName) {
-        return new Operation(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Operation has no value " + xmlName)));
+        return new Operation(TABLE.require(xmlName));
     }
 
     @Override

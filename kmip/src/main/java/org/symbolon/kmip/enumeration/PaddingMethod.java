@@ -48,8 +48,7 @@ public record PaddingMethod(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static PaddingMethod named(String xmlName) {
-        return new PaddingMethod(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Padding Method has no value " + xmlName)));
+        return new PaddingMethod(TABLE.require(xmlName));
     }
 
     @Override

@@ -18,8 +18,7 @@ public record Pkcs11Function(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static Pkcs11Function named(String xmlName) {
-        return new Pkcs11Function(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("PKCS#11 Function has no value " + xmlName)));
+        return new Pkcs11Function(TABLE.require(xmlName));
     }
 
     @Override

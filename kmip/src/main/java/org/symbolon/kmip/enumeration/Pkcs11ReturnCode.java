@@ -18,8 +18,7 @@ public record Pkcs11ReturnCode(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static Pkcs11ReturnCode named(String xmlName) {
-        return new Pkcs11ReturnCode(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("PKCS#11 Return Code has no value " + xmlName)));
+        return new Pkcs11ReturnCode(TABLE.require(xmlName));
     }
 
     @Override

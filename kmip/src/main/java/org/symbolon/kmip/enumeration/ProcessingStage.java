@@ -27,8 +27,7 @@ public record ProcessingStage(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ProcessingStage named(String xmlName) {
-        return new ProcessingStage(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Processing Stage has no value " + xmlName)));
+        return new ProcessingStage(TABLE.require(xmlName));
     }
 
     @Override

@@ -18,8 +18,7 @@ public record ProfileName(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ProfileName named(String xmlName) {
-        return new ProfileName(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Profile Name has no value " + xmlName)));
+        return new ProfileName(TABLE.require(xmlName));
     }
 
     @Override

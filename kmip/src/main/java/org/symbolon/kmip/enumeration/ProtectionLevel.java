@@ -24,8 +24,7 @@ public record ProtectionLevel(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ProtectionLevel named(String xmlName) {
-        return new ProtectionLevel(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Protection Level has no value " + xmlName)));
+        return new ProtectionLevel(TABLE.require(xmlName));
     }
 
     @Override

@@ -60,8 +60,7 @@ public record ProtectionStorageMask(int value) implements KmipMask {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ProtectionStorageMask named(String xmlName) {
-        return new ProtectionStorageMask(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Protection Storage Mask has no value " + xmlName)));
+        return new ProtectionStorageMask(TABLE.require(xmlName));
     }
 
     /**
@@ -71,11 +70,7 @@ public record ProtectionStorageMask(int value) implements KmipMask {
      * @return the mask that has the bits of all
      */
     public static ProtectionStorageMask of(ProtectionStorageMask... bits) {
-        int value = 0;
-        for (ProtectionStorageMask each : bits) {
-            value |= each.value;
-        }
-        return new ProtectionStorageMask(value);
+        return new ProtectionStorageMask(KmipMask.together(bits));
     }
 
     @Override

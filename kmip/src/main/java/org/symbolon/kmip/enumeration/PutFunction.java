@@ -24,8 +24,7 @@ public record PutFunction(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static PutFunction named(String xmlName) {
-        return new PutFunction(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Put Function has no value " + xmlName)));
+        return new PutFunction(TABLE.require(xmlName));
     }
 
     @Override

@@ -60,8 +60,7 @@ public record QueryFunction(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static QueryFunction named(String xmlName) {
-        return new QueryFunction(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Query Function has no value " + xmlName)));
+        return new QueryFunction(TABLE.require(xmlName));
     }
 
     @Override

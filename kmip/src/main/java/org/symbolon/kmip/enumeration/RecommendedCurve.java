@@ -228,8 +228,7 @@ public record RecommendedCurve(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static RecommendedCurve named(String xmlName) {
-        return new RecommendedCurve(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Recommended Curve has no value " + xmlName)));
+        return new RecommendedCurve(TABLE.require(xmlName));
     }
 
     @Override

@@ -241,8 +241,7 @@ public record ResultReason(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ResultReason named(String xmlName) {
-        return new ResultReason(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Result Reason has no value " + xmlName)));
+        return new ResultReason(TABLE.require(xmlName));
     }
 
     @Override

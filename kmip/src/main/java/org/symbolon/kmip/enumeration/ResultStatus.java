@@ -30,8 +30,7 @@ public record ResultStatus(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ResultStatus named(String xmlName) {
-        return new ResultStatus(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Result Status has no value " + xmlName)));
+        return new ResultStatus(TABLE.require(xmlName));
     }
 
     @Override

@@ -39,8 +39,7 @@ public record RevocationReasonCode(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static RevocationReasonCode named(String xmlName) {
-        return new RevocationReasonCode(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Revocation Reason Code has no value " + xmlName)));
+        return new RevocationReasonCode(TABLE.require(xmlName));
     }
 
     @Override

@@ -36,8 +36,7 @@ public record RngAlgorithm(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static RngAlgorithm named(String xmlName) {
-        return new RngAlgorithm(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("RNG Algorithm has no value " + xmlName)));
+        return new RngAlgorithm(TABLE.require(xmlName));
     }
 
     @Override

@@ -27,8 +27,7 @@ public record RngMode(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static RngMode named(String xmlName) {
-        return new RngMode(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("RNG Mode has no value " + xmlName)));
+        return new RngMode(TABLE.require(xmlName));
     }
 
     @Override

@@ -24,8 +24,7 @@ public record RotateNameType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static RotateNameType named(String xmlName) {
-        return new RotateNameType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Rotate Name Type has no value " + xmlName)));
+        return new RotateNameType(TABLE.require(xmlName));
     }
 
     @Override

@@ -24,8 +24,7 @@ public record SecretDataType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static SecretDataType named(String xmlName) {
-        return new SecretDataType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Secret Data Type has no value " + xmlName)));
+        return new SecretDataType(TABLE.require(xmlName));
     }
 
     @Override

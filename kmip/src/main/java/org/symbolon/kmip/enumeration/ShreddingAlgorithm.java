@@ -27,8 +27,7 @@ public record ShreddingAlgorithm(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ShreddingAlgorithm named(String xmlName) {
-        return new ShreddingAlgorithm(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Shredding Algorithm has no value " + xmlName)));
+        return new ShreddingAlgorithm(TABLE.require(xmlName));
     }
 
     @Override

@@ -30,8 +30,7 @@ public record SplitKeyMethod(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static SplitKeyMethod named(String xmlName) {
-        return new SplitKeyMethod(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Split Key Method has no value " + xmlName)));
+        return new SplitKeyMethod(TABLE.require(xmlName));
     }
 
     @Override

@@ -36,8 +36,7 @@ public record State(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static State named(String xmlName) {
-        return new State(
-                TABLE.number(xmlName).orElseThrow(() -> new IllegalArgumentException("State has no value " + xmlName)));
+        return new State(TABLE.require(xmlName));
     }
 
     @Override

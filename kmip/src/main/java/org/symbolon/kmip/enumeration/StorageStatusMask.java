@@ -27,8 +27,7 @@ public record StorageStatusMask(int value) implements KmipMask {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static StorageStatusMask named(String xmlName) {
-        return new StorageStatusMask(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Storage Status Mask has no value " + xmlName)));
+        return new StorageStatusMask(TABLE.require(xmlName));
     }
 
     /**
@@ -38,11 +37,7 @@ public record StorageStatusMask(int value) implements KmipMask {
      * @return the mask that has the bits of all
      */
     public static StorageStatusMask of(StorageStatusMask... bits) {
-        int value = 0;
-        for (StorageStatusMask each : bits) {
-            value |= each.value;
-        }
-        return new StorageStatusMask(value);
+        return new StorageStatusMask(KmipMask.together(bits));
     }
 
     @Override

@@ -21,8 +21,7 @@ public record TicketType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static TicketType named(String xmlName) {
-        return new TicketType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Ticket Type has no value " + xmlName)));
+        return new TicketType(TABLE.require(xmlName));
     }
 
     @Override

@@ -69,8 +69,7 @@ public record UniqueIdentifierReference(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static UniqueIdentifierReference named(String xmlName) {
-        return new UniqueIdentifierReference(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Unique Identifier has no value " + xmlName)));
+        return new UniqueIdentifierReference(TABLE.require(xmlName));
     }
 
     @Override

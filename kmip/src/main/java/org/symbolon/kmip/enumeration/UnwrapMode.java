@@ -27,8 +27,7 @@ public record UnwrapMode(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static UnwrapMode named(String xmlName) {
-        return new UnwrapMode(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Unwrap Mode has no value " + xmlName)));
+        return new UnwrapMode(TABLE.require(xmlName));
     }
 
     @Override

@@ -24,8 +24,7 @@ public record UsageLimitsUnit(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static UsageLimitsUnit named(String xmlName) {
-        return new UsageLimitsUnit(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Usage Limits Unit has no value " + xmlName)));
+        return new UsageLimitsUnit(TABLE.require(xmlName));
     }
 
     @Override

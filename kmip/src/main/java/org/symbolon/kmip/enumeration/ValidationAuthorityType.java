@@ -27,8 +27,7 @@ public record ValidationAuthorityType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ValidationAuthorityType named(String xmlName) {
-        return new ValidationAuthorityType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Validation Authority Type has no value " + xmlName)));
+        return new ValidationAuthorityType(TABLE.require(xmlName));
     }
 
     @Override

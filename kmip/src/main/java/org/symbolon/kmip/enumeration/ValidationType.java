@@ -33,8 +33,7 @@ public record ValidationType(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ValidationType named(String xmlName) {
-        return new ValidationType(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Validation Type has no value " + xmlName)));
+        return new ValidationType(TABLE.require(xmlName));
     }
 
     @Override

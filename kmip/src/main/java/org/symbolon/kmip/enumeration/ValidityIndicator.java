@@ -27,8 +27,7 @@ public record ValidityIndicator(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static ValidityIndicator named(String xmlName) {
-        return new ValidityIndicator(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Validity Indicator has no value " + xmlName)));
+        return new ValidityIndicator(TABLE.require(xmlName));
     }
 
     @Override

@@ -33,8 +33,7 @@ public record WrappingMethod(int value) implements KmipEnumeration {
      * @throws IllegalArgumentException if the standard has no such name
      */
     public static WrappingMethod named(String xmlName) {
-        return new WrappingMethod(TABLE.number(xmlName)
-                .orElseThrow(() -> new IllegalArgumentException("Wrapping Method has no value " + xmlName)));
+        return new WrappingMethod(TABLE.require(xmlName));
     }
 
     @Override

@@ -86,6 +86,17 @@ public final class ValueTable {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value.number);
     }
 
+    /**
+     * Returns the number of a name that the standard has.
+     *
+     * @param xmlName the name in XML and JSON
+     * @return the number, unsigned
+     * @throws IllegalArgumentException if the table has no such name
+     */
+    public int require(String xmlName) {
+        return number(xmlName).orElseThrow(() -> new IllegalArgumentException(name + " has no value " + xmlName));
+    }
+
     private void add(Value value) {
         byNumber.putIfAbsent(value.number, value);
         byXmlName.putIfAbsent(value.xmlName, value);
