@@ -17,6 +17,7 @@ import org.symbolon.config.TokenConfiguration;
 import org.symbolon.kmip.server.CertificateName;
 import org.symbolon.kmip.server.KmipAccess;
 import org.symbolon.kmip.server.KmipServer;
+import org.symbolon.kmip.server.KmipServerBuilder;
 import org.symbolon.kmip.server.KmipUsers;
 import org.symbolon.kmip.server.PasswordHash;
 import org.symbolon.serve.Monitored;
@@ -65,7 +66,7 @@ final class ServedKmip implements AutoCloseable {
         OpenToken token = configured.open();
         boolean started = false;
         try {
-            KmipServer.Builder builder = KmipServer.builder(token.session())
+            KmipServerBuilder builder = KmipServer.builder(token.session())
                     .tls(address(kmip.tls().address()), files(kmip.tls()))
                     .authenticator(users(kmip))
                     .access(access(kmip))

@@ -27,6 +27,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.kmip.KmipClient;
 import org.symbolon.kmip.server.KmipServer;
+import org.symbolon.kmip.server.KmipServerBuilder;
 import org.symbolon.kmip.testing.KmipFaults;
 import org.symbolon.kmip.testing.KmipHandler;
 import org.symbolon.soft.KdfParameters;
@@ -64,7 +65,7 @@ class ServedKmip implements TokenFixture {
         this(settings, builder -> builder);
     }
 
-    ServedKmip(Map<String, String> settings, UnaryOperator<KmipServer.Builder> with) {
+    ServedKmip(Map<String, String> settings, UnaryOperator<KmipServerBuilder> with) {
         this.settings = settings;
         try {
             soft = TokenModule.open(
