@@ -56,6 +56,13 @@ final class CryptoParameters {
         }
     }
 
+    /** Returns parameters that are a hash alone. */
+    static CryptographicParameters hashing(HashAlgorithm hash) {
+        Fields fields = new Fields();
+        fields.hash = hash(hash);
+        return fields.build();
+    }
+
     private static HashingAlgorithm hash(HashAlgorithm hash) {
         return HashingAlgorithm.named(hash.name());
     }
@@ -122,6 +129,23 @@ final class CryptoParameters {
             fields.mode = BlockCipherMode.GCM;
             fields.tagBytes = gcm.tagBits() / Byte.SIZE;
             return new Ciphering(fields.build(), gcm.iv(), gcm.additionalData(), fields.tagBytes);
+        }
+        throw cannot(mechanism);
+    }
+
+    /** Returns how to wrap and unwrap keys; modes that take an IV are none, because a server chooses it. */
+    CryptographicParameters wrapping(KeyType type, Mechanism mechanism) throws TokenException {
+        Fields fields = new Fields();
+        if (type.equals(KeyType.AES) && mechanism.equals(Mechanism.AES_KEY_WRAP)) {
+            fields.mode = BlockCipherMode.NIST_KEY_WRAP;
+            fields.algorithm = CryptographicAlgorithm.AES;
+            return fields.build();
+        } else if (type.equals(KeyType.AES) && mechanism.equals(Mechanism.AES_KEY_WRAP_KWP)) {
+            fields.mode = BlockCipherMode.AES_KEY_WRAP_PADDING;
+            fields.algorithm = CryptographicAlgorithm.AES;
+            return fields.build();
+        } else if (type.equals(KeyType.RSA) && !mechanism.equals(Mechanism.RSA_X_509)) {
+            return ciphering(type, mechanism).parameters();
         }
         throw cannot(mechanism);
     }

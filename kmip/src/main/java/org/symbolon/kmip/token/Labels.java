@@ -1,9 +1,12 @@
 package org.symbolon.kmip.token;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.symbolon.Attribute;
 import org.symbolon.Deadline;
 import org.symbolon.ObjectClass;
@@ -31,6 +34,11 @@ final class Labels {
             ObjectClass.CERTIFICATE, ".crt",
             ObjectClass.DATA, ".dat");
 
+    private static final String UNIQUE = "symbolon-";
+    private static final int UNIQUE_BYTES = 11;
+    private static final Pattern UNIQUE_NAME = Pattern.compile(UNIQUE + "[0-9a-f]{" + 2 * UNIQUE_BYTES + "}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final Server server;
 
     Labels(Server server) {
@@ -48,21 +56,23 @@ final class Labels {
                 return each.applicationData();
             }
         }
-        Optional<String> name = said.get(AttributeType.NAME).map(Name::nameValue);
+        Optional<String> name = said.get(AttributeType.NAME)
+                .map(Name::nameValue)
+                .filter(text -> !UNIQUE_NAME.matcher(text).matches());
         Optional<org.symbolon.Attributes> own = VendorAttributes.rest(said);
         if (name.isEmpty()) {
             return own.flatMap(rest -> rest.find(Attribute.LABEL)).orElse("");
         }
-        String text = name.get();
+        String named = name.get();
         if (own.isPresent()) {
             return own.get()
                     .find(Attribute.LABEL)
-                    .filter(label -> text.equals(label + suffix(objectClass)))
-                    .orElse(text);
+                    .filter(label -> named.equals(label + suffix(objectClass)))
+                    .orElse(named);
         }
-        return text.endsWith(suffix(objectClass)) && server.memory().namesCarrySuffixes()
-                ? withoutSuffix(text, suffix(objectClass), deadline)
-                : text;
+        return named.endsWith(suffix(objectClass)) && server.memory().namesCarrySuffixes()
+                ? withoutSuffix(named, suffix(objectClass), deadline)
+                : named;
     }
 
     /** Takes a suffix off where another object has the name without it: there it was put on. */
@@ -80,6 +90,13 @@ final class Labels {
 
     private static org.symbolon.kmip.object.Attribute<Name> named(String name) {
         return org.symbolon.kmip.object.Attribute.of(AttributeType.NAME, Name.of(name));
+    }
+
+    /** Returns a Name that says nothing, by which a new object is found if the answer to its creation is lost. */
+    static Name unique() {
+        byte[] random = new byte[UNIQUE_BYTES];
+        RANDOM.nextBytes(random);
+        return Name.of(UNIQUE + HexFormat.of().formatHex(random));
     }
 
     /** Returns what an object may carry that has a label, for finding it. */

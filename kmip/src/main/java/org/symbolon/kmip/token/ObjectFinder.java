@@ -90,17 +90,23 @@ final class ObjectFinder {
         return List.copyOf(found);
     }
 
-    /** An id that an object carries is asked for; one that is derived of its key only reading tells. */
+    /**
+     * An id that an object carries is asked for. One that is derived of the key, as others' objects have it, only reading tells: what does
+     * not carry an id, as far as is known, is read too.
+     */
     private List<UniqueIdentifier> byId(org.symbolon.Attributes query, Attributes filter, Deadline deadline)
             throws TokenException {
         Optional<org.symbolon.Bytes> id = query.find(Attribute.ID).filter(bytes -> !bytes.isEmpty());
         if (id.isPresent() && server.memory().readsVendor()) {
             try {
-                List<UniqueIdentifier> found =
-                        locate(filter.with(VendorAttributes.of(VendorAttributes.ID, id.get())), deadline);
-                if (!found.isEmpty()) {
-                    return found;
+                Set<UniqueIdentifier> found = new LinkedHashSet<>(
+                        locate(filter.with(VendorAttributes.of(VendorAttributes.ID, id.get())), deadline));
+                for (UniqueIdentifier other : locate(filter, deadline)) {
+                    if (!server.memory().hasNoDerivedId(other)) {
+                        found.add(other);
+                    }
                 }
+                return List.copyOf(found);
             } catch (InvalidAttributeException | TokenOperationException e) {
                 LOG.debug("The server does not locate by vendors' attributes: {}", e.getMessage());
             }

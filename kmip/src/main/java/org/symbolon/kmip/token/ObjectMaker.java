@@ -84,6 +84,9 @@ final class ObjectMaker {
         if (carrier.isPresent()) {
             all = all.with(carrier.get());
         }
+        if (all.get(AttributeType.NAME).isEmpty()) {
+            all = all.with(AttributeType.NAME, Labels.unique());
+        }
         return group.isPresent() ? all.with(AttributeType.OBJECT_GROUP, group.get()) : all;
     }
 

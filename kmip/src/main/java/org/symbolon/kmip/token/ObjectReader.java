@@ -76,6 +76,12 @@ final class ObjectReader {
         for (Map.Entry<UniqueIdentifier, Attributes> each : said.entrySet()) {
             ObjectType type = each.getValue().get(AttributeType.OBJECT_TYPE).orElseThrow();
             Optional<ObjectClass> objectClass = ObjectKinds.objectClass(type);
+            boolean hasKey = objectClass
+                    .filter(kind -> kind.equals(ObjectClass.SECRET_KEY) || kind.equals(ObjectClass.DATA))
+                    .isEmpty();
+            if (!hasKey || each.getValue().get(VendorAttributes.ID).isPresent()) {
+                server.memory().learntThatItHasNoDerivedId(each.getKey());
+            }
             if (objectClass.isPresent()) {
                 String label = labels.of(each.getValue(), objectClass.get(), deadline);
                 org.symbolon.Attributes material = open.getOrDefault(each.getKey(), org.symbolon.Attributes.none());

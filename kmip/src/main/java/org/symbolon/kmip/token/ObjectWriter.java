@@ -167,6 +167,20 @@ final class ObjectWriter {
         return objectClass.equals(ObjectClass.PRIVATE_KEY) ? new PrivateKey(block) : new SymmetricKey(block);
     }
 
+    /** Returns somebody's public key on a curve as it travels. */
+    static PublicKey publicKey(NamedCurve curve, Bytes point) {
+        KeyParts.EcPublic parts = new KeyParts.EcPublic(curve, point);
+        KeyFormatType format = KeyWriter.defaultFormat(parts);
+        return new PublicKey(new KeyBlock(
+                format,
+                null,
+                new KeyValue.Plain(
+                        KeyWriter.write(parts, format).orElseThrow(), org.symbolon.kmip.object.Attributes.NONE),
+                algorithm(curve),
+                parts.bits(),
+                null));
+    }
+
     private static CryptographicAlgorithm algorithm(KeyType type, KeyParts parts) throws TokenException {
         if (parts instanceof KeyParts.EcPublic key) {
             return algorithm(key.curve());

@@ -45,7 +45,7 @@ final class ServerKeys {
 
     /** What the server does with a key. */
     @FunctionalInterface
-    private interface OnServer<R> {
+    interface OnServer<R> {
         R with(ServedObject key, CryptoParameters parameters) throws TokenException;
     }
 
@@ -209,12 +209,23 @@ final class ServerKeys {
         return served;
     }
 
+    /** What is done with a key here. */
+    @FunctionalInterface
+    interface Here<R> {
+        R with(ServedObject key) throws TokenException;
+    }
+
     private <R> R use(Request.WithKey<R> request, Deadline deadline, OnServer<R> onServer) throws TokenException {
+        return use(request, deadline, onServer, key -> local.use(key, request, deadline));
+    }
+
+    /** Does something on the server, or here as the settings and what the server can do say. */
+    <R> R use(Request.WithKey<R> request, Deadline deadline, OnServer<R> onServer, Here<R> here) throws TokenException {
         ServedObject key = key(request.key(), request, deadline);
         TokenSettings.Crypto where = access.server().settings().crypto();
         boolean mayLeave = key.shown().isTrue(Attribute.EXTRACTABLE);
         if (where == TokenSettings.Crypto.LOCAL && mayLeave) {
-            return local.use(key, request, deadline);
+            return here.with(key);
         }
         String what = request.verb() + " " + request.algorithm().type() + " " + type(key);
         boolean mayTry = !(where == TokenSettings.Crypto.AUTO
@@ -232,7 +243,7 @@ final class ServerKeys {
                 access.server().memory().learntThatItCannot(what);
             }
         }
-        return local.use(key, request, deadline);
+        return here.with(key);
     }
 
     /** What is asked of the server. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.symbolon.kmip.object.UniqueIdentifier;
 
 /** What was learnt of a server by asking it. Thread-safe; what two threads learn at the same time is the same. */
 final class ServerMemory {
@@ -17,9 +18,12 @@ final class ServerMemory {
      */
     record Carriers(boolean vendor, boolean application, boolean secrecy) {}
 
+    private static final int MAX_OBJECTS = 200_000;
+
     private final Optional<TokenSettings.LabelCarrier> labels;
     private final Set<String> unsupported = ConcurrentHashMap.newKeySet();
     private volatile Optional<Carriers> carriers = Optional.empty();
+    private final Set<UniqueIdentifier> withoutDerivedId = ConcurrentHashMap.newKeySet();
     private volatile boolean readsVendor = true;
     private volatile boolean readsSecrecy = true;
 
@@ -81,6 +85,18 @@ final class ServerMemory {
 
     void readsNoSecrecy() {
         readsSecrecy = false;
+    }
+
+    /** Returns whether an object is known to carry its id, or to have no key to derive one of. */
+    boolean hasNoDerivedId(UniqueIdentifier id) {
+        return withoutDerivedId.contains(id);
+    }
+
+    void learntThatItHasNoDerivedId(UniqueIdentifier id) {
+        if (withoutDerivedId.size() >= MAX_OBJECTS) {
+            withoutDerivedId.clear();
+        }
+        withoutDerivedId.add(id);
     }
 
     /** Returns whether the server was found not to do something, such as signing with a mechanism. */

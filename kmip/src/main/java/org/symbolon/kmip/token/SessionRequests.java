@@ -1,6 +1,5 @@
 package org.symbolon.kmip.token;
 
-import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Deadline;
 import org.symbolon.Done;
@@ -13,7 +12,6 @@ import org.symbolon.Operation;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.SecretKeyObject;
-import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
 import org.symbolon.spi.CallOptions;
@@ -27,6 +25,7 @@ final class SessionRequests implements RequestHandler {
     private final ServerObjects objects;
     private final ServerKeys keys;
     private final LocalKeys local;
+    private final KeysOfKeys made;
 
     SessionRequests(SessionAccess access, KeyFacts facts) {
         this.access = access;
@@ -34,6 +33,7 @@ final class SessionRequests implements RequestHandler {
         this.objects = new ServerObjects(access);
         this.local = new LocalKeys(access);
         this.keys = new ServerKeys(access, local, facts);
+        this.made = new KeysOfKeys(access, keys, local);
     }
 
     @Override
@@ -114,84 +114,29 @@ final class SessionRequests implements RequestHandler {
                 (PublicKeyObject) memory.outer(pair.publicKey()), (PrivateKeyObject) memory.outer(pair.privateKey()));
     }
 
-    /** A key in memory for as long as something is done with it. */
-    private interface Keys<R> {
-        R with(KeyObject key) throws TokenException;
-    }
-
-    /** Does with a key here what KMIP does not: with a session object, a public key, or a key that may leave. */
-    private <R> R here(Request.WithKey<?> request, KeyObject key, Deadline deadline, Keys<R> use)
-            throws TokenException {
-        if (SessionObjects.isOne(key)) {
-            return use.with(memory.innerKey(key));
-        }
-        ServedObject served = keys.key(key, request, deadline);
-        keys.requireHere(served, request);
-        KeyObject brought = local.bring(served, memory.session(deadline), deadline);
-        try {
-            return use.with(brought);
-        } finally {
-            memory.wipe(brought);
-        }
-    }
-
     @Override
     public KeyObject deriveKey(Request.DeriveKey request, CallOptions options) throws TokenException {
-        requireInSession(request, request.template());
-        return here(request, request.key(), options.deadline(), key ->
-                (KeyObject) memory.outer(memory.perform(request.withKey(key), options.deadline())));
+        return made.derive(request, options.deadline());
     }
 
     @Override
     public byte[] wrapKey(Request.WrapKey request, CallOptions options) throws TokenException {
-        Deadline deadline = options.deadline();
-        return here(request, request.key(), deadline, key -> {
-            if (SessionObjects.isOne(request.target())) {
-                return memory.perform(
-                        new Request.WrapKey(key, request.algorithm(), memory.innerKey(request.target())), deadline);
-            }
-            ServedObject target = access.require(request.target(), deadline);
-            if (!target.shown().isTrue(Attribute.EXTRACTABLE)) {
-                throw Refusals.permission("CKR_KEY_UNEXTRACTABLE", "CKA_EXTRACTABLE of the key to be wrapped is false");
-            }
-            KeyObject brought = local.bring(target, memory.session(deadline), deadline);
-            try {
-                return memory.perform(new Request.WrapKey(key, request.algorithm(), brought), deadline);
-            } finally {
-                memory.wipe(brought);
-            }
-        });
+        return made.wrap(request, options.deadline());
     }
 
     @Override
     public KeyObject unwrapKey(Request.UnwrapKey request, CallOptions options) throws TokenException {
-        requireInSession(request, request.template());
-        return here(request, request.key(), options.deadline(), key ->
-                (KeyObject) memory.outer(memory.perform(request.withKey(key), options.deadline())));
+        return made.unwrap(request, options.deadline());
     }
 
     @Override
     public Encapsulation encapsulate(Request.Encapsulate request, CallOptions options) throws TokenException {
-        requireInSession(request, request.template());
-        return here(request, request.key(), options.deadline(), key -> {
-            Encapsulation made = memory.perform(request.withKey(key), options.deadline());
-            return new Encapsulation(made.ciphertext(), (SecretKeyObject) memory.outer(made.key()));
-        });
+        return made.encapsulate(request, options.deadline());
     }
 
     @Override
     public SecretKeyObject decapsulate(Request.Decapsulate request, CallOptions options) throws TokenException {
-        requireInSession(request, request.template());
-        return here(request, request.key(), options.deadline(), key ->
-                (SecretKeyObject) memory.outer(memory.perform(request.withKey(key), options.deadline())));
-    }
-
-    private static void requireInSession(Request<?> request, Template template) throws TokenException {
-        if (SessionAccess.isOnToken(template.attributes())) {
-            throw Refusals.mechanism(request.verb()
-                    + " makes session objects only on a KMIP token: leave CKA_TOKEN out, and register the key"
-                    + " if it may leave");
-        }
+        return made.decapsulate(request, options.deadline());
     }
 
     @Override

@@ -127,6 +127,32 @@ class ServedKmip implements TokenFixture {
                 .open();
     }
 
+    /** A server in front of it, which does wrong what it is told to; it shows the same certificate. */
+    KmipFaults faults() throws GeneralSecurityException, IOException {
+        SSLContext asAlice = SSLContext.getInstance("TLS");
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store("alice"), TlsKeys.PASSWORD.toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", store("server").getCertificate("server"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        asAlice.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return KmipFaults.start(context(), asAlice, KmipHandler.inFrontOf(server.address(), asAlice));
+    }
+
+    /** Opens the module over servers in front of it. */
+    TokenModule open(List<KmipFaults> fronts) throws TokenException {
+        ModuleOptions all =
+                Keys.ALL.with(ModuleOptions.ofDefaults(), "server", "alice").withSetting("groups", "Contract");
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            all = all.withSetting(setting.getKey(), setting.getValue());
+        }
+        List<String> nodes =
+                fronts.stream().map(front -> "localhost:" + front.port()).toList();
+        return TokenModule.open("kmip://" + String.join(",", nodes), all);
+    }
+
     /** Some certificate. */
     Bytes certificate() throws GeneralSecurityException, IOException {
         return Bytes.wrap(store("alice").getCertificate("alice").getEncoded());
