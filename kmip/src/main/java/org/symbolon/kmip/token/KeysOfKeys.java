@@ -15,7 +15,6 @@ import org.symbolon.Status;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenOperationException;
-import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.object.CryptographicParameters;
 import org.symbolon.spi.Request;
@@ -76,14 +75,10 @@ final class KeysOfKeys {
         return (key, parameters) -> {
             try {
                 return onServer.with(key, parameters);
-            } catch (InvalidAttributeException
-                    | TokenOperationException
-                    | TokenPermissionException
-                    | TokenProtocolException e) {
+            } catch (InvalidAttributeException | TokenOperationException | TokenProtocolException e) {
                 boolean ours = e.status().name().startsWith("CKR_");
-                boolean hidden = e.status().name().equals("Sensitive"); // the token behind the server keeps it
                 boolean mayLeave = key.shown().isTrue(Attribute.EXTRACTABLE);
-                if (ours || !mayLeave || !(hidden || Refusals.mayBeForAnAttribute(e))) {
+                if (ours || !mayLeave || !Refusals.mayBeForAnAttribute(e)) {
                     throw e;
                 }
                 throw new MechanismNotSupportedException(

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import javax.crypto.KeyAgreement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.DerivationParameters;
+import org.symbolon.DerivationParameters.KdfField;
 import org.symbolon.HashAlgorithm;
 import org.symbolon.KeyObject;
 import org.symbolon.KeyPairObject;
@@ -30,11 +33,17 @@ import org.symbolon.TokenModule;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.kmip.KmipClient;
+import org.symbolon.kmip.enumeration.Operation;
+import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.testing.KmipFault;
+import org.symbolon.kmip.testing.KmipFaults;
 
 /** Derives, wraps and unwraps with keys that do not leave the server. */
 class KmipKeysOfKeysTest {
     private static final Template OPEN = Template.of(Attribute.SENSITIVE, false).with(Attribute.EXTRACTABLE, true);
+    private static final MechanismType HMAC = MechanismType.named("CKM_SHA256_HMAC");
+    private static final KdfField DATA = new KdfField.FixedData(Bytes.ofHex("a1a2a3"));
     private static final Map<String, String> ON_THE_SERVER = Map.of("crypto", "server");
 
     private static byte[] value(Session session, KeyObject key) throws Exception {
@@ -87,39 +96,97 @@ class KmipKeysOfKeysTest {
         }
     }
 
-    @Test
-    void derivations_ofAKeyThatMayLeave_areThoseOfTheTokenInMemory() throws Exception {
-        Template base = Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
+    private static Template base() {
+        return Template.of(Attribute.CLASS, ObjectClass.SECRET_KEY)
                 .with(Attribute.KEY_TYPE, KeyType.GENERIC_SECRET)
                 .with(Attribute.VALUE, Bytes.ofHex("000102030405060708090a0b0c0d0e0f"))
                 .with(Attribute.DERIVE, true);
-        MechanismType hmac = MechanismType.named("CKM_SHA256_HMAC");
-        DerivationParameters.KdfField data = new DerivationParameters.KdfField.FixedData(Bytes.ofHex("a1a2a3"));
-        DerivationParameters.KdfField counter = new DerivationParameters.KdfField.Counter(32, false);
-        DerivationParameters.KdfField variable = new DerivationParameters.KdfField.IterationVariable(32, false);
-        List<Mechanism> all = List.of(
-                Mechanism.HKDF_DERIVE.of(
-                        new DerivationParameters.Hkdf(HashAlgorithm.SHA_256, Bytes.ofHex("55"), Bytes.ofHex("66"))),
-                Mechanism.SP800_108_COUNTER_KDF.of(new DerivationParameters.Sp800108(hmac, List.of(variable, data))),
-                Mechanism.SP800_108_FEEDBACK_KDF.of(
-                        new DerivationParameters.Sp800108(hmac, List.of(variable, counter, data), Bytes.ofHex("77"))),
-                Mechanism.SP800_108_DOUBLE_PIPELINE_KDF.of(
-                        new DerivationParameters.Sp800108(hmac, List.of(variable, counter, data))));
-        try (ServedKmip served = new ServedKmip(Map.of());
-                TokenModule module = served.open(ModuleOptions.ofDefaults());
-                Session session = module.token("Contract").open(served.user())) {
-            KeyObject inMemory = (KeyObject) session.create(base.inSession());
-            KeyObject onServer =
-                    (KeyObject) session.create(base.and(Template.label("base").with(Attribute.EXTRACTABLE, false))
-                            .onToken());
-            for (Mechanism mechanism : all) {
-                Template wanted = OPEN.with(Attribute.VALUE_LEN, 48L);
+    }
 
+    private static Mechanism hkdf() {
+        return Mechanism.HKDF_DERIVE.of(
+                new DerivationParameters.Hkdf(HashAlgorithm.SHA_256, Bytes.ofHex("55"), Bytes.ofHex("66")));
+    }
+
+    private static Mechanism counterOf(int bits) {
+        return Mechanism.SP800_108_COUNTER_KDF.of(
+                new DerivationParameters.Sp800108(HMAC, List.of(new KdfField.IterationVariable(bits, false), DATA)));
+    }
+
+    /** What KMIP has names for. */
+    private static List<Mechanism> ofKmip() {
+        List<KdfField> fields =
+                List.of(new KdfField.IterationVariable(32, false), new KdfField.Counter(32, false), DATA);
+        return List.of(
+                hkdf(),
+                counterOf(32),
+                Mechanism.SP800_108_FEEDBACK_KDF.of(new DerivationParameters.Sp800108(HMAC, fields, Bytes.ofHex("77"))),
+                Mechanism.SP800_108_DOUBLE_PIPELINE_KDF.of(new DerivationParameters.Sp800108(HMAC, fields)));
+    }
+
+    private static void assertDerivedAsInMemory(ServedKmip served, TokenModule opened, List<Mechanism> all)
+            throws Exception {
+        try (TokenModule module = opened;
+                Session session = module.token("Contract").open(served.user())) {
+            KeyObject inMemory = (KeyObject) session.create(base().inSession());
+            KeyObject onServer = (KeyObject)
+                    session.create(base().and(Template.label("base")).and(OPEN).onToken());
+            Template wanted = OPEN.with(Attribute.VALUE_LEN, 48L);
+            for (Mechanism mechanism : all) {
                 byte[] made = value(session, session.deriveKey(onServer, mechanism, wanted));
 
                 assertThat(made)
                         .as(mechanism.toString())
                         .isEqualTo(value(session, session.deriveKey(inMemory, mechanism, wanted)));
+            }
+        }
+    }
+
+    @Test
+    void derivations_byTheServer_areThoseOfTheTokenInMemory() throws Exception {
+        try (ServedKmip served = new ServedKmip(ON_THE_SERVER);
+                KmipClient tool = served.client()) {
+            assertDerivedAsInMemory(served, served.open(ModuleOptions.ofDefaults()), ofKmip());
+
+            assertThat(tool.locate(Attributes.NONE)).hasSize(1);
+        }
+    }
+
+    @Test
+    void derivation_thatKmipHasNoNameFor_isDoneHereWithAKeyThatMayLeave() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of())) {
+            assertDerivedAsInMemory(served, served.open(ModuleOptions.ofDefaults()), List.of(counterOf(16)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OperationNotSupported", "InvalidField", "FeatureNotSupported"})
+    void derivations_thatAServerDoesNotDo_areDoneHereWithAKeyThatMayLeave(String reason) throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of());
+                KmipFaults front = served.faults()) {
+            front.always(
+                    KmipFault.failing(ResultReason.named(reason), "not here").on(Operation.DERIVE_KEY));
+
+            assertDerivedAsInMemory(served, served.open(List.of(front)), ofKmip());
+        }
+    }
+
+    @Test
+    void derivation_ofAKeyWhoseBytesOurServerDoesNotSee_isRefused() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of());
+                TokenModule module = served.open(ModuleOptions.ofDefaults());
+                Session session = module.token("Contract").open(served.user())) {
+            KeyObject shut =
+                    (KeyObject) session.create(base().and(Template.label("shut").with(Attribute.EXTRACTABLE, false))
+                            .onToken());
+            KeyObject sensitive = (KeyObject) session.create(base().and(Template.label("sensitive")
+                            .with(Attribute.SENSITIVE, true)
+                            .with(Attribute.EXTRACTABLE, true))
+                    .onToken());
+
+            for (KeyObject key : List.of(shut, sensitive)) {
+                assertThatThrownBy(() -> session.deriveKey(key, hkdf(), OPEN.with(Attribute.VALUE_LEN, 48L)))
+                        .isInstanceOf(TokenPermissionException.class);
             }
         }
     }
