@@ -3,6 +3,8 @@ package org.symbolon.remote.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -167,8 +169,9 @@ class MonitoringTest {
         module.answer();
         server.close();
         assertThat(server.health().problems()).contains("the server ends");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> new Socket(address.getAddress(), address.getPort()).close())
-                .isInstanceOf(IOException.class);
+        await("the thread that listens to leave the system's call")
+                .untilAsserted(() -> assertThatThrownBy(
+                                () -> new Socket(address.getAddress(), address.getPort()).close())
+                        .isInstanceOf(IOException.class));
     }
 }
