@@ -126,25 +126,15 @@ record SignDialect(Parameters parameters, boolean digested, boolean saltTold) {
             case ECDSA, EDDSA -> null;
         };
         MechanismParameters.Pss pss = saltTold ? scheme.pss() : null;
-        return new CryptographicParameters(
-                null,
-                padding,
-                withHash ? hashing(scheme.hash()) : null,
-                null,
-                signatureAlgorithm,
-                algorithm,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                pss == null ? null : (Integer) pss.saltBytes(),
-                pss == null ? null : MaskGenerator.MGF1,
-                pss == null ? null : hashing(pss.mgfHash()),
-                null,
-                null);
+        return CryptographicParameters.builder()
+                .paddingMethod(padding)
+                .hashingAlgorithm(withHash ? hashing(scheme.hash()) : null)
+                .digitalSignatureAlgorithm(signatureAlgorithm)
+                .cryptographicAlgorithm(algorithm)
+                .saltLength(pss == null ? null : (Integer) pss.saltBytes())
+                .maskGenerator(pss == null ? null : MaskGenerator.MGF1)
+                .maskGeneratorHashingAlgorithm(pss == null ? null : hashing(pss.mgfHash()))
+                .build();
     }
 
     private static @Nullable HashingAlgorithm hashing(@Nullable HashAlgorithm hash) {

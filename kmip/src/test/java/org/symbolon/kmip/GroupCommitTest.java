@@ -104,9 +104,9 @@ class GroupCommitTest {
     private static KmipRequest<?> sign(String id, CryptographicAlgorithm algorithm) {
         return new Sign.Request(
                 UniqueIdentifier.of(id),
-                new CryptographicParameters(
-                        null, null, null, null, null, algorithm, null, null, null, null, null, null, null, null, null,
-                        null, null, null),
+                CryptographicParameters.builder()
+                        .cryptographicAlgorithm(algorithm)
+                        .build(),
                 Bytes.of((byte) 1),
                 null,
                 null,

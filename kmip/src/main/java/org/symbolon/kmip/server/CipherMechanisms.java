@@ -26,28 +26,8 @@ final class CipherMechanisms {
     /** Returns the parameters with a mode. */
     static CryptographicParameters withMode(@Nullable CryptographicParameters p, BlockCipherMode mode) {
         return p == null
-                ? new CryptographicParameters(
-                        mode, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null)
-                : new CryptographicParameters(
-                        mode,
-                        p.paddingMethod(),
-                        p.hashingAlgorithm(),
-                        p.keyRoleType(),
-                        p.digitalSignatureAlgorithm(),
-                        p.cryptographicAlgorithm(),
-                        p.randomIv(),
-                        p.ivLength(),
-                        p.tagLength(),
-                        p.fixedFieldLength(),
-                        p.invocationFieldLength(),
-                        p.counterLength(),
-                        p.initialCounterValue(),
-                        p.saltLength(),
-                        p.maskGenerator(),
-                        p.maskGeneratorHashingAlgorithm(),
-                        p.pSource(),
-                        p.trailerField());
+                ? CryptographicParameters.builder().blockCipherMode(mode).build()
+                : p.toBuilder().blockCipherMode(mode).build();
     }
 
     /** Returns what encrypts and decrypts in a token; empty where PKCS #11 has no mechanism for it. */

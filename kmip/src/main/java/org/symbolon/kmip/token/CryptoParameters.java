@@ -34,25 +34,16 @@ final class CryptoParameters {
         private @Nullable Bytes pSource;
 
         CryptographicParameters build() {
-            return new CryptographicParameters(
-                    mode,
-                    padding,
-                    hash,
-                    null,
-                    null,
-                    algorithm,
-                    null,
-                    null,
-                    tagBytes,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    mgfHash == null ? null : MaskGenerator.MGF1,
-                    mgfHash,
-                    pSource,
-                    null);
+            return CryptographicParameters.builder()
+                    .blockCipherMode(mode)
+                    .paddingMethod(padding)
+                    .hashingAlgorithm(hash)
+                    .cryptographicAlgorithm(algorithm)
+                    .tagLength(tagBytes)
+                    .maskGenerator(mgfHash == null ? null : MaskGenerator.MGF1)
+                    .maskGeneratorHashingAlgorithm(mgfHash)
+                    .pSource(pSource)
+                    .build();
         }
     }
 

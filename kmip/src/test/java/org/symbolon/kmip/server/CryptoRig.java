@@ -105,9 +105,13 @@ final class CryptoRig implements AutoCloseable {
             @Nullable HashingAlgorithm hash,
             @Nullable CryptographicAlgorithm algorithm,
             @Nullable Integer tagBytes) {
-        return new CryptographicParameters(
-                mode, padding, hash, null, null, algorithm, null, null, tagBytes, null, null, null, null, null, null,
-                null, null, null);
+        return CryptographicParameters.builder()
+                .blockCipherMode(mode)
+                .paddingMethod(padding)
+                .hashingAlgorithm(hash)
+                .cryptographicAlgorithm(algorithm)
+                .tagLength(tagBytes)
+                .build();
     }
 
     @Override

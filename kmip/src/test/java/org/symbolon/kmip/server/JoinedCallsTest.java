@@ -107,25 +107,10 @@ class JoinedCallsTest {
             Bytes signature = signer.sign(key, Mechanism.ECDSA_SHA256, Bytes.of(message));
             assertThat(client.verify(
                             pair.publicKeyUniqueIdentifier(),
-                            new CryptographicParameters(
-                                    null,
-                                    null,
-                                    HashingAlgorithm.SHA_256,
-                                    null,
-                                    null,
-                                    CryptographicAlgorithm.ECDSA,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null),
+                            CryptographicParameters.builder()
+                                    .hashingAlgorithm(HashingAlgorithm.SHA_256)
+                                    .cryptographicAlgorithm(CryptographicAlgorithm.ECDSA)
+                                    .build(),
                             Bytes.of(message),
                             signature))
                     .isTrue();

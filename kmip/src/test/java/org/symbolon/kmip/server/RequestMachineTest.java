@@ -168,25 +168,10 @@ class RequestMachineTest {
     }
 
     private static CryptographicParameters sha256() {
-        return new CryptographicParameters(
-                null,
-                PaddingMethod.PKCS1_V1_5,
-                HashingAlgorithm.SHA_256,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return CryptographicParameters.builder()
+                .paddingMethod(PaddingMethod.PKCS1_V1_5)
+                .hashingAlgorithm(HashingAlgorithm.SHA_256)
+                .build();
     }
 
     private @Nullable ValidityIndicator verify(

@@ -50,25 +50,11 @@ class PykmipClientTest {
                     AttributeType.CRYPTOGRAPHIC_USAGE_MASK,
                     CryptographicUsageMask.of(CryptographicUsageMask.ENCRYPT, CryptographicUsageMask.DECRYPT));
 
-    private static final CryptographicParameters SHA256_WITH_RSA = new CryptographicParameters(
-            null,
-            PaddingMethod.PKCS1_V1_5,
-            HashingAlgorithm.SHA_256,
-            null,
-            null,
-            CryptographicAlgorithm.RSA,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    private static final CryptographicParameters SHA256_WITH_RSA = CryptographicParameters.builder()
+            .paddingMethod(PaddingMethod.PKCS1_V1_5)
+            .hashingAlgorithm(HashingAlgorithm.SHA_256)
+            .cryptographicAlgorithm(CryptographicAlgorithm.RSA)
+            .build();
 
     @TempDir
     private static Path folder;

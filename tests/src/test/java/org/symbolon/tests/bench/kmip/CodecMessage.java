@@ -108,9 +108,9 @@ public enum CodecMessage {
 
     /** Returns parameters that say only this. */
     static CryptographicParameters ecdsa(DigitalSignatureAlgorithm algorithm) {
-        return new CryptographicParameters(
-                null, null, null, null, algorithm, null, null, null, null, null, null, null, null, null, null, null,
-                null, null);
+        return CryptographicParameters.builder()
+                .digitalSignatureAlgorithm(algorithm)
+                .build();
     }
 
     private static Ttlv.Structure request(KmipRequest<?> request) {
