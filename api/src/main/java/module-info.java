@@ -1,6 +1,7 @@
 /** The model of Symbolon: tokens, sessions, objects, mechanisms, and what a backend implements. */
 module org.symbolon {
     requires static transitive org.apiguardian.api;
+    requires jdk.net;
     requires transitive org.jspecify;
     requires org.slf4j;
     requires com.fasterxml.jackson.databind;

@@ -2,7 +2,6 @@
 module org.symbolon.remote {
     requires transitive org.symbolon;
     requires org.slf4j;
-    requires jdk.net;
 
     exports org.symbolon.remote;
     exports org.symbolon.remote.server;

@@ -35,6 +35,8 @@ import org.symbolon.serve.ServerHealth;
 import org.symbolon.serve.TlsFiles;
 import org.symbolon.serve.TlsKeys;
 import org.symbolon.serve.TlsListener;
+import org.symbolon.serve.UnixListener;
+import org.symbolon.serve.UnixPeers;
 
 /**
  * Serves tokens to PKCS #11 programs, by p11-kit's protocol: whatever loads p11-kit-client.so uses them, without any code of

@@ -1,4 +1,4 @@
-package org.symbolon.remote.server;
+package org.symbolon.serve;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,15 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.serve.Accepting;
-import org.symbolon.serve.Arrivals;
-import org.symbolon.serve.ClientStream;
-import org.symbolon.serve.CutOff;
-import org.symbolon.serve.Entrance;
-import org.symbolon.serve.Listener;
 
-/** Listens on a unix socket. Lets in the user that the server runs as, and those that are named. */
-final class UnixListener implements Listener {
+/**
+ * Listens on a unix socket. Lets in the user that the server runs as, and those that are named; the kernel says who a client
+ * is. Thread-safe.
+ */
+public final class UnixListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(UnixListener.class);
     private static final int BACKLOG = 1024; // the system has a limit of its own
 
@@ -41,9 +38,12 @@ final class UnixListener implements Listener {
     /**
      * Begins to listen. A socket that nobody listens on any more is replaced.
      *
+     * @param path where the socket is made; removed when the listener is closed
+     * @param otherUsers the names of users on this machine that are let in, too
+     * @return the listener
      * @throws IOException if somebody listens there, something else is there, or the place cannot be written
      */
-    static UnixListener open(Path path, Set<String> otherUsers) throws IOException {
+    public static UnixListener open(Path path, Set<String> otherUsers) throws IOException {
         removeStale(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         boolean good = false;
@@ -62,8 +62,15 @@ final class UnixListener implements Listener {
         }
     }
 
-    /** Listens on a socket that somebody else has bound, and removes. */
-    static UnixListener on(ServerSocketChannel server, Set<String> otherUsers) throws IOException {
+    /**
+     * Listens on a socket that somebody else has bound, and removes.
+     *
+     * @param server the socket, in blocking mode; closed with the listener
+     * @param otherUsers the names of users on this machine that are let in, too
+     * @return the listener
+     * @throws IOException if the user that this process runs as cannot be told
+     */
+    public static UnixListener on(ServerSocketChannel server, Set<String> otherUsers) throws IOException {
         return new UnixListener(
                 server, server.getLocalAddress().toString(), Optional.empty(), UnixPeers.ofThisProcess(otherUsers));
     }
