@@ -23,6 +23,7 @@ import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.ServeConfiguration;
 import org.symbolon.config.TokenConfiguration;
 import org.symbolon.remote.server.RemoteTokenServer;
+import org.symbolon.remote.server.RemoteTokenServerBuilder;
 import org.symbolon.serve.Monitored;
 import org.symbolon.serve.MonitoringPort;
 import picocli.CommandLine.Command;
@@ -115,7 +116,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         List<TokenModule> modules = new ArrayList<>();
         try {
-            RemoteTokenServer.Builder builder = builder(serve);
+            RemoteTokenServerBuilder builder = builder(serve);
             for (TokenConfiguration each : served) {
                 modules.add(add(each, builder));
             }
@@ -155,8 +156,8 @@ final class ServeCommand implements Callable<Integer> {
         return named.isEmpty() ? configuration.tokens().values() : named;
     }
 
-    private RemoteTokenServer.Builder builder(ServeConfiguration serve) {
-        RemoteTokenServer.Builder builder = RemoteTokenServer.builder()
+    private RemoteTokenServerBuilder builder(ServeConfiguration serve) {
+        RemoteTokenServerBuilder builder = RemoteTokenServer.builder()
                 .maxClients(serve.maxClients())
                 .sessionsPerClient(serve.sessionsPerClient())
                 .requestTimeout(serve.requestTimeout())
@@ -170,7 +171,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** A module of which no token was picked is served whole, with empty slots to make tokens in. */
-    private static TokenModule add(TokenConfiguration configured, RemoteTokenServer.Builder builder)
+    private static TokenModule add(TokenConfiguration configured, RemoteTokenServerBuilder builder)
             throws TokenException {
         TokenModule module = configured.openModule();
         if (configured.token().equals(Pkcs11Uri.any())) {
@@ -182,7 +183,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void run(
-            Symbolon root, ServeConfiguration serve, RemoteTokenServer.Builder builder, Optional<Channel> inherited)
+            Symbolon root, ServeConfiguration serve, RemoteTokenServerBuilder builder, Optional<Channel> inherited)
             throws IOException, InterruptedException, CommandFailure, ConfigurationException, TokenException {
         Terminal terminal = root.terminal();
         Optional<SocketChannel> client =
@@ -251,7 +252,7 @@ final class ServeCommand implements Callable<Integer> {
         return channel;
     }
 
-    private static void listen(ServerSocketChannel server, ServeConfiguration serve, RemoteTokenServer.Builder builder)
+    private static void listen(ServerSocketChannel server, ServeConfiguration serve, RemoteTokenServerBuilder builder)
             throws IOException, CommandFailure {
         if (server.getLocalAddress() instanceof UnixDomainSocketAddress) {
             builder.unixSocket(server);

@@ -4,38 +4,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import org.symbolon.Pkcs11Uri;
-import org.symbolon.TokenModule;
-import org.symbolon.config.SecretReference;
 import org.symbolon.serve.ClientIdentity;
 import org.symbolon.serve.ClientStream;
 import org.symbolon.serve.ClientThreads;
-import org.symbolon.serve.ClientTimes;
 import org.symbolon.serve.Clients;
 import org.symbolon.serve.Listener;
 import org.symbolon.serve.Monitored;
 import org.symbolon.serve.MonitoringPort;
 import org.symbolon.serve.PrometheusText;
 import org.symbolon.serve.ServerHealth;
-import org.symbolon.serve.TlsFiles;
-import org.symbolon.serve.TlsKeys;
-import org.symbolon.serve.TlsListener;
-import org.symbolon.serve.UnixListener;
 import org.symbolon.serve.UnixPeers;
 
 /**
@@ -77,8 +63,40 @@ public final class RemoteTokenServer implements AutoCloseable, Monitored {
     }
 
     /** {@return a builder} */
-    public static Builder builder() {
-        return new Builder();
+    public static RemoteTokenServerBuilder builder() {
+        return new RemoteTokenServerBuilder();
+    }
+
+    static RemoteTokenServer start(RemoteTokenServerBuilder builder) throws IOException {
+        Terms terms = new Terms(builder.limits, builder.times, builder.sessions, new ServerMetrics());
+        SlotTable slots = new SlotTable(builder.sources);
+        ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
+                0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
+        Clients clients = new Clients(
+                (stream, refusals, mayWait) ->
+                        new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait),
+                "symbolon_",
+                builder.maxClients,
+                builder.drain);
+        List<Listener> listeners = new ArrayList<>();
+        boolean started = false;
+        try {
+            for (RemoteTokenServerBuilder.Place place : builder.places) {
+                listeners.add(place.open());
+            }
+            Overview overview = new Overview(slots, clients, List.copyOf(listeners), terms.metrics());
+            Optional<MonitoringPort> port = builder.monitoring.isPresent()
+                    ? Optional.of(MonitoringPort.open(builder.monitoring.get(), overview))
+                    : Optional.empty();
+            listeners.forEach(clients::listen);
+            started = true;
+            return new RemoteTokenServer(overview, Set.copyOf(builder.users), port, sideThreads);
+        } finally {
+            if (!started) {
+                clients.close(listeners);
+                sideThreads.shutdown();
+            }
+        }
     }
 
     /** {@return where the server listens, such as {@code unix:path=/run/symbolon.sock}; what P11_KIT_SERVER_ADDRESS is set to} */
@@ -180,258 +198,5 @@ public final class RemoteTokenServer implements AutoCloseable, Monitored {
         overview.clients().close(overview.listeners());
         monitoring.ifPresent(MonitoringPort::close);
         sideThreads.shutdown();
-    }
-
-    /** Collects what is served and where. Not thread-safe. */
-    public static final class Builder {
-        private final List<SlotSource> sources = new ArrayList<>();
-        private final List<Place> places = new ArrayList<>();
-        private final Set<String> users = new TreeSet<>();
-        private int maxClients = Clients.DEFAULT_MAX;
-        private int sessionsPerClient = ClientLimits.DEFAULT_SESSIONS;
-        private int objectsPerClient = ClientLimits.DEFAULT_OBJECTS;
-        private ClientTimes times = ClientTimes.DEFAULT;
-        private Duration drain = Duration.ofSeconds(10);
-        private ClientSessions sessions = (client, session) -> session;
-        private Optional<InetSocketAddress> monitoring = Optional.empty();
-
-        private Builder() {}
-
-        /** A place to listen at, which is opened when the server starts. */
-        @FunctionalInterface
-        private interface Place {
-            Listener open() throws IOException;
-        }
-
-        /**
-         * Serves all slots of a module, empty ones too, in which clients can make tokens.
-         *
-         * @param module the module; stays the caller's
-         * @return this builder
-         */
-        public Builder module(TokenModule module) {
-            sources.add(SlotSource.all(module));
-            return this;
-        }
-
-        /**
-         * Serves the tokens of a module that match.
-         *
-         * @param module the module; stays the caller's
-         * @param tokens which tokens; a URI that names nothing serves them all, and no empty slots
-         * @return this builder
-         */
-        public Builder module(TokenModule module, Pkcs11Uri tokens) {
-            sources.add(SlotSource.matching(module, tokens));
-            return this;
-        }
-
-        /**
-         * Listens on a unix socket.
-         *
-         * @param path where the socket is made; one that nobody listens on any more is replaced
-         * @return this builder
-         */
-        public Builder unixSocket(Path path) {
-            places.add(() -> UnixListener.open(path, users));
-            return this;
-        }
-
-        /**
-         * Listens on a unix socket that is bound already, such as {@link System#inheritedChannel} gives it.
-         *
-         * @param socket the socket, in blocking mode; closed with the server, its path is left where it is
-         * @return this builder
-         */
-        public Builder unixSocket(ServerSocketChannel socket) {
-            places.add(() -> UnixListener.on(requireUnix(socket), users));
-            return this;
-        }
-
-        private static ServerSocketChannel requireUnix(ServerSocketChannel socket) throws IOException {
-            SocketAddress address = socket.getLocalAddress();
-            if (!(address instanceof UnixDomainSocketAddress)) {
-                throw new IOException(address + " is no unix socket; clients are let in there by TLS only");
-            }
-            return socket;
-        }
-
-        /**
-         * Lets another user in on the unix sockets, beside the one that the server runs as.
-         *
-         * @param user the user's name on this machine
-         * @return this builder
-         */
-        public Builder user(String user) {
-            users.add(user);
-            return this;
-        }
-
-        /**
-         * Listens on a TCP port with TLS 1.3 or 1.2. A client is let in if it shows a certificate that the context trusts.
-         *
-         * @param address where; port 0 takes one that is free, which {@link RemoteTokenServer#addresses} tells
-         * @param context the server's key and certificate, and the authorities whose clients are let in
-         * @return this builder
-         */
-        public Builder tls(InetSocketAddress address, SSLContext context) {
-            places.add(() -> TlsListener.open(address, TlsKeys.fixed(context), true));
-            return this;
-        }
-
-        /**
-         * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, SSLContext)}, with keys and certificates in files,
-         * which are read again when they change.
-         *
-         * @param address where
-         * @param files the files
-         * @return this builder
-         */
-        public Builder tls(InetSocketAddress address, TlsFiles files) {
-            places.add(() -> TlsListener.open(address, files, true));
-            return this;
-        }
-
-        /**
-         * Listens with TLS on a TCP port that is bound already, such as {@link System#inheritedChannel} gives it.
-         *
-         * @param socket the port, in blocking mode; closed with the server
-         * @param files the files with keys and certificates
-         * @return this builder
-         */
-        public Builder tls(ServerSocketChannel socket, TlsFiles files) {
-            places.add(() -> TlsListener.on(socket, files, true));
-            return this;
-        }
-
-        /**
-         * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, TlsFiles)}, without lists of revoked certificates.
-         *
-         * @param address where
-         * @param keyStore the PKCS #12 file with the server's key and certificate
-         * @param password where the file's password is
-         * @param authorities the file with the certificates, in PEM, of the authorities whose clients are let in
-         * @return this builder
-         */
-        public Builder tls(InetSocketAddress address, Path keyStore, SecretReference password, Path authorities) {
-            return tls(address, new TlsFiles(keyStore, password, authorities, Optional.empty()));
-        }
-
-        /**
-         * Answers {@code /metrics} and {@code /health} over HTTP, without TLS and to everybody who can connect: an address that
-         * others cannot reach, such as the loopback one, is a good one.
-         *
-         * @param address where; port 0 takes one that is free, which {@link RemoteTokenServer#monitoringAddress} tells
-         * @return this builder
-         */
-        public Builder monitoring(InetSocketAddress address) {
-            monitoring = Optional.of(address);
-            return this;
-        }
-
-        /**
-         * Puts something between clients and the sessions of tokens, which learns who the client is.
-         *
-         * @param between what; nothing unless set
-         * @return this builder
-         */
-        public Builder sessions(ClientSessions between) {
-            sessions = between;
-            return this;
-        }
-
-        /**
-         * Sets how many clients may be connected at a time; those above are closed at once.
-         *
-         * @param clients 1 to 65536; {@value Clients#DEFAULT_MAX} unless set
-         * @return this builder
-         */
-        public Builder maxClients(int clients) {
-            maxClients = Clients.requireMax(clients);
-            return this;
-        }
-
-        /**
-         * Sets how many sessions a client may have open (CKR_SESSION_COUNT).
-         *
-         * @param sessions 1 to 65536; {@value ClientLimits#DEFAULT_SESSIONS} unless set
-         * @return this builder
-         */
-        public Builder sessionsPerClient(int sessions) {
-            sessionsPerClient = new ClientLimits(sessions, objectsPerClient).sessions();
-            return this;
-        }
-
-        /**
-         * Sets how many objects of a token a client may have handles of (CKR_HOST_MEMORY).
-         *
-         * @param objects 1 to 10,000,000; {@value ClientLimits#DEFAULT_OBJECTS} unless set
-         * @return this builder
-         */
-        public Builder objectsPerClient(int objects) {
-            objectsPerClient = new ClientLimits(sessionsPerClient, objects).objects();
-            return this;
-        }
-
-        /**
-         * Sets how long a request may take to arrive once it has begun, and a reply to be taken; whoever is slower is cut off.
-         *
-         * @param time more than zero; 30 seconds unless set
-         * @return this builder
-         */
-        public Builder requestTimeout(Duration time) {
-            times = times.withMessage(time);
-            return this;
-        }
-
-        /**
-         * Sets how long closing waits for calls that run.
-         *
-         * @param time zero or more; ten seconds unless set
-         * @return this builder
-         */
-        public Builder drain(Duration time) {
-            drain = Clients.requireDrain(time);
-            return this;
-        }
-
-        /**
-         * Starts the server.
-         *
-         * @return the server, listening
-         * @throws IOException if it cannot listen somewhere; then it listens nowhere
-         */
-        public RemoteTokenServer start() throws IOException {
-            Terms terms = new Terms(
-                    new ClientLimits(sessionsPerClient, objectsPerClient), times, sessions, new ServerMetrics());
-            SlotTable slots = new SlotTable(sources);
-            ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
-                    0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
-            Clients clients = new Clients(
-                    (stream, refusals, mayWait) ->
-                            new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait),
-                    "symbolon_",
-                    maxClients,
-                    drain);
-            List<Listener> listeners = new ArrayList<>();
-            boolean started = false;
-            try {
-                for (Place place : places) {
-                    listeners.add(place.open());
-                }
-                Overview overview = new Overview(slots, clients, List.copyOf(listeners), terms.metrics());
-                Optional<MonitoringPort> port = monitoring.isPresent()
-                        ? Optional.of(MonitoringPort.open(monitoring.get(), overview))
-                        : Optional.empty();
-                listeners.forEach(clients::listen);
-                started = true;
-                return new RemoteTokenServer(overview, Set.copyOf(users), port, sideThreads);
-            } finally {
-                if (!started) {
-                    clients.close(listeners);
-                    sideThreads.shutdown();
-                }
-            }
-        }
     }
 }

@@ -263,7 +263,7 @@ class RemoteTokenServerTest {
 
     @Test
     void builder_withLimitsOutOfRange_refuses() {
-        RemoteTokenServer.Builder builder = RemoteTokenServer.builder();
+        RemoteTokenServerBuilder builder = RemoteTokenServer.builder();
         assertThatThrownBy(() -> builder.maxClients(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.sessionsPerClient(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.objectsPerClient(-1)).isInstanceOf(IllegalArgumentException.class);

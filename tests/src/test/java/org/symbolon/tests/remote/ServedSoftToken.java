@@ -7,6 +7,7 @@ import org.symbolon.ModuleOptions;
 import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.remote.server.RemoteTokenServer;
+import org.symbolon.remote.server.RemoteTokenServerBuilder;
 import org.symbolon.soft.KdfParameters;
 import org.symbolon.tests.contract.TokenFixture;
 
@@ -16,7 +17,7 @@ abstract class ServedSoftToken implements TokenFixture {
     private final RemoteTokenServer server;
 
     /** Serves it where the builder says. */
-    ServedSoftToken(RemoteTokenServer.Builder builder) throws IOException, TokenException {
+    ServedSoftToken(RemoteTokenServerBuilder builder) throws IOException, TokenException {
         tokens = TokenModule.open(
                 "soft:memory:" + UUID.randomUUID(),
                 ModuleOptions.ofDefaults()

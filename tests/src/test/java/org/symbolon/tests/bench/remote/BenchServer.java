@@ -10,6 +10,7 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.config.SecretReference;
 import org.symbolon.remote.server.RemoteTokenServer;
+import org.symbolon.remote.server.RemoteTokenServerBuilder;
 import org.symbolon.tests.SoftTokens;
 import org.symbolon.tests.remote.TlsKeys;
 
@@ -56,7 +57,7 @@ public final class BenchServer {
     }
 
     private static RemoteTokenServer start(Path folder, TokenModule module) throws IOException {
-        RemoteTokenServer.Builder builder = RemoteTokenServer.builder()
+        RemoteTokenServerBuilder builder = RemoteTokenServer.builder()
                 .module(module)
                 .maxClients(MAX_CLIENTS)
                 .unixSocket(folder.resolve(SOCKET));

@@ -1,0 +1,249 @@
+package org.symbolon.remote.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.net.ssl.SSLContext;
+import org.symbolon.Pkcs11Uri;
+import org.symbolon.TokenModule;
+import org.symbolon.config.SecretReference;
+import org.symbolon.serve.ClientTimes;
+import org.symbolon.serve.Clients;
+import org.symbolon.serve.Listener;
+import org.symbolon.serve.TlsFiles;
+import org.symbolon.serve.TlsKeys;
+import org.symbolon.serve.TlsListener;
+import org.symbolon.serve.UnixListener;
+
+/** Collects what a {@link RemoteTokenServer} serves and where. Not thread-safe. */
+public final class RemoteTokenServerBuilder {
+    final List<SlotSource> sources = new ArrayList<>();
+    final List<Place> places = new ArrayList<>();
+    final Set<String> users = new TreeSet<>();
+    int maxClients = Clients.DEFAULT_MAX;
+    ClientLimits limits = ClientLimits.ofDefaults();
+    ClientTimes times = ClientTimes.DEFAULT;
+    Duration drain = Duration.ofSeconds(10);
+    ClientSessions sessions = (client, session) -> session;
+    Optional<InetSocketAddress> monitoring = Optional.empty();
+
+    RemoteTokenServerBuilder() {}
+
+    /** A place to listen at, which is opened when the server starts. */
+    @FunctionalInterface
+    interface Place {
+        Listener open() throws IOException;
+    }
+
+    /**
+     * Serves all slots of a module, empty ones too, in which clients can make tokens.
+     *
+     * @param module the module; stays the caller's
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder module(TokenModule module) {
+        sources.add(SlotSource.all(module));
+        return this;
+    }
+
+    /**
+     * Serves the tokens of a module that match.
+     *
+     * @param module the module; stays the caller's
+     * @param tokens which tokens; a URI that names nothing serves them all, and no empty slots
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder module(TokenModule module, Pkcs11Uri tokens) {
+        sources.add(SlotSource.matching(module, tokens));
+        return this;
+    }
+
+    /**
+     * Listens on a unix socket.
+     *
+     * @param path where the socket is made; one that nobody listens on any more is replaced
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder unixSocket(Path path) {
+        places.add(() -> UnixListener.open(path, users));
+        return this;
+    }
+
+    /**
+     * Listens on a unix socket that is bound already, such as {@link System#inheritedChannel} gives it.
+     *
+     * @param socket the socket, in blocking mode; closed with the server, its path is left where it is
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder unixSocket(ServerSocketChannel socket) {
+        places.add(() -> UnixListener.on(requireUnix(socket), users));
+        return this;
+    }
+
+    private static ServerSocketChannel requireUnix(ServerSocketChannel socket) throws IOException {
+        SocketAddress address = socket.getLocalAddress();
+        if (!(address instanceof UnixDomainSocketAddress)) {
+            throw new IOException(address + " is no unix socket; clients are let in there by TLS only");
+        }
+        return socket;
+    }
+
+    /**
+     * Lets another user in on the unix sockets, beside the one that the server runs as.
+     *
+     * @param user the user's name on this machine
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder user(String user) {
+        users.add(user);
+        return this;
+    }
+
+    /**
+     * Listens on a TCP port with TLS 1.3 or 1.2. A client is let in if it shows a certificate that the context trusts.
+     *
+     * @param address where; port 0 takes one that is free, which {@link RemoteTokenServer#addresses} tells
+     * @param context the server's key and certificate, and the authorities whose clients are let in
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder tls(InetSocketAddress address, SSLContext context) {
+        places.add(() -> TlsListener.open(address, TlsKeys.fixed(context), true));
+        return this;
+    }
+
+    /**
+     * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, SSLContext)}, with keys and certificates in files,
+     * which are read again when they change.
+     *
+     * @param address where
+     * @param files the files
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder tls(InetSocketAddress address, TlsFiles files) {
+        places.add(() -> TlsListener.open(address, files, true));
+        return this;
+    }
+
+    /**
+     * Listens with TLS on a TCP port that is bound already, such as {@link System#inheritedChannel} gives it.
+     *
+     * @param socket the port, in blocking mode; closed with the server
+     * @param files the files with keys and certificates
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder tls(ServerSocketChannel socket, TlsFiles files) {
+        places.add(() -> TlsListener.on(socket, files, true));
+        return this;
+    }
+
+    /**
+     * Listens on a TCP port with TLS, as {@link #tls(InetSocketAddress, TlsFiles)}, without lists of revoked certificates.
+     *
+     * @param address where
+     * @param keyStore the PKCS #12 file with the server's key and certificate
+     * @param password where the file's password is
+     * @param authorities the file with the certificates, in PEM, of the authorities whose clients are let in
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder tls(
+            InetSocketAddress address, Path keyStore, SecretReference password, Path authorities) {
+        return tls(address, new TlsFiles(keyStore, password, authorities, Optional.empty()));
+    }
+
+    /**
+     * Answers {@code /metrics} and {@code /health} over HTTP, without TLS and to everybody who can connect: an address that
+     * others cannot reach, such as the loopback one, is a good one.
+     *
+     * @param address where; port 0 takes one that is free, which {@link RemoteTokenServer#monitoringAddress} tells
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder monitoring(InetSocketAddress address) {
+        monitoring = Optional.of(address);
+        return this;
+    }
+
+    /**
+     * Puts something between clients and the sessions of tokens, which learns who the client is.
+     *
+     * @param between what; nothing unless set
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder sessions(ClientSessions between) {
+        sessions = between;
+        return this;
+    }
+
+    /**
+     * Sets how many clients may be connected at a time; those above are closed at once.
+     *
+     * @param clients 1 to 65536; {@value Clients#DEFAULT_MAX} unless set
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder maxClients(int clients) {
+        maxClients = Clients.requireMax(clients);
+        return this;
+    }
+
+    /**
+     * Sets how many sessions a client may have open (CKR_SESSION_COUNT).
+     *
+     * @param sessions 1 to 65536; {@value ClientLimits#DEFAULT_SESSIONS} unless set
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder sessionsPerClient(int sessions) {
+        limits = new ClientLimits(sessions, limits.objects());
+        return this;
+    }
+
+    /**
+     * Sets how many objects of a token a client may have handles of (CKR_HOST_MEMORY).
+     *
+     * @param objects 1 to 10,000,000; {@value ClientLimits#DEFAULT_OBJECTS} unless set
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder objectsPerClient(int objects) {
+        limits = new ClientLimits(limits.sessions(), objects);
+        return this;
+    }
+
+    /**
+     * Sets how long a request may take to arrive once it has begun, and a reply to be taken; whoever is slower is cut off.
+     *
+     * @param time more than zero; 30 seconds unless set
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder requestTimeout(Duration time) {
+        times = times.withMessage(time);
+        return this;
+    }
+
+    /**
+     * Sets how long closing waits for calls that run.
+     *
+     * @param time zero or more; ten seconds unless set
+     * @return this builder
+     */
+    public RemoteTokenServerBuilder drain(Duration time) {
+        drain = Clients.requireDrain(time);
+        return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @return the server, listening
+     * @throws IOException if it cannot listen somewhere; then it listens nowhere
+     */
+    public RemoteTokenServer start() throws IOException {
+        return RemoteTokenServer.start(this);
+    }
+}
