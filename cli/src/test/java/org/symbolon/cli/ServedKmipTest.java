@@ -3,17 +3,11 @@ package org.symbolon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +34,11 @@ class ServedKmipTest {
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Commands commands = new Commands();
     private Configuration configuration = Configuration.empty();
 
-    private Path secret(String name, String content) throws Exception {
-        Path file = Files.writeString(folder.resolve(name), content);
-        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    private Path secret(String name, String content) throws IOException {
+        return Commands.secret(folder.resolve(name), content);
     }
 
     private static void keytool(String... arguments) throws Exception {
@@ -83,32 +76,9 @@ class ServedKmipTest {
                 store);
     }
 
-    private int run(String... arguments) {
-        out.reset();
-        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Terminal terminal =
-                new Terminal(InputStream.nullInputStream(), print, print, question -> Optional.empty(), false, false);
-        return Main.run(terminal, arguments);
-    }
-
     @BeforeEach
     void configure() throws Exception {
-        String token = "soft:sqlite:" + folder.resolve("team.db");
-        String pin = "file:" + secret("pin", "123456");
-        assertThat(run(
-                        "token",
-                        "init",
-                        "--token",
-                        token,
-                        "--label",
-                        "Team",
-                        "--so-pin",
-                        pin,
-                        "--new-pin",
-                        pin,
-                        "--setting",
-                        "kdf=argon2id,m=19456,t=2,p=1"))
-                .isZero();
+        String token = commands.initToken(folder);
         makeKey("server");
         makeKey("program");
         secret("server.password", PASSWORD);
@@ -187,10 +157,9 @@ class ServedKmipTest {
 
     @Test
     void passwordHash_isPrintedAsTheConfigurationTakesIt() throws Exception {
-        assertThat(run("password-hash", "--password", "file:" + secret("new", "a password")))
+        assertThat(commands.run("password-hash", "--password", "file:" + secret("new", "a password")))
                 .isZero();
-        PasswordHash hash =
-                PasswordHash.parse(out.toString(StandardCharsets.UTF_8).strip());
-        assertThat(hash).hasToString(out.toString(StandardCharsets.UTF_8).strip());
+        PasswordHash hash = PasswordHash.parse(commands.out().strip());
+        assertThat(hash).hasToString(commands.out().strip());
     }
 }
