@@ -144,7 +144,7 @@ final class KeyBlob {
         return reader.string("point", 1 + 2 * curve.fieldBytes());
     }
 
-    private static PublicKey publicKey(String algorithm, KeySpec spec) throws SshFormatException {
+    static PublicKey publicKey(String algorithm, KeySpec spec) throws SshFormatException {
         try {
             return KeyFactory.getInstance(algorithm).generatePublic(spec);
         } catch (GeneralSecurityException e) {
