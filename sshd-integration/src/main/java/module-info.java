@@ -7,5 +7,6 @@ module org.symbolon.ssh {
     requires static transitive org.apache.sshd.osgi;
 
     exports org.symbolon.ssh;
+    exports org.symbolon.ssh.certificate;
     exports org.symbolon.ssh.mina;
 }

@@ -1,10 +1,7 @@
 package org.symbolon.ssh;
 
-import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.util.List;
 import java.util.Optional;
 import org.symbolon.Bytes;
@@ -68,7 +65,7 @@ public record TokenSshKey(SshPublicKey publicKey, TokenPrivateKey privateKey) {
         SshSignatureAlgorithm algorithm = publicKey.type().signatureAlgorithms().get(0);
         try {
             SshSignature signature = signer.sign(privateKey, algorithm, message);
-            if (!verifies(algorithm, message, signature)) {
+            if (!signature.verifies(publicKey, message)) {
                 throw new InvalidKeyException(this
                         + ": its signature does not verify with its public key; the public key belongs to another key");
             }
@@ -82,19 +79,6 @@ public record TokenSshKey(SshPublicKey publicKey, TokenPrivateKey privateKey) {
     @Override
     public String toString() {
         return named(object()) + " (" + publicKey + ")";
-    }
-
-    private boolean verifies(SshSignatureAlgorithm algorithm, byte[] message, SshSignature signature)
-            throws InvalidKeyException {
-        try {
-            PublicKey key = publicKey.toPublicKey();
-            Signature verifier = Signature.getInstance(algorithm.jcaName());
-            verifier.initVerify(key);
-            verifier.update(message);
-            return verifier.verify(signature.toJca());
-        } catch (GeneralSecurityException e) {
-            throw new InvalidKeyException(this + ": this Java cannot verify its signature", e);
-        }
     }
 
     private static Bytes publicHalf(Session session, PrivateKeyObject object)

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The vectors of the SSH reference. In CI they must be there; elsewhere their tests are skipped without them. */
-final class SshVectors {
+public final class SshVectors {
     private static final Path FILE = Path.of(
                     System.getProperty("symbolon.root", ".."), "..", "shared", "reference", "ssh")
             .resolve("vectors.jsonl");
@@ -22,7 +22,7 @@ final class SshVectors {
     private SshVectors() {}
 
     /** The vectors whose id begins so. */
-    static List<JsonNode> group(String group) {
+    public static List<JsonNode> group(String group) {
         if (!Files.exists(FILE)) {
             if (Boolean.parseBoolean(System.getenv("CI"))) {
                 fail("The SSH vectors are missing: " + FILE);
@@ -44,7 +44,7 @@ final class SshVectors {
         }
     }
 
-    static byte[] hex(JsonNode vector, String field) {
+    public static byte[] hex(JsonNode vector, String field) {
         return HexFormat.of().parseHex(vector.path(field).asText());
     }
 }
