@@ -5,8 +5,12 @@ module org.symbolon.ssh {
     requires org.slf4j;
     requires static org.jspecify;
     requires static transitive org.apache.sshd.osgi;
+    requires static transitive com.hierynomus.sshj;
+    requires static transitive com.jcraft.jsch;
 
     exports org.symbolon.ssh;
     exports org.symbolon.ssh.certificate;
+    exports org.symbolon.ssh.jsch;
     exports org.symbolon.ssh.mina;
+    exports org.symbolon.ssh.sshj;
 }

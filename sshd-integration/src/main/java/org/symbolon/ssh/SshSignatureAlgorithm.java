@@ -66,6 +66,18 @@ public enum SshSignatureAlgorithm {
                 .findFirst();
     }
 
+    /**
+     * Finds an algorithm by a name that is negotiated: its own, or that of its keys with OpenSSH certificates.
+     *
+     * @param name any text
+     * @return the algorithm, or empty
+     */
+    public static Optional<SshSignatureAlgorithm> byNegotiatedName(String name) {
+        return Arrays.stream(values())
+                .filter(algorithm -> name.equals(algorithm.wireName) || name.equals(algorithm.certificateName()))
+                .findFirst();
+    }
+
     /** The algorithm's row in the one table of mechanisms. */
     MechanismTable.Row mechanism() {
         return MechanismTable.bySshName(wireName)

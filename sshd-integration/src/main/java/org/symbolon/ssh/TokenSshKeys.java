@@ -110,6 +110,15 @@ public final class TokenSshKeys implements AutoCloseable {
         return keys;
     }
 
+    /**
+     * What the keys were tested with, and should be used with: it knows what their token lacks.
+     *
+     * @return the signer
+     */
+    public TokenSigner signer() {
+        return signer;
+    }
+
     /** Ends to follow the token. Idempotent. */
     @Override
     public void close() {

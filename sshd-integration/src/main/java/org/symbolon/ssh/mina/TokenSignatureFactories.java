@@ -30,7 +30,7 @@ public final class TokenSignatureFactories {
         JdkEdDsa.ensure();
         List<NamedFactory<Signature>> factories = new ArrayList<>();
         for (BuiltinSignatures own : BaseBuilder.DEFAULT_SIGNATURE_PREFERENCE) {
-            Optional<SshSignatureAlgorithm> algorithm = algorithm(own.getName());
+            Optional<SshSignatureAlgorithm> algorithm = SshSignatureAlgorithm.byNegotiatedName(own.getName());
             if (!own.isSupported()) {
                 continue;
             }
@@ -41,15 +41,6 @@ public final class TokenSignatureFactories {
             }
         }
         return factories;
-    }
-
-    private static Optional<SshSignatureAlgorithm> algorithm(String name) {
-        for (SshSignatureAlgorithm algorithm : SshSignatureAlgorithm.values()) {
-            if (name.equals(algorithm.wireName()) || name.equals(algorithm.certificateName())) {
-                return Optional.of(algorithm);
-            }
-        }
-        return Optional.empty();
     }
 
     private record Factory(BuiltinSignatures own, SshSignatureAlgorithm algorithm, TokenSigner signer)

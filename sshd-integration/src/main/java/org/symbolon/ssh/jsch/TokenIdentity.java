@@ -1,0 +1,102 @@
+package org.symbolon.ssh.jsch;
+
+import com.jcraft.jsch.Identity;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.symbolon.TokenException;
+import org.symbolon.ssh.SshFormatException;
+import org.symbolon.ssh.SshSignatureAlgorithm;
+import org.symbolon.ssh.TokenSigner;
+import org.symbolon.ssh.TokenSshKey;
+
+/**
+ * A key of a token as a JSch identity, for {@code JSch.addIdentity(identity, null)} or in a {@link TokenIdentityRepository}.
+ * Thread-safe.
+ */
+public final class TokenIdentity implements Identity {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenIdentity.class);
+
+    private final TokenSshKey key;
+    private final TokenSigner signer;
+
+    /**
+     * Makes the identity.
+     *
+     * @param key the key
+     * @param signer makes the signatures; may be shared
+     */
+    public TokenIdentity(TokenSshKey key, TokenSigner signer) {
+        this.key = key;
+        this.signer = signer;
+    }
+
+    /** The key's label, type and fingerprint, for JSch's log. */
+    @Override
+    public String getName() {
+        return key.toString();
+    }
+
+    /** The name inside the key blob. */
+    @Override
+    public String getAlgName() {
+        return key.publicKey().type().wireName();
+    }
+
+    @Override
+    public byte[] getPublicKeyBlob() {
+        return key.publicKey().blob();
+    }
+
+    /** Signs with the strongest algorithm of the key's type. */
+    @Override
+    public byte @Nullable [] getSignature(byte[] data) {
+        return signed(key.publicKey().type().signatureAlgorithms().get(0), data);
+    }
+
+    /**
+     * Signs.
+     *
+     * @param data the message
+     * @param name the negotiated algorithm
+     * @return {@code string algorithm, string signature}; null, as JSch wants it, where the key does not sign so or the token
+     *     refuses: a warning is logged then, and JSch goes on with the next identity
+     */
+    @Override
+    public byte @Nullable [] getSignature(byte[] data, String name) {
+        Optional<SshSignatureAlgorithm> algorithm = SshSignatureAlgorithm.byNegotiatedName(name)
+                .filter(known -> known.keyType() == key.publicKey().type());
+        return algorithm.isPresent() ? signed(algorithm.get(), data) : null;
+    }
+
+    private byte @Nullable [] signed(SshSignatureAlgorithm algorithm, byte[] data) {
+        try {
+            return signer.sign(key.privateKey(), algorithm, data).toBlob();
+        } catch (TokenException | SshFormatException | IllegalStateException e) {
+            LOG.warn("{} cannot sign with {}: {}", key, algorithm.wireName(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** {@return true: there is nothing to decrypt, the session with the token is logged in} */
+    @Override
+    public boolean setPassphrase(byte @Nullable [] passphrase) {
+        return true;
+    }
+
+    /** {@return false} */
+    @Override
+    public boolean isEncrypted() {
+        return false;
+    }
+
+    /** Does nothing: no secret is held here. */
+    @Override
+    public void clear() {}
+
+    @Override
+    public String toString() {
+        return getName();
+    }
+}

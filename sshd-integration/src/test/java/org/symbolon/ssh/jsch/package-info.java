@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.ssh.jsch;
+
+import org.jspecify.annotations.NullMarked;

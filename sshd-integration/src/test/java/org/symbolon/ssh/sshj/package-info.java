@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.ssh.sshj;
+
+import org.jspecify.annotations.NullMarked;
