@@ -1,12 +1,7 @@
 package org.symbolon.ssh;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
-import java.security.SignatureException;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A signature in SSH's encoding, from and to the encodings of PKCS #11 tokens and of the JDK. Immutable.
@@ -15,7 +10,6 @@ import org.slf4j.LoggerFactory;
  * JDK a DER sequence, SSH two mpints (RFC 5656 section 3.1.2). RSA's and Ed25519's bytes are the same everywhere.
  */
 public final class SshSignature {
-    private static final Logger LOG = LoggerFactory.getLogger(SshSignature.class);
     private static final String WHAT = "SSH signature";
     private static final int MAX_NAME_BYTES = 64;
 
@@ -158,38 +152,6 @@ public final class SshSignature {
         return algorithm.isEcdsa()
                 ? DerWriter.element(DerReader.SEQUENCE, DerWriter.integer(r()), DerWriter.integer(s()))
                 : toPlain();
-    }
-
-    /**
-     * Verifies it with the JDK or another provider.
-     *
-     * @param key the public key, not a FIDO one: those sign more than the message
-     * @param message what was signed
-     * @return whether the key made it over this message; false for a key of another type than the algorithm's
-     * @throws SshFormatException if the Java that runs cannot verify signatures by this key
-     */
-    public boolean verifies(SshPublicKey key, byte[] message) throws SshFormatException {
-        if (key.type() != algorithm.keyType()) {
-            return false;
-        }
-        try {
-            Signature verifier = Signature.getInstance(algorithm.jcaName());
-            verifier.initVerify(key.toPublicKey());
-            verifier.update(message);
-            return accepts(verifier);
-        } catch (GeneralSecurityException e) {
-            throw new SshFormatException(WHAT + ": this Java cannot verify " + algorithm.wireName(), e);
-        }
-    }
-
-    /** The JDK throws where the signature has not the form or length that the key wants. */
-    private boolean accepts(Signature verifier) {
-        try {
-            return verifier.verify(toJca());
-        } catch (SignatureException e) {
-            LOG.trace("A signature that does not fit its key", e);
-            return false;
-        }
     }
 
     @Override

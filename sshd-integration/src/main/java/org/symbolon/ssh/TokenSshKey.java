@@ -65,7 +65,7 @@ public record TokenSshKey(SshPublicKey publicKey, TokenPrivateKey privateKey) {
         SshSignatureAlgorithm algorithm = publicKey.type().signatureAlgorithms().get(0);
         try {
             SshSignature signature = signer.sign(privateKey, algorithm, message);
-            if (!signature.verifies(publicKey, message)) {
+            if (!SshVerifier.verify(publicKey, message, signature.toBlob())) {
                 throw new InvalidKeyException(this
                         + ": its signature does not verify with its public key; the public key belongs to another key");
             }

@@ -9,7 +9,7 @@ import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshKeyType;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.SshReader;
-import org.symbolon.ssh.SshSignature;
+import org.symbolon.ssh.SshVerifier;
 import org.symbolon.ssh.SshWriter;
 import org.symbolon.ssh.Text;
 
@@ -45,7 +45,7 @@ final class CertificateReader {
         byte[] signed = Arrays.copyOf(blob, reader.position());
         byte[] signature = reader.string("signature", MAX_SIGNATURE_BYTES);
         reader.end();
-        if (!verifies(authority, signature, signed)) {
+        if (!SshVerifier.verify(authority, signed, signature)) {
             throw new SshFormatException(WHAT + ": its signature is not that of its authority's key");
         }
         return new SshCertificate.Body(key, serial, kind, keyId, principals, validity, options, authority);
@@ -115,12 +115,5 @@ final class CertificateReader {
             throw reader.error("a zero byte is in its " + field, start);
         }
         return text;
-    }
-
-    private static boolean verifies(SshPublicKey authority, byte[] signature, byte[] signed) throws SshFormatException {
-        if (authority.type().isSecurityKey()) {
-            throw new SshFormatException(WHAT + ": authorities with FIDO keys are not supported");
-        }
-        return SshSignature.parse(signature).verifies(authority, signed);
     }
 }

@@ -18,7 +18,7 @@ import org.symbolon.ssh.Text;
  * <p><b>Security guarantees.</b> One that was read has sizes within the bounds of this class, a subject and an authority that
  * are plain or FIDO keys and never certificates, options in order and each once, and a signature that the authority's key made,
  * never with SHA-1. Whether that authority is to be trusted, the time is right and the name fits is told by {@link
- * #requireUser} and {@link #requireHost}, and whether it was revoked by {@link KeyRevocationList}: who lets in asks them.
+ * #requireUser} and {@link #requireHost}, and whether it was revoked by a key revocation list: who lets in asks them.
  */
 public final class SshCertificate {
     /** The longest certificate that is read, in bytes. */
