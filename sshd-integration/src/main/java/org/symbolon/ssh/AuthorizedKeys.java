@@ -15,38 +15,72 @@ import org.symbolon.TokenException;
  */
 public interface AuthorizedKeys {
     /**
-     * Finds a user's key that a client offers.
+     * Finds a user's key that a client offers. A CA's key ({@link AuthorizedKey#isCertificateAuthority()}) is never found
+     * here: it logs nobody in itself.
      *
      * @param user the name that the client gave, any text
      * @param offered the key that the client offered
-     * @return the key, or empty if it may not log in
+     * @return the key, or empty if it may not log in. Its {@link AuthorizedKey#restrictions() restrictions} are the caller's
+     *     to enforce
      * @throws TokenException if the store cannot tell: refuse the login
      */
     Optional<AuthorizedKey> find(String user, SshPublicKey offered) throws TokenException;
 
     /**
-     * Lists a user's keys.
+     * Finds the CA that signed an OpenSSH certificate which a client offers, among the CAs that the user trusts ({@code
+     * cert-authority}).
+     *
+     * @param user the name that the client gave, any text
+     * @param signer the key that signed the certificate
+     * @return the CA's key with its principals and restrictions, or empty if the user trusts no such CA, or the store keeps
+     *     none
+     * @throws TokenException if the store cannot tell: refuse the login
+     */
+    default Optional<AuthorizedKey> findAuthority(String user, SshPublicKey signer) throws TokenException {
+        return Optional.empty();
+    }
+
+    /**
+     * Lists a user's keys and CAs.
      *
      * @param user the user's name
-     * @return those with which the user may log in
+     * @return those with which the user may log in, and the CAs whose certificates may
      * @throws TokenException if the store cannot tell
      */
     List<AuthorizedKey> list(String user) throws TokenException;
 
     /**
-     * Lets a key log in as a user. Does nothing if it may already.
+     * Lets a key log in as a user, with no restrictions. Does nothing if it may already, restricted or not.
      *
      * @param user the user's name
      * @param key the key
      * @return the stored key
-     * @throws IllegalArgumentException if the name is empty, too long or has control characters, or the key is of a type that
-     *     cannot be stored
+     * @throws IllegalArgumentException if the name is empty, too long or has control characters
      * @throws TokenException if the store refuses or fails
      */
-    AuthorizedKey add(String user, SshPublicKey key) throws TokenException;
+    default AuthorizedKey add(String user, SshPublicKey key) throws TokenException {
+        Optional<AuthorizedKey> present = find(user, key);
+        return present.isPresent() ? present.get() : add(user, key, AuthorizedKeyOptions.NONE, "");
+    }
 
     /**
-     * Lets a key log in as a user no more.
+     * Lets a key log in as a user, or trusts a CA for the user. What was stored for this key is replaced; the new entry is
+     * there before the old one goes.
+     *
+     * @param user the user's name
+     * @param key the key
+     * @param options what a login by it may do, and whether it is a CA
+     * @param comment a comment, may be empty
+     * @return the stored key, as it was read back
+     * @throws IllegalArgumentException if the name is empty, too long or has control characters, the comment has some, or an
+     *     option cannot be written
+     * @throws TokenException if the store refuses or fails, or would not keep the options
+     */
+    AuthorizedKey add(String user, SshPublicKey key, AuthorizedKeyOptions options, String comment)
+            throws TokenException;
+
+    /**
+     * Lets a key, and certificates of this key if it is a CA's, log in as a user no more.
      *
      * @param user the user's name
      * @param key the key

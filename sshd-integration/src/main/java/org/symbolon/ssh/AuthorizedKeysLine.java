@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of an {@code authorized_keys} file: options, key, comment (sshd(8), AUTHORIZED_KEYS FILE FORMAT).
  *
- * <p>Options are read and kept, not enforced: who lets a key in because of such a line must enforce every option or refuse
- * the line. Today everything here that adds keys refuses lines with options.
+ * <p>Options are kept as they stand; {@link #meaning} says what they mean. Who lets a key in because of such a line must
+ * enforce all of that or refuse the line.
  *
  * @param options the options in their order, none for a plain key
  * @param key the key
@@ -42,6 +42,10 @@ public record AuthorizedKeysLine(List<Option> options, SshPublicKey key, String 
             if (value != null && value.codePoints().anyMatch(Text::breaksLine)) {
                 throw new IllegalArgumentException("An option's value must not have control characters");
             }
+            if (value != null && value.endsWith("\\")) {
+                throw new IllegalArgumentException(
+                        "An option's value must not end in a backslash: it would escape the quote");
+            }
             name = name.toLowerCase(Locale.ROOT);
         }
 
@@ -54,6 +58,20 @@ public record AuthorizedKeysLine(List<Option> options, SshPublicKey key, String 
         private static boolean inName(int c) {
             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
         }
+    }
+
+    /**
+     * The line of a key.
+     *
+     * @param key the key
+     * @param options what its options say
+     * @param comment the comment, may be empty
+     * @return the line
+     * @throws IllegalArgumentException if an option's value cannot stand in a line: it has control characters, or ends in a
+     *     backslash
+     */
+    public static AuthorizedKeysLine of(SshPublicKey key, AuthorizedKeyOptions options, String comment) {
+        return new AuthorizedKeysLine(options.toOptions(), key, comment);
     }
 
     /**
@@ -87,6 +105,16 @@ public record AuthorizedKeysLine(List<Option> options, SshPublicKey key, String 
             throw new SshFormatException(WHAT + ": it has no key", 0);
         }
         return new Parser(line).parse();
+    }
+
+    /**
+     * What the options mean. Times without {@code Z} are of the time zone of this machine, as in OpenSSH.
+     *
+     * @return the options' meaning
+     * @throws SshFormatException if an option is unknown or cannot be read: the key must then be refused
+     */
+    public AuthorizedKeyOptions meaning() throws SshFormatException {
+        return AuthorizedKeyOptions.parse(options);
     }
 
     /**

@@ -107,7 +107,7 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
         }
         for (PublicKeyObject object : candidates(name.get(), offered)) {
             if (vouchedFor(object) && holds(object, offered)) {
-                return Optional.of(new AuthorizedKey(user, offered, object));
+                return Optional.of(new AuthorizedKey(user, offered, AuthorizedKeyOptions.NONE, "", object));
             }
         }
         return Optional.empty();
@@ -124,20 +124,22 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
             if (vouchedFor(object)) {
                 keyOf(object)
                         .filter(key -> isOurs(object, key))
-                        .ifPresent(key -> keys.add(new AuthorizedKey(user, key, object)));
+                        .ifPresent(
+                                key -> keys.add(new AuthorizedKey(user, key, AuthorizedKeyOptions.NONE, "", object)));
             }
         }
         return keys;
     }
 
     @Override
-    public AuthorizedKey add(String user, SshPublicKey key) throws TokenException {
+    public AuthorizedKey add(String user, SshPublicKey key, AuthorizedKeyOptions options, String comment)
+            throws TokenException {
         String name = label.require(user);
+        if (!options.equals(AuthorizedKeyOptions.NONE)) {
+            throw new IllegalArgumentException("The key has options, which this token does not keep");
+        }
         Template template = template(key).and(Template.label(name));
-        Optional<AuthorizedKey> present = find(user, key);
-        return present.isPresent()
-                ? present.get()
-                : new AuthorizedKey(user, key, (PublicKeyObject) create(template, Bytes.wrap(key.id())));
+        return new AuthorizedKey(user, key, options, "", create(template, Bytes.wrap(key.id())));
     }
 
     /** Creates a key with its id, or without where ids cannot be chosen and are not looked for. */

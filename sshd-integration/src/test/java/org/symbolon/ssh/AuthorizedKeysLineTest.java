@@ -43,11 +43,9 @@ class AuthorizedKeysLineTest {
     @Test
     void toLine_anyOptionValue_isReadBack() throws SshFormatException {
         SshPublicKey key = KeyFiles.open("openssh-rsa.pub");
-        for (String value : List.of("", "a", "\"", "a\"b", "\\", "a,b c=d", "#", "ä\t€")) {
+        for (String value : List.of("", "a", "\"", "a\"b", "\\a", "a,b c=d", "#", "ä\t€")) {
             AuthorizedKeysLine line = new AuthorizedKeysLine(List.of(new Option("command", value)), key, "c");
-            if (!value.endsWith("\\")) {
-                assertThat(AuthorizedKeysLine.parse(line.toLine())).isEqualTo(line);
-            }
+            assertThat(AuthorizedKeysLine.parse(line.toLine())).isEqualTo(line);
         }
     }
 

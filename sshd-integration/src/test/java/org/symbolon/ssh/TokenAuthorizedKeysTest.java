@@ -46,7 +46,7 @@ class TokenAuthorizedKeysTest {
         assertThat(keys.find("alice", key)).get().satisfies(found -> {
             assertThat(found.key()).isEqualTo(key);
             assertThat(found.user()).isEqualTo("alice");
-            assertThat(found.object().keyId()).isEqualTo(Bytes.wrap(key.id()));
+            assertThat(found.object().attributes().get(Attribute.ID)).isEqualTo(Bytes.wrap(key.id()));
             assertThat(found.object().label()).isEqualTo("alice");
             assertThat(found.object().attributes().get(Attribute.PRIVATE)).isFalse();
             assertThat(found.object().attributes().get(Attribute.TOKEN)).isTrue();
