@@ -13,4 +13,5 @@ module org.symbolon.ssh {
     exports org.symbolon.ssh.jsch;
     exports org.symbolon.ssh.mina;
     exports org.symbolon.ssh.sshj;
+    exports org.symbolon.ssh.x509;
 }

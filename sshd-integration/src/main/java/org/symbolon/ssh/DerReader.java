@@ -3,24 +3,42 @@ package org.symbolon.ssh;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** Reads DER (X.690 section 10) as strictly as keys and signatures need it: definite, shortest lengths, nothing left over. */
-final class DerReader {
-    static final int INTEGER = 0x02;
-    static final int BIT_STRING = 0x03;
-    static final int OCTET_STRING = 0x04;
+/**
+ * Reads DER (X.690 section 10) as strictly as keys and signatures need it: definite, shortest lengths, nothing left over.
+ *
+ * <p>Each method takes the name of the element for the message of its error, and leaves the position after the element. For
+ * one thread at a time.
+ */
+public final class DerReader {
+    /** The tag of INTEGER. */
+    public static final int INTEGER = 0x02;
+    /** The tag of BIT STRING. */
+    public static final int BIT_STRING = 0x03;
+    /** The tag of OCTET STRING. */
+    public static final int OCTET_STRING = 0x04;
+
     static final int NULL = 0x05;
-    static final int OBJECT_IDENTIFIER = 0x06;
-    static final int SEQUENCE = 0x30;
-    static final int CONTEXT_0 = 0xa0;
-    static final int CONTEXT_1 = 0xa1;
+    /** The tag of OBJECT IDENTIFIER. */
+    public static final int OBJECT_IDENTIFIER = 0x06;
+    /** The tag of SEQUENCE. */
+    public static final int SEQUENCE = 0x30;
+    /** The tag of a constructed field [0]. */
+    public static final int CONTEXT_0 = 0xa0;
+    /** The tag of a constructed field [1]. */
+    public static final int CONTEXT_1 = 0xa1;
 
     private final byte[] bytes;
     private final int end;
     private final String what;
     private int position;
 
-    /** Reads {@code bytes}, neither copied nor changed; {@code what} begins each error message. */
-    DerReader(byte[] bytes, String what) {
+    /**
+     * Begins at the first element.
+     *
+     * @param bytes the bytes, neither copied nor changed
+     * @param what what they should be; it begins each error message
+     */
+    public DerReader(byte[] bytes, String what) {
         this(bytes, 0, bytes.length, what);
     }
 
@@ -31,32 +49,79 @@ final class DerReader {
         this.what = what;
     }
 
-    boolean atEnd() {
+    /**
+     * Whether nothing is left.
+     *
+     * @return true at the end of the bytes, or of the element that was entered
+     */
+    public boolean atEnd() {
         return position == end;
     }
 
-    /** Whether an element with this tag comes next. */
-    boolean next(int tag) {
+    /**
+     * Whether an element with this tag comes next.
+     *
+     * @param tag the tag
+     * @return false at the end, too
+     */
+    public boolean next(int tag) {
         return position < end && (bytes[position] & 0xff) == tag;
     }
 
-    /** Goes into a constructed element; this reader stands after it. */
-    DerReader enter(int tag, String field) throws SshFormatException {
+    /**
+     * Goes into a constructed element; this reader stands after it.
+     *
+     * @param tag the tag that must come next
+     * @param field its name
+     * @return a reader of what the element holds
+     * @throws SshFormatException if another element comes next, or its length is malformed or too great
+     */
+    public DerReader enter(int tag, String field) throws SshFormatException {
         int length = header(tag, field);
         DerReader inner = new DerReader(bytes, position, position + length, what);
         position += length;
         return inner;
     }
 
-    /** The content of a primitive element, a new array. */
-    byte[] content(int tag, String field) throws SshFormatException {
+    /**
+     * The content of an element.
+     *
+     * @param tag the tag that must come next
+     * @param field its name
+     * @return the bytes, a new array
+     * @throws SshFormatException if another element comes next, or its length is malformed or too great
+     */
+    public byte[] content(int tag, String field) throws SshFormatException {
         int length = header(tag, field);
         position += length;
         return Arrays.copyOfRange(bytes, position - length, position);
     }
 
-    /** The content of a bit string of whole bytes. */
-    byte[] bits(String field) throws SshFormatException {
+    /**
+     * Passes one element, whatever its tag is.
+     *
+     * @param field its name
+     * @return its tag
+     * @throws SshFormatException if there is none, or its length is malformed or too great
+     */
+    public int skip(String field) throws SshFormatException {
+        if (atEnd()) {
+            throw error(field + " is missing", position);
+        }
+        int tag = bytes[position] & 0xff;
+        int length = header(tag, field);
+        position += length;
+        return tag;
+    }
+
+    /**
+     * The content of a bit string of whole bytes.
+     *
+     * @param field its name
+     * @return the bytes, a new array
+     * @throws SshFormatException if another element comes next, or it is malformed
+     */
+    public byte[] bits(String field) throws SshFormatException {
         return bits(BIT_STRING, field);
     }
 
@@ -99,8 +164,14 @@ final class DerReader {
         return content[0];
     }
 
-    /** An object identifier in dotted form. */
-    String oid(String field) throws SshFormatException {
+    /**
+     * An object identifier.
+     *
+     * @param field its name
+     * @return the dotted form
+     * @throws SshFormatException if another element comes next, or it is malformed or longer than 32 bytes
+     */
+    public String oid(String field) throws SshFormatException {
         int start = position;
         byte[] content = content(OBJECT_IDENTIFIER, field);
         if (content.length == 0 || content.length > 32 || content[content.length - 1] < 0) {
@@ -118,13 +189,25 @@ final class DerReader {
         return dotted.toString();
     }
 
-    void end() throws SshFormatException {
+    /**
+     * Checks that nothing is left.
+     *
+     * @throws SshFormatException if something follows
+     */
+    public void end() throws SshFormatException {
         if (!atEnd()) {
             throw error(end - position + " bytes follow its end", position);
         }
     }
 
-    SshFormatException error(String reason, int at) {
+    /**
+     * Makes an error of what is read.
+     *
+     * @param reason what is wrong
+     * @param at the offset
+     * @return the error, to be thrown
+     */
+    public SshFormatException error(String reason, int at) {
         return new SshFormatException(what + ": " + reason, at);
     }
 

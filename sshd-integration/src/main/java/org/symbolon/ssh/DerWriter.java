@@ -7,13 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Makes DER elements. Static functions over arrays; {@link #wiped} is for parts that are secret. */
-final class DerWriter {
+public final class DerWriter {
     private static final int MAX_LENGTH = 0xffffff;
 
     private DerWriter() {}
 
-    /** One element: tag, length and the parts after each other. */
-    static byte[] element(int tag, byte[]... parts) {
+    /**
+     * One element: tag, length and the parts after each other.
+     *
+     * @param tag the tag
+     * @param parts what it holds; neither kept nor changed
+     * @return a new array
+     */
+    public static byte[] element(int tag, byte[]... parts) {
         int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
         if (length > MAX_LENGTH) {
             throw new IllegalArgumentException("A DER element of " + length + " bytes, at most " + MAX_LENGTH);
@@ -37,7 +43,13 @@ final class DerWriter {
         return element;
     }
 
-    static byte[] integer(BigInteger value) {
+    /**
+     * An INTEGER.
+     *
+     * @param value any number
+     * @return a new array
+     */
+    public static byte[] integer(BigInteger value) {
         return element(DerReader.INTEGER, value.toByteArray());
     }
 
@@ -45,7 +57,13 @@ final class DerWriter {
         return element(DerReader.BIT_STRING, new byte[] {0}, content);
     }
 
-    static byte[] oid(String dotted) {
+    /**
+     * An OBJECT IDENTIFIER.
+     *
+     * @param dotted the dotted form, of two arcs at least
+     * @return a new array
+     */
+    public static byte[] oid(String dotted) {
         String[] arcs = dotted.split("\\.", -1);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         arc(40 * Long.parseLong(arcs[0]) + Long.parseLong(arcs[1]), content);

@@ -84,8 +84,12 @@ public enum SshSignatureAlgorithm {
                 .orElseThrow(() -> new AssertionError("The table of mechanisms lacks " + wireName));
     }
 
-    /** The name of the JDK's {@code Signature}. */
-    String jcaName() {
+    /**
+     * The name of the JDK's {@code Signature}.
+     *
+     * @return such as {@code SHA256withECDSA}
+     */
+    public String jcaName() {
         String engine = "Signature:";
         return mechanism().jcaNames().stream()
                 .filter(name -> name.startsWith(engine))
