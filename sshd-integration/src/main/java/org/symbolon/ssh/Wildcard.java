@@ -1,11 +1,17 @@
 package org.symbolon.ssh;
 
 /** Patterns in which {@code *} stands for any text and {@code ?} for one character, as in OpenSSH's lists. */
-final class Wildcard {
+public final class Wildcard {
     private Wildcard() {}
 
-    /** Whether a whole text matches. Steps back to the last star only: at most pattern times text steps. */
-    static boolean matches(String pattern, String text) {
+    /**
+     * Whether a whole text matches. Steps back to the last star only: at most pattern times text steps.
+     *
+     * @param pattern the pattern
+     * @param text the text
+     * @return whether it does, case counting
+     */
+    public static boolean matches(String pattern, String text) {
         int inPattern = 0;
         int inText = 0;
         int star = -1;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.Bytes;
+import org.symbolon.ssh.LoginRestrictions;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshKeyType;
 import org.symbolon.ssh.SshPublicKey;
@@ -214,8 +215,18 @@ public final class SshCertificate {
     }
 
     /**
+     * What a login by it may do: its critical options and the extensions that it has not. Who lets it in enforces all of it.
+     *
+     * @return the restrictions, which expire with the certificate
+     * @throws SshCertificateException if a critical option is not known, or an option's value cannot be read
+     */
+    public LoginRestrictions restrictions() throws SshCertificateException {
+        return CertificateRestrictions.of(this);
+    }
+
+    /**
      * Checks that a user may show it: a user certificate, in time, for one of these names, with critical options that are all
-     * known. The authority and revocation are the caller's to check, and its {@link #options()} to enforce.
+     * known. The authority and revocation are the caller's to check, and its {@link #restrictions()} to enforce.
      *
      * @param principals the names that fit: the user's own, or those that {@code authorized_principals} lists
      * @param now the time

@@ -10,6 +10,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.symbolon.ssh.LoginRestrictions;
+import org.symbolon.ssh.LoginRight;
+import org.symbolon.ssh.SourcePatterns;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshKeyType;
 import org.symbolon.ssh.SshVectors;
@@ -78,20 +81,16 @@ class SshCertificateTest {
                 .hasMessageContaining("none of its principals is the host \"example.com\"");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "*.example.com,a.example.com,true",
-        "*.example.com,example.com,false",
-        "h?st,host,true",
-        "*,x,true",
-        "a*b*c,aXbYbZc,true",
-        "a*b*c,aXbYbZ,false",
-        "'','',true",
-        "**,'',true",
-        "?,'',false"
-    })
-    void matches_pattern(String pattern, String text, boolean expected) {
-        assertThat(CertificateChecks.matches(pattern, text)).isEqualTo(expected);
+    @Test
+    void restrictions_ofOptions_areWhatAuthorizedKeysWouldSay() throws Exception {
+        LoginRestrictions restrictions = vector(0).restrictions();
+
+        assertThat(restrictions.command()).contains("/bin/true");
+        assertThat(restrictions.from()).containsExactly(SourcePatterns.parse("10.0.0.0/8"));
+        assertThat(restrictions.denied()).containsExactly(LoginRight.PTY);
+        assertThat(restrictions.expiry()).contains(Instant.parse("2027-01-01T00:00:00Z"));
+        assertThat(restrictions.touchRequired()).isTrue();
+        assertThat(restrictions.verifyRequired()).isFalse();
     }
 
     @Test
