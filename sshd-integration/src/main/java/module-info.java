@@ -12,6 +12,7 @@ module org.symbolon.ssh {
     exports org.symbolon.ssh.certificate;
     exports org.symbolon.ssh.jsch;
     exports org.symbolon.ssh.mina;
+    exports org.symbolon.ssh.publickey;
     exports org.symbolon.ssh.sshj;
     exports org.symbolon.ssh.x509;
 }

@@ -42,12 +42,12 @@ public record AuthorizedKey(
     }
 
     /**
-     * The line of an authorized_keys file.
+     * The line of an authorized_keys file, as OpenSSH reads it.
      *
      * @return the options, the key and the comment
      */
     public AuthorizedKeysLine line() {
-        return AuthorizedKeysLine.of(key, options, comment);
+        return AuthorizedKeysLine.of(key, options.withoutSelfService(), comment);
     }
 
     /** The user and the key's fingerprint. */

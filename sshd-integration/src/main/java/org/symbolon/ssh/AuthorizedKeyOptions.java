@@ -2,6 +2,7 @@ package org.symbolon.ssh;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the options before a key say (sshd(8), AUTHORIZED_KEYS FILE FORMAT): what a login by it may do, and whether it is a CA
@@ -9,18 +10,35 @@ import java.util.List;
  *
  * <p>Beside OpenSSH's options there are {@code no-shell}, {@code no-exec}, {@code no-env} and {@code subsystems="a,b"}, for
  * what only RFC 4819 can say, and {@code from} may stand more than once. OpenSSH refuses a key with options that it does not
- * know, so that such a line is never weaker there.
+ * know, so that such a line is never weaker there. {@code self-service="..."} marks what users added themselves and restricts nothing; it
+ * is not in lines for OpenSSH.
  *
  * @param restrictions what a login may do
  * @param certificateAuthority whether the key is a CA ({@code cert-authority}); then it never logs in itself
  * @param principals the principals of which a certificate must name one ({@code principals}); none: the user's name. Only of
  *     a CA
+ * @param selfService what the user said of the key, who added it by the public key subsystem and may change it there; empty
+ *     where an administrator added it. Never interpreted when the key logs in
  */
 public record AuthorizedKeyOptions(
-        LoginRestrictions restrictions, boolean certificateAuthority, List<String> principals) {
+        LoginRestrictions restrictions,
+        boolean certificateAuthority,
+        List<String> principals,
+        Optional<String> selfService) {
     /** No options. */
     public static final AuthorizedKeyOptions NONE =
             new AuthorizedKeyOptions(LoginRestrictions.UNRESTRICTED, false, List.of());
+
+    /**
+     * The options of what an administrator adds.
+     *
+     * @param restrictions what a login may do
+     * @param certificateAuthority whether the key is a CA
+     * @param principals the principals of which a certificate must name one
+     */
+    public AuthorizedKeyOptions(LoginRestrictions restrictions, boolean certificateAuthority, List<String> principals) {
+        this(restrictions, certificateAuthority, principals, Optional.empty());
+    }
 
     /**
      * Copies the principals and checks them.
@@ -38,7 +56,11 @@ public record AuthorizedKeyOptions(
             throw new IllegalArgumentException(
                     "principals has " + principals.size() + " names; it has at most " + LoginRestrictions.MAX_ITEMS);
         }
+        if (certificateAuthority && selfService.isPresent()) {
+            throw new IllegalArgumentException("self-service stands with cert-authority: users add no CAs");
+        }
         principals.forEach(AuthorizedKeyOptions::checkPrincipal);
+        selfService.ifPresent(AuthorizedKeyOptions::checkSelfService);
     }
 
     /**
@@ -49,6 +71,27 @@ public record AuthorizedKeyOptions(
      */
     public static AuthorizedKeyOptions of(LoginRestrictions restrictions) {
         return new AuthorizedKeyOptions(restrictions, false, List.of());
+    }
+
+    /**
+     * These options as what the user added.
+     *
+     * @param said what the user said of the key: at most {@value LoginRestrictions#MAX_TEXT_CHARS} printable ASCII characters
+     *     without quote and space
+     * @return other options
+     * @throws IllegalArgumentException if it has other characters, or the key is a CA's
+     */
+    public AuthorizedKeyOptions withSelfService(String said) {
+        return new AuthorizedKeyOptions(restrictions, certificateAuthority, principals, Optional.of(said));
+    }
+
+    /**
+     * These options without a word on who added the key, for OpenSSH.
+     *
+     * @return the options
+     */
+    public AuthorizedKeyOptions withoutSelfService() {
+        return selfService.isEmpty() ? this : new AuthorizedKeyOptions(restrictions, certificateAuthority, principals);
     }
 
     /**
@@ -87,7 +130,8 @@ public record AuthorizedKeyOptions(
     }
 
     /**
-     * Whether OpenSSH understands every option that {@link #toOptions} gives. If not, it refuses the key.
+     * Whether OpenSSH understands every option that {@link #toOptions} gives {@link #withoutSelfService}. If not, it refuses the
+     * key.
      *
      * @return false if shells, commands, variables or subsystems are denied, or several {@code from} lists must match
      */
@@ -95,6 +139,14 @@ public record AuthorizedKeyOptions(
         return restrictions.from().size() <= 1
                 && restrictions.subsystems().isEmpty()
                 && restrictions.denied().stream().allMatch(LoginRight::knownToOpenSsh);
+    }
+
+    private static void checkSelfService(String said) {
+        if (said.length() > LoginRestrictions.MAX_TEXT_CHARS
+                || !said.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"')) {
+            throw new IllegalArgumentException("self-service is not at most " + LoginRestrictions.MAX_TEXT_CHARS
+                    + " printable ASCII characters without quote and space");
+        }
     }
 
     private static void checkPrincipal(String name) {

@@ -9,6 +9,7 @@ import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -17,13 +18,14 @@ final class AuthorizedKeyOptionsReader {
     private static final String WHAT = "authorized_keys option ";
     private static final int MAX_OPTIONS = 1024;
     /** Options that OpenSSH takes once. More {@code from} lists are ours: each must match. */
-    private static final Set<String> ONCE = Set.of("command", "principals", "tunnel", "subsystems");
+    private static final Set<String> ONCE = Set.of("command", "principals", "tunnel", "subsystems", "self-service");
 
     private final ZoneId zone;
     private final LoginRestrictionsBuilder restrictions = LoginRestrictions.builder();
     private final Set<String> seen = new HashSet<>();
     private boolean certificateAuthority;
     private List<String> principals = List.of();
+    private Optional<String> selfService = Optional.empty();
 
     AuthorizedKeyOptionsReader(ZoneId zone) {
         this.zone = zone;
@@ -43,7 +45,7 @@ final class AuthorizedKeyOptionsReader {
             }
         }
         try {
-            return new AuthorizedKeyOptions(restrictions.build(), certificateAuthority, principals);
+            return new AuthorizedKeyOptions(restrictions.build(), certificateAuthority, principals, selfService);
         } catch (IllegalArgumentException e) {
             throw new SshFormatException("authorized_keys options: " + e.getMessage(), e);
         }
@@ -79,6 +81,7 @@ final class AuthorizedKeyOptionsReader {
             case "principals" -> principals = list(value);
             case "subsystems" -> restrictions.subsystems(value.isEmpty() ? List.of() : list(value));
             case "tunnel" -> tunnel(value);
+            case "self-service" -> selfService = Optional.of(value);
             default -> {
                 return false;
             }

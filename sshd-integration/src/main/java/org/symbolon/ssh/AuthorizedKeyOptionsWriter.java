@@ -41,6 +41,7 @@ final class AuthorizedKeyOptionsWriter {
         restrictions.tunnel().ifPresent(device -> written.add(new Option("tunnel", Integer.toString(device))));
         flag(!restrictions.touchRequired(), "no-touch-required", written);
         flag(restrictions.verifyRequired(), "verify-required", written);
+        options.selfService().ifPresent(said -> written.add(new Option("self-service", said)));
         return written;
     }
 
