@@ -1,6 +1,12 @@
 package org.symbolon.ssh.mina;
 
+import java.net.InetAddress;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
@@ -11,47 +17,156 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.TokenException;
 import org.symbolon.ssh.AuthorizedKey;
 import org.symbolon.ssh.AuthorizedKeys;
+import org.symbolon.ssh.LoginRestrictions;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 
 /**
- * Lets users in by the keys that {@link AuthorizedKeys} finds. MINA asks twice a login, before and after the signature, and
- * both times the store is asked: a removed key is refused at once.
+ * Lets users in by the keys that {@link AuthorizedKeys} finds, and by what further {@link UserKeyCheck checks} accept.
  *
- * <p>OpenSSH certificates are refused: there is no trusted CA here. When the store cannot tell, the login is refused and a
- * warning is logged. Answers on MINA's I/O worker, never later. Thread-safe.
+ * <p><b>Security guarantees.</b> On a server that {@link TokenSsh#configure} has set up, the {@link LoginRestrictions} of the
+ * key are enforced: source and expiry before it may sign, touch and verification of FIDO keys by the signature, and all the rest
+ * in the session; where several keys log in together, the stricter. Where something could not be enforced, on a server that was
+ * set up otherwise, keys with such restrictions are refused. When the store cannot tell, or the token does not answer in time,
+ * the login is refused and a warning is logged. An answer never comes later, so that no one is in before it is there.
+ *
+ * <p>A login makes one look-up: the client's probe and its signed request share it, unless {@link Builder#lookAgain} is set.
+ * Thread-safe.
  */
 public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator {
     /** The key that the session's last answer was about, where it was yes; after login, the key that logged in. */
     public static final AttributeKey<AuthorizedKey> AUTHORIZED_KEY = new AttributeKey<>();
 
+    /** For how long the answer to the probe is good for the signed request. */
+    private static final long SHARED_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final Logger LOG = LoggerFactory.getLogger(TokenPublickeyAuthenticator.class);
 
     private final AuthorizedKeys keys;
+    private final List<UserKeyCheck> checks;
+    private final boolean lookAgain;
 
     /**
-     * Makes the authenticator for {@code SshServer.setPublickeyAuthenticator}.
+     * Makes the authenticator for {@code SshServer.setPublickeyAuthenticator}, with the defaults.
      *
      * @param keys who may log in with what
      */
     public TokenPublickeyAuthenticator(AuthorizedKeys keys) {
-        this.keys = keys;
+        this(builder(keys));
     }
 
+    private TokenPublickeyAuthenticator(Builder builder) {
+        this.keys = builder.keys;
+        this.checks = List.copyOf(builder.checks);
+        this.lookAgain = builder.lookAgain;
+    }
+
+    /**
+     * Begins a configuration.
+     *
+     * @param keys who may log in with what
+     * @return a builder with the defaults
+     */
+    public static Builder builder(AuthorizedKeys keys) {
+        return new Builder(keys);
+    }
+
+    /**
+     * Answers MINA's own method, on a server that {@link TokenSsh#configure} has not set up: without certificates, and without
+     * keys whose restrictions a session would have to keep.
+     */
     @Override
     public boolean authenticate(String user, PublicKey key, ServerSession session) {
-        Optional<AuthorizedKey> authorized = find(user, key);
-        if (authorized.isPresent()) {
-            session.setAttribute(AUTHORIZED_KEY, authorized.get());
-        } else {
-            session.removeAttribute(AUTHORIZED_KEY);
-        }
+        Optional<AuthorizedKey> authorized =
+                find(user, key).filter(entry -> isWhollyEnforced(entry.restrictions(), OfferedUserKey.source(session)));
+        remember(session, authorized);
         return authorized.isPresent();
     }
 
-    /** Whether a key may log in, apart from any session. */
+    /** Whether a key may log in from anywhere, apart from any session. */
     boolean isAuthorized(String user, PublicKey key) {
         return find(user, key).isPresent();
+    }
+
+    /** What a key that was offered may do, if anything; a signed request may share its probe's answer. */
+    Optional<AcceptedUserKey> accept(OfferedUserKey offered, boolean signed, TokenCalls calls) {
+        SessionLogin login = SessionLogin.of(offered.session());
+        Optional<AcceptedUserKey> shared =
+                signed && !lookAgain ? login.answered(offered, SHARED_NANOS) : Optional.empty();
+        Optional<AcceptedUserKey> accepted =
+                shared.isPresent() ? shared : look(offered, calls).filter(found -> mayBegin(offered, found));
+        remember(offered.session(), accepted.flatMap(AcceptedUserKey::entry));
+        if (!signed) {
+            accepted.ifPresent(found -> login.probed(offered, found));
+        }
+        return accepted;
+    }
+
+    /** Takes down what logged in. */
+    boolean logIn(OfferedUserKey offered, AcceptedUserKey accepted) {
+        SessionLogin.of(offered.session()).signed(offered, accepted);
+        LOG.info("Accepted: {}: {}", offered, accepted.name());
+        return true;
+    }
+
+    private Optional<AcceptedUserKey> look(OfferedUserKey offered, TokenCalls calls) {
+        Optional<UserKeyCheck> check =
+                checks.stream().filter(each -> each.takes(offered.algorithm())).findFirst();
+        if (check.isEmpty()) {
+            LOG.debug("Refused: {}: no key or certificate of this algorithm lets anyone in", offered);
+            return Optional.empty();
+        }
+        try {
+            Optional<AcceptedUserKey> remembered = check.get().recall(offered);
+            return remembered.isPresent()
+                    ? remembered
+                    : calls.call(() -> check.get().check(offered));
+        } catch (TokenException e) {
+            LOG.warn("Refused: {}: the token cannot tell who may log in: {}", offered, e.getMessage());
+        } catch (GeneralSecurityException e) {
+            LOG.warn("Refused: {}: {}", offered, e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.warn("Refused: {}: the session with the token is closed: {}", offered, e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean mayBegin(OfferedUserKey offered, AcceptedUserKey accepted) {
+        Optional<String> reason = Optional.empty();
+        LoginRestrictions restrictions = accepted.restrictions();
+        if (SessionLogin.of(offered.session()).hasUsed(accepted)) {
+            reason = Optional.of("it has been used in this login");
+        } else if (restrictions.isExpired(Instant.now())) {
+            reason = Optional.of("its expiry-time has passed");
+        } else if (!isAllowedFrom(restrictions, offered.source())) {
+            reason = Optional.of("its \"from\" does not allow this address");
+        } else if (!SessionRestrictions.areEnforced(offered.session(), restrictions)) {
+            reason = Optional.of("this server cannot keep its restrictions, TokenSsh.configure sets up one that can");
+        }
+        reason.ifPresent(why -> LOG.warn("Refused: {}: {}: {}", offered, accepted.name(), why));
+        return reason.isEmpty();
+    }
+
+    private static boolean isAllowedFrom(LoginRestrictions restrictions, Optional<InetAddress> source) {
+        return restrictions.from().isEmpty()
+                || source.filter(restrictions::allowsFrom).isPresent();
+    }
+
+    /** Whether MINA alone, asking once for yes or no, keeps these restrictions; it always wants FIDO keys touched. */
+    private static boolean isWhollyEnforced(LoginRestrictions restrictions, Optional<InetAddress> source) {
+        boolean enforced = !SessionRestrictions.areAny(restrictions) && !restrictions.verifyRequired();
+        if (!enforced) {
+            LOG.warn("A key with restrictions is refused: the server was not set up by TokenSsh.configure");
+        }
+        return enforced && !restrictions.isExpired(Instant.now()) && isAllowedFrom(restrictions, source);
+    }
+
+    private static void remember(ServerSession session, Optional<AuthorizedKey> entry) {
+        if (entry.isPresent()) {
+            session.setAttribute(AUTHORIZED_KEY, entry.get());
+        } else {
+            session.removeAttribute(AUTHORIZED_KEY);
+        }
     }
 
     private Optional<AuthorizedKey> find(String user, PublicKey key) {
@@ -60,7 +175,7 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
             return Optional.empty();
         }
         try {
-            return keys.find(user, SshPublicKey.of(key));
+            return keys.find(user, SshPublicKey.of(key)).filter(entry -> !entry.isCertificateAuthority());
         } catch (SshFormatException e) {
             LOG.debug("A key was offered that is not supported: {}", e.getMessage());
         } catch (TokenException e) {
@@ -69,5 +184,50 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
             LOG.warn("Logins by key are refused, the session with the token is closed: {}", e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** Configures a {@link TokenPublickeyAuthenticator}. Not thread-safe. */
+    public static final class Builder {
+        private final AuthorizedKeys keys;
+        private final List<UserKeyCheck> checks = new ArrayList<>();
+        private boolean lookAgain;
+
+        private Builder(AuthorizedKeys keys) {
+            this.keys = keys;
+            checks.add(new PlainUserKeys(keys));
+        }
+
+        /**
+         * Adds keys or certificates of further algorithms. Where several checks take an algorithm, the first that was added
+         * decides.
+         *
+         * @param check decides about them
+         * @return this
+         */
+        public Builder check(UserKeyCheck check) {
+            checks.add(check);
+            return this;
+        }
+
+        /**
+         * Sets whether the signed request looks again, so that a key is refused that was removed since the probe, a moment
+         * ago. By default both share one look-up, for at most ten seconds.
+         *
+         * @param again whether each login looks twice
+         * @return this
+         */
+        public Builder lookAgain(boolean again) {
+            this.lookAgain = again;
+            return this;
+        }
+
+        /**
+         * Makes the authenticator.
+         *
+         * @return the authenticator
+         */
+        public TokenPublickeyAuthenticator build() {
+            return new TokenPublickeyAuthenticator(this);
+        }
     }
 }

@@ -9,18 +9,25 @@ import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.signature.Signature;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.key.TokenPrivateKey;
+import org.symbolon.ssh.SshSignature;
 import org.symbolon.ssh.SshSignatureAlgorithm;
-import org.symbolon.ssh.TokenSigner;
 
 /** Signs with keys of tokens by their session; everything else, verification too, is MINA's own signature's. */
 final class TokenSignature implements Signature {
     private final SshSignatureAlgorithm algorithm;
-    private final TokenSigner signer;
+    private final Signing signer;
     private final Signature own;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private @Nullable TokenPrivateKey key;
 
-    TokenSignature(SshSignatureAlgorithm algorithm, TokenSigner signer, Signature own) {
+    /** Makes signatures by keys of tokens. */
+    @FunctionalInterface
+    interface Signing {
+        SshSignature sign(TokenPrivateKey key, SshSignatureAlgorithm algorithm, byte[] data)
+                throws GeneralSecurityException;
+    }
+
+    TokenSignature(SshSignatureAlgorithm algorithm, Signing signer, Signature own) {
         this.algorithm = algorithm;
         this.signer = signer;
         this.own = own;

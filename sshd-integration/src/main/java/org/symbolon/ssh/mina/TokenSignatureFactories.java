@@ -27,6 +27,11 @@ public final class TokenSignatureFactories {
      * @return a new list
      */
     public static List<NamedFactory<Signature>> of(TokenSigner signer) {
+        return of((TokenSignature.Signing) signer::sign);
+    }
+
+    /** The list, with the signatures made in some way. */
+    static List<NamedFactory<Signature>> of(TokenSignature.Signing signer) {
         JdkEdDsa.ensure();
         List<NamedFactory<Signature>> factories = new ArrayList<>();
         for (BuiltinSignatures own : BaseBuilder.DEFAULT_SIGNATURE_PREFERENCE) {
@@ -43,7 +48,7 @@ public final class TokenSignatureFactories {
         return factories;
     }
 
-    private record Factory(BuiltinSignatures own, SshSignatureAlgorithm algorithm, TokenSigner signer)
+    private record Factory(BuiltinSignatures own, SshSignatureAlgorithm algorithm, TokenSignature.Signing signer)
             implements NamedFactory<Signature> {
         @Override
         public String getName() {

@@ -3,9 +3,11 @@ package org.symbolon.ssh.mina;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.helpers.AbstractFactoryManager;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
+import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.symbolon.ssh.TokenSigner;
@@ -18,11 +20,12 @@ import org.symbolon.ssh.TokenSigner;
  *   <li>TCP_NODELAY, without which a login waits for some 80 ms of Nagle's algorithm.
  *   <li>curve25519 before Bouncy Castle's sntrup761, which costs 70 to 100 ms of CPU a login. A client that prefers sntrup761,
  *       as OpenSSH does, still gets it.
- *   <li>Servers: 32 I/O workers, since the look-up of keys and the host key's signature may wait for a token there.
+ *   <li>Servers: 32 I/O workers, since the look-up of keys and the host key's signature may wait for a token there, with a
+ *       deadline, and never on more than half of them ({@link ServerLimits}).
+ *   <li>Servers: what a {@link TokenPublickeyAuthenticator} restricts, sessions keep.
  * </ul>
  */
 public final class TokenSsh {
-    private static final int WORKERS = 32;
     private static final String SLOW = "sntrup";
     private static final String FAST = "curve25519-sha256";
 
@@ -35,8 +38,29 @@ public final class TokenSsh {
      * @return the same server
      */
     public static SshServer configure(SshServer server) {
-        common(server);
-        CoreModuleProperties.NIO_WORKERS.set(server, WORKERS);
+        return configure(server, ServerLimits.ofDefaults());
+    }
+
+    /**
+     * Sets up a server, before it is started, with limits of its own.
+     *
+     * @param server the server; changed
+     * @param limits what it spends on its clients
+     * @return the same server
+     */
+    public static SshServer configure(SshServer server, ServerLimits limits) {
+        TokenSigner signer = new TokenSigner();
+        TokenCalls signatures = limits.signatures();
+        common(
+                server,
+                TokenSignatureFactories.of(
+                        (key, algorithm, data) -> signatures.call(() -> signer.sign(key, algorithm, data))));
+        CoreModuleProperties.NIO_WORKERS.set(server, limits.workers());
+        CoreModuleProperties.AUTH_TIMEOUT.set(server, limits.loginGrace());
+        CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, limits.maxAuthRequests());
+        server.addSessionListener(new UserAuthSeam(limits.lookups()));
+        server.addSessionListener(new UnauthenticatedSessions(limits.maxUnauthenticated()));
+        SessionRestrictions.install(server);
         return server;
     }
 
@@ -47,12 +71,12 @@ public final class TokenSsh {
      * @return the same client
      */
     public static SshClient configure(SshClient client) {
-        common(client);
+        common(client, TokenSignatureFactories.of(new TokenSigner()));
         return client;
     }
 
-    private static void common(AbstractFactoryManager manager) {
-        manager.setSignatureFactories(TokenSignatureFactories.of(new TokenSigner()));
+    private static void common(AbstractFactoryManager manager, List<NamedFactory<Signature>> signatures) {
+        manager.setSignatureFactories(signatures);
         manager.setKeyExchangeFactories(slowLater(manager.getKeyExchangeFactories()));
         CoreModuleProperties.TCP_NODELAY.set(manager, true);
     }
