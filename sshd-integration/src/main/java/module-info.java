@@ -5,8 +5,8 @@ module org.symbolon.ssh {
     requires org.slf4j;
     requires static org.jspecify;
     requires static transitive org.apache.sshd.osgi;
-    requires static transitive com.hierynomus.sshj;
-    requires static transitive com.jcraft.jsch;
+    requires static com.hierynomus.sshj;
+    requires static com.jcraft.jsch;
 
     exports org.symbolon.ssh;
     exports org.symbolon.ssh.certificate;

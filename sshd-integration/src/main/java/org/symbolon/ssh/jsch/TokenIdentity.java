@@ -15,6 +15,7 @@ import org.symbolon.ssh.TokenSshKey;
  * A key of a token as a JSch identity, for {@code JSch.addIdentity(identity, null)} or in a {@link TokenIdentityRepository}.
  * Thread-safe.
  */
+@SuppressWarnings("exports") // who calls this requires JSch; modules that do not must compile without
 public final class TokenIdentity implements Identity {
     private static final Logger LOG = LoggerFactory.getLogger(TokenIdentity.class);
 

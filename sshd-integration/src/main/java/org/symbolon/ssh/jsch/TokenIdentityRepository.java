@@ -11,6 +11,7 @@ import org.symbolon.ssh.TokenSshKeys;
  *
  * <p>A server takes only a few keys before it ends the connection (OpenSSH: six): name the right ones.
  */
+@SuppressWarnings("exports") // who calls this requires JSch; modules that do not must compile without
 public final class TokenIdentityRepository implements IdentityRepository {
     private final TokenSshKeys keys;
 

@@ -25,6 +25,7 @@ import org.symbolon.ssh.TokenSshKeys;
  * rsa-sha2-256. The signature is made on the thread that reads the connection, which waits for the token meanwhile. Like
  * every method of sshj it may be used again, but by one login at a time.
  */
+@SuppressWarnings("exports") // who calls this requires sshj; modules that do not must compile without
 public final class TokenAuthPublickey extends AbstractAuthMethod {
     private final TokenSshKey key;
     private final TokenSigner signer;

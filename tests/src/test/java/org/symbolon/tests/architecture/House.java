@@ -76,8 +76,8 @@ final class House {
             withApi("org.symbolon.jca", 30),
             withApi("org.symbolon.ssh", 30),
             withApi("org.symbolon.ssh.mina", 5, "org.symbolon.ssh", "org.apache.sshd"),
-            withApi("org.symbolon.ssh.sshj", 0, "org.symbolon.ssh", "net.schmizz", "com.hierynomus"),
-            withApi("org.symbolon.ssh.jsch", 0, "org.symbolon.ssh", "com.jcraft"),
+            withApi("org.symbolon.ssh.sshj", 1, "org.symbolon.ssh", "net.schmizz", "com.hierynomus"),
+            withApi("org.symbolon.ssh.jsch", 2, "org.symbolon.ssh", "com.jcraft"),
             withApi(
                     "org.symbolon.spring",
                     20,
@@ -97,7 +97,14 @@ final class House {
                     "org.apache.sshd",
                     "org.bouncycastle",
                     "javax.net"),
-            withApi("org.symbolon.examples", 4, EVERYTHING, "org.apache.sshd"));
+            withApi(
+                    "org.symbolon.examples",
+                    4,
+                    EVERYTHING,
+                    "org.apache.sshd",
+                    "net.schmizz",
+                    "com.jcraft",
+                    "com.trilead"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(location -> !location.contains("/org/symbolon/tests/"))
