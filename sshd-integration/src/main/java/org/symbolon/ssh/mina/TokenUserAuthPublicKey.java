@@ -8,6 +8,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.server.session.ServerSession;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
@@ -28,7 +29,7 @@ final class TokenUserAuthPublicKey extends UserAuthPublicKey {
 
     /** {@inheritDoc} True: logged in. False: refused. Null: the probe was answered, the client may sign. */
     @Override
-    public Boolean doAuth(Buffer buffer, boolean init) throws Exception {
+    public @Nullable Boolean doAuth(Buffer buffer, boolean init) throws Exception {
         ServerSession session = getServerSession();
         if (!(session.getPublickeyAuthenticator() instanceof TokenPublickeyAuthenticator authenticator)) {
             return super.doAuth(buffer, init);
@@ -43,7 +44,10 @@ final class TokenUserAuthPublicKey extends UserAuthPublicKey {
         if (buffer.available() > 0) {
             throw new SignatureException("Data follow the end of the request");
         }
-        return isOffered(session, offered.algorithm()) ? decide(authenticator, offered, signed, signature) : false;
+        if (!isOffered(session, offered.algorithm())) {
+            return false;
+        }
+        return decide(authenticator, offered, signed, signature);
     }
 
     /** The server's list of signature algorithms rules here as well. */
@@ -51,7 +55,7 @@ final class TokenUserAuthPublicKey extends UserAuthPublicKey {
         return NamedResource.getNameList(session.getSignatureFactories()).contains(algorithm);
     }
 
-    private Boolean decide(
+    private @Nullable Boolean decide(
             TokenPublickeyAuthenticator authenticator, OfferedUserKey offered, boolean signed, byte[] signature)
             throws Exception {
         Optional<AcceptedUserKey> accepted = authenticator.accept(offered, signed, lookups);
