@@ -2,8 +2,12 @@ package org.symbolon.ssh;
 
 import java.security.InvalidKeyException;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.symbolon.Bytes;
 import org.symbolon.ObjectQuery;
 import org.symbolon.PrivateKeyObject;
@@ -12,15 +16,24 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.key.TokenPrivateKey;
+import org.symbolon.ssh.certificate.CertificateKind;
+import org.symbolon.ssh.certificate.SshCertificate;
+import org.symbolon.ssh.certificate.StoredCertificates;
 
 /**
  * A private key of a token that SSH can use: as a host key or as a user's.
  *
  * @param publicKey the public half
  * @param privateKey the private half, which stays in the token
+ * @param certificates the OpenSSH certificates of the key that the token keeps beside it, expired ones too
  */
-public record TokenSshKey(SshPublicKey publicKey, TokenPrivateKey privateKey) {
+public record TokenSshKey(SshPublicKey publicKey, TokenPrivateKey privateKey, List<SshCertificate> certificates) {
     private static final int TEST_BYTES = 32;
+
+    /** Copies the list. */
+    public TokenSshKey {
+        certificates = List.copyOf(certificates);
+    }
 
     /**
      * Finds the public half of a private key: in the private key's own attributes, or in the public key with the same id.
@@ -36,10 +49,39 @@ public record TokenSshKey(SshPublicKey publicKey, TokenPrivateKey privateKey) {
         try {
             SshPublicKey open = SshPublicKey.parseSubjectPublicKeyInfo(
                     publicHalf(session, object).toByteArray());
-            return new TokenSshKey(open, TokenPrivateKey.of(session, object, open.toPublicKey()));
+            return new TokenSshKey(
+                    open,
+                    TokenPrivateKey.of(session, object, open.toPublicKey()),
+                    StoredCertificates.of(session, object.label(), open));
         } catch (SshFormatException e) {
             throw new InvalidKeyException(named(object) + " cannot be used for SSH: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Adds certificates, such as those of {@code -cert.pub} files.
+     *
+     * @param more certificates; those of other keys are left out
+     * @return a copy with them
+     */
+    public TokenSshKey withCertificates(Collection<SshCertificate> more) {
+        Set<SshCertificate> all = new LinkedHashSet<>(certificates);
+        more.stream().filter(certificate -> certificate.key().equals(publicKey)).forEach(all::add);
+        return new TokenSshKey(publicKey, privateKey, List.copyOf(all));
+    }
+
+    /**
+     * The certificates that are valid now.
+     *
+     * @param kind for users or for hosts
+     * @param now the time
+     * @return an unmodifiable list
+     */
+    public List<SshCertificate> certificates(CertificateKind kind, Instant now) {
+        return certificates.stream()
+                .filter(certificate ->
+                        certificate.kind() == kind && certificate.validity().contains(now))
+                .toList();
     }
 
     /**
