@@ -2,6 +2,8 @@
 @SuppressWarnings("requires-transitive-automatic")
 module org.symbolon.ssh {
     requires transitive org.symbolon;
+    requires java.naming;
+    requires java.net.http;
     requires org.slf4j;
     requires static org.jspecify;
     requires static transitive org.apache.sshd.osgi;

@@ -21,7 +21,7 @@ import org.symbolon.ssh.Text;
  * signatures are over these.
  *
  * <p>A blob that was read is well-formed: within the bounds of this class, each certificate issued in the name of the next, the
- * leaf's key one for the algorithm, nothing after the end. Whether anything is signed, valid or trusted, {@code X509Validator}
+ * leaf's key one for the algorithm, nothing after the end. Whether anything is signed, valid or trusted, {@link X509Validator}
  * says.
  */
 public final class X509KeyBlob {
