@@ -27,6 +27,18 @@ public interface AuthorizedKeys {
     Optional<AuthorizedKey> find(String user, SshPublicKey offered) throws TokenException;
 
     /**
+     * Finds a user's key in memory, without a call to any token: servers ask here before they hand the question to one of the
+     * few threads that may wait for a token.
+     *
+     * @param user the name that the client gave, any text
+     * @param offered the key that the client offered
+     * @return what {@link #find} would answer, or empty if memory cannot tell
+     */
+    default Optional<AuthorizedKey> recall(String user, SshPublicKey offered) {
+        return Optional.empty();
+    }
+
+    /**
      * Finds the CA that signed an OpenSSH certificate which a client offers, among the CAs that the user trusts ({@code
      * cert-authority}).
      *

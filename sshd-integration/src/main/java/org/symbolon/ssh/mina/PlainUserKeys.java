@@ -27,6 +27,11 @@ final class PlainUserKeys implements UserKeyCheck {
         return accept(offered, keys.find(offered.user(), key(offered)));
     }
 
+    @Override
+    public Optional<AcceptedUserKey> recall(OfferedUserKey offered) throws GeneralSecurityException {
+        return accept(offered, keys.recall(offered.user(), key(offered)));
+    }
+
     /** The key that was offered, of the type that its algorithm says. */
     static SshPublicKey key(OfferedUserKey offered) throws SshFormatException {
         SshPublicKey key = SshPublicKey.parse(offered.blob().toByteArray());

@@ -6,8 +6,12 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
@@ -20,9 +24,11 @@ import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.LoginRestrictions;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
+import org.symbolon.ssh.certificate.KeyRevocationList;
 
 /**
- * Lets users in by the keys that {@link AuthorizedKeys} finds, and by what further {@link UserKeyCheck checks} accept.
+ * Lets users in by the keys that {@link AuthorizedKeys} finds, by OpenSSH certificates of the CAs that are found there or
+ * trusted by the server, and by what further {@link UserKeyCheck checks} accept.
  *
  * <p><b>Security guarantees.</b> On a server that {@link TokenSsh#configure} has set up, the {@link LoginRestrictions} of the
  * key are enforced: source and expiry before it may sign, touch and verification of FIDO keys by the signature, and all the rest
@@ -40,10 +46,13 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
     /** For how long the answer to the probe is good for the signed request. */
     private static final long SHARED_NANOS = Duration.ofSeconds(10).toNanos();
 
+    private static final KeyRevocationList NOTHING_REVOKED = KeyRevocationList.union(List.of());
+
     private static final Logger LOG = LoggerFactory.getLogger(TokenPublickeyAuthenticator.class);
 
     private final AuthorizedKeys keys;
     private final List<UserKeyCheck> checks;
+    private final Supplier<KeyRevocationList> revoked;
     private final boolean lookAgain;
 
     /**
@@ -57,7 +66,8 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
 
     private TokenPublickeyAuthenticator(Builder builder) {
         this.keys = builder.keys;
-        this.checks = List.copyOf(builder.checks);
+        this.revoked = builder.revoked;
+        this.checks = builder.allChecks();
         this.lookAgain = builder.lookAgain;
     }
 
@@ -131,11 +141,13 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
         return Optional.empty();
     }
 
-    private static boolean mayBegin(OfferedUserKey offered, AcceptedUserKey accepted) {
+    private boolean mayBegin(OfferedUserKey offered, AcceptedUserKey accepted) {
         Optional<String> reason = Optional.empty();
         LoginRestrictions restrictions = accepted.restrictions();
         if (SessionLogin.of(offered.session()).hasUsed(accepted)) {
             reason = Optional.of("it has been used in this login");
+        } else if (revoked.get().isRevoked(accepted.key())) {
+            reason = Optional.of("it is revoked");
         } else if (restrictions.isExpired(Instant.now())) {
             reason = Optional.of("its expiry-time has passed");
         } else if (!isAllowedFrom(restrictions, offered.source())) {
@@ -175,7 +187,10 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
             return Optional.empty();
         }
         try {
-            return keys.find(user, SshPublicKey.of(key)).filter(entry -> !entry.isCertificateAuthority());
+            SshPublicKey offered = SshPublicKey.of(key);
+            return keys.find(user, offered)
+                    .filter(entry -> !entry.isCertificateAuthority())
+                    .filter(entry -> !revoked.get().isRevoked(offered));
         } catch (SshFormatException e) {
             LOG.debug("A key was offered that is not supported: {}", e.getMessage());
         } catch (TokenException e) {
@@ -190,22 +205,71 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
     public static final class Builder {
         private final AuthorizedKeys keys;
         private final List<UserKeyCheck> checks = new ArrayList<>();
+        private Predicate<SshPublicKey> trustedAuthority = key -> false;
+        private Function<String, ? extends Collection<String>> principals = List::of;
+        private Supplier<KeyRevocationList> revoked = () -> NOTHING_REVOKED;
         private boolean lookAgain;
 
         private Builder(AuthorizedKeys keys) {
             this.keys = keys;
-            checks.add(new PlainUserKeys(keys));
+        }
+
+        private List<UserKeyCheck> allChecks() {
+            List<UserKeyCheck> all = new ArrayList<>();
+            all.add(new PlainUserKeys(keys));
+            all.add(new CertifiedUserKeys(
+                    keys,
+                    trustedAuthority,
+                    principals,
+                    certificate -> revoked.get().isRevoked(certificate)));
+            all.addAll(checks);
+            return List.copyOf(all);
         }
 
         /**
-         * Adds keys or certificates of further algorithms. Where several checks take an algorithm, the first that was added
-         * decides.
+         * Adds keys or certificates of further algorithms, beside plain keys, FIDO keys and OpenSSH certificates. Where several
+         * checks take an algorithm, the first that was added decides.
          *
          * @param check decides about them
          * @return this
          */
         public Builder check(UserKeyCheck check) {
             checks.add(check);
+            return this;
+        }
+
+        /**
+         * Sets which CAs may certify every user, as OpenSSH's {@code TrustedUserCAKeys}. By default none may; those that a
+         * user's own entries name ({@code cert-authority}) may certify that user in any case.
+         *
+         * @param trusted whether the server trusts a CA's key; asked in each login, must answer at once
+         * @return this
+         */
+        public Builder trustedAuthority(Predicate<SshPublicKey> trusted) {
+            this.trustedAuthority = trusted;
+            return this;
+        }
+
+        /**
+         * Sets for which principals certificates of {@link #trustedAuthority trusted CAs} let a user in, as OpenSSH's {@code
+         * AuthorizedPrincipalsFile}. By default for the user's name.
+         *
+         * @param ofUser the principals of a user, of which the certificate must name one; the user's name is any text
+         * @return this
+         */
+        public Builder principals(Function<String, ? extends Collection<String>> ofUser) {
+            this.principals = ofUser;
+            return this;
+        }
+
+        /**
+         * Sets what is revoked, as OpenSSH's {@code RevokedKeys}: keys, CAs and certificates.
+         *
+         * @param list the list as it is now; asked in each login, must answer at once
+         * @return this
+         */
+        public Builder revoked(Supplier<KeyRevocationList> list) {
+            this.revoked = list;
             return this;
         }
 

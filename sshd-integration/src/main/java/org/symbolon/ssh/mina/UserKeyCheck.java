@@ -36,8 +36,9 @@ public interface UserKeyCheck {
      *
      * @param offered the key, of an algorithm that this check takes
      * @return what it may do; empty if it may not log in, or memory cannot tell
+     * @throws GeneralSecurityException as {@link #check} does
      */
-    default Optional<AcceptedUserKey> recall(OfferedUserKey offered) {
+    default Optional<AcceptedUserKey> recall(OfferedUserKey offered) throws GeneralSecurityException {
         return Optional.empty();
     }
 }
