@@ -1,30 +1,34 @@
 package org.symbolon.ssh;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Attribute;
 import org.symbolon.Bytes;
+import org.symbolon.DataObject;
 import org.symbolon.InvalidAttributeException;
-import org.symbolon.ObjectCursor;
-import org.symbolon.ObjectQuery;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.Session;
+import org.symbolon.Status;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenOperationException;
+import org.symbolon.TokenPermissionException;
 import org.symbolon.config.SshConfiguration;
-import org.symbolon.key.PublicKeys;
 
 /**
  * Authorized keys in a token: public key objects (CKO_PUBLIC_KEY, CKA_TOKEN) whose CKA_LABEL names the user and whose CKA_ID
  * is the SHA-256 of the SSH key blob.
  *
- * <p>So a login is one exact find, which every PKCS #11 token can do, and a comparison of the whole key. Where ids cannot be
- * chosen, {@link Builder#lookup lookup by label} reads a user's keys, at most as many as configured, and compares each.
+ * <p>What is more than a plain key - with options or a comment, a FIDO key, a CA's - is a data object (CKO_DATA): CKA_APPLICATION
+ * is {@code authorized_keys} and the user's label, CKA_LABEL the user's label and the key's fingerprint, CKA_VALUE the
+ * authorized_keys line. An entry that cannot be read refuses its key and is named in the log; where a key has several objects,
+ * the stricter of everything that they say holds.
+ *
+ * <p>So a login is two exact finds in one flight, which every PKCS #11 token can do, and a comparison of the whole key. Where
+ * ids cannot be chosen, {@link Builder#lookup} finds by the key itself, or reads a user's keys, at most as many as configured,
+ * and compares each.
  *
  * <p>Only objects that the token vouches for let anyone in ({@link TokenObject#verified()}): a soft token does so for a
  * session that is logged in, or where its signing key is pinned. Others are refused with a warning in the log that names the
@@ -37,27 +41,31 @@ import org.symbolon.key.PublicKeys;
  */
 public final class TokenAuthorizedKeys implements AuthorizedKeys {
     private static final Logger LOG = LoggerFactory.getLogger(TokenAuthorizedKeys.class);
-    private static final int STEP = 64;
-    /** Objects of the same label and id: one, unless somebody added the key twice at the same moment. */
-    private static final int MAX_DUPLICATES = 16;
-
     private final Session session;
     private final UserLabel label;
     private final Lookup lookup;
-    private final int maxKeysPerUser;
+    private final AuthorizedKeyObjects objects;
 
     private TokenAuthorizedKeys(Builder builder) {
         this.session = builder.session;
         this.label = new UserLabel(builder.labelPattern);
         this.lookup = builder.lookup;
-        this.maxKeysPerUser = builder.maxKeysPerUser;
+        this.objects = new AuthorizedKeyObjects(session, lookup, builder.maxKeysPerUser);
     }
 
     /** How a user's key is found. */
     public enum Lookup {
         /** By label and id in one exact find; the id must be the SHA-256 of the key blob. */
         BY_ID,
-        /** By label, then each key is compared; ids may be anything. Any public key with the user's label lets them in. */
+        /**
+         * By label and the key itself, its modulus or point, in one exact find; ids may be anything. For tokens where ids
+         * cannot be chosen. Any public key with the user's label lets them in.
+         */
+        BY_KEY,
+        /**
+         * By label, then each key is compared; ids may be anything. For tokens that find by nothing else, such as most KMIP
+         * servers. Any public key with the user's label lets them in.
+         */
         BY_LABEL
     }
 
@@ -102,15 +110,17 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
     @Override
     public Optional<AuthorizedKey> find(String user, SshPublicKey offered) throws TokenException {
         Optional<String> name = label.of(user);
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        for (PublicKeyObject object : candidates(name.get(), offered)) {
-            if (vouchedFor(object) && holds(object, offered)) {
-                return Optional.of(new AuthorizedKey(user, offered, AuthorizedKeyOptions.NONE, "", object));
-            }
-        }
-        return Optional.empty();
+        return name.isEmpty()
+                ? Optional.empty()
+                : objects.about(user, name.get(), offered).login(offered);
+    }
+
+    @Override
+    public Optional<AuthorizedKey> findAuthority(String user, SshPublicKey signer) throws TokenException {
+        Optional<String> name = label.of(user);
+        return name.isEmpty()
+                ? Optional.empty()
+                : objects.about(user, name.get(), signer).authority(signer);
     }
 
     @Override
@@ -119,27 +129,87 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
         if (name.isEmpty()) {
             return List.of();
         }
-        List<AuthorizedKey> keys = new ArrayList<>();
-        for (PublicKeyObject object : read(byLabel(name.get()), maxKeysPerUser)) {
-            if (vouchedFor(object)) {
-                keyOf(object)
-                        .filter(key -> isOurs(object, key))
-                        .ifPresent(
-                                key -> keys.add(new AuthorizedKey(user, key, AuthorizedKeyOptions.NONE, "", object)));
-            }
-        }
-        return keys;
+        return objects.all(user, name.get()).all();
     }
 
     @Override
     public AuthorizedKey add(String user, SshPublicKey key, AuthorizedKeyOptions options, String comment)
             throws TokenException {
         String name = label.require(user);
-        if (!options.equals(AuthorizedKeyOptions.NONE)) {
-            throw new IllegalArgumentException("The key has options, which this token does not keep");
+        List<TokenObject> before = objects.ofKey(name, key);
+        boolean plain = options.equals(AuthorizedKeyOptions.NONE) && !key.type().isSecurityKey();
+        TokenObject stored = plain && comment.isBlank()
+                ? addPlain(name, key, before)
+                : addEntry(name, AuthorizedKeysLine.of(key, options, comment), plain, before);
+        for (TokenObject old : before) {
+            if (!old.id().equals(stored.id())) {
+                session.destroy(old);
+            }
         }
-        Template template = template(key).and(Template.label(name));
-        return new AuthorizedKey(user, key, options, "", create(template, Bytes.wrap(key.id())));
+        return new AuthorizedKey(user, key, options, stored instanceof DataObject ? comment : "", stored);
+    }
+
+    @Override
+    public boolean remove(String user, SshPublicKey key) throws TokenException {
+        Optional<String> name = label.of(user);
+        if (name.isEmpty()) {
+            return false;
+        }
+        List<TokenObject> found = objects.ofKey(name.get(), key);
+        for (TokenObject object : found) {
+            session.destroy(object);
+        }
+        return !found.isEmpty();
+    }
+
+    private TokenObject addPlain(String name, SshPublicKey key, List<TokenObject> before) throws TokenException {
+        for (TokenObject object : before) {
+            if (object instanceof PublicKeyObject plain
+                    && AuthorizedKeyObjects.holds(plain, key)
+                    && AuthorizedKeyObjects.vouchedFor(plain)) {
+                return plain;
+            }
+        }
+        return create(AuthorizedKeyObjects.plain(key).and(Template.label(name)), Bytes.wrap(key.id()));
+    }
+
+    private TokenObject addEntry(String name, AuthorizedKeysLine line, boolean plain, List<TokenObject> before)
+            throws TokenException {
+        Template template = AuthorizedKeyEntry.template(name, line);
+        try {
+            TokenObject stored = stored(template, line, before);
+            if (AuthorizedKeyEntry.isKept(template, session.getAttributes(stored, AuthorizedKeyEntry.READ))) {
+                return stored;
+            }
+            session.destroy(stored);
+            throw new InvalidAttributeException(
+                    Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "it gives back other attributes than it was given");
+        } catch (InvalidAttributeException e) {
+            if (plain) {
+                LOG.debug("The token keeps no comments of keys: {}", e.getMessage());
+                return addPlain(name, line.key(), before);
+            }
+            throw new InvalidAttributeException(
+                    e.status(),
+                    "the token cannot keep what is more than a plain key (options, FIDO and CA keys are data objects"
+                            + " with CKA_APPLICATION), so the key " + line.key() + " was not added: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Changes the entry that is there, so that there is no moment without it; tokens that change no values get a new one. */
+    private TokenObject stored(Template template, AuthorizedKeysLine line, List<TokenObject> before)
+            throws TokenException {
+        Optional<TokenObject> entry =
+                before.stream().filter(DataObject.class::isInstance).findFirst();
+        if (entry.isPresent()) {
+            try {
+                return session.setAttributes(entry.get(), AuthorizedKeyEntry.value(line));
+            } catch (InvalidAttributeException | TokenOperationException | TokenPermissionException e) {
+                LOG.debug("The token changes no data objects, so that the entry is made anew", e);
+            }
+        }
+        return session.create(template);
     }
 
     /** Creates a key with its id, or without where ids cannot be chosen and are not looked for. */
@@ -150,112 +220,8 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
             if (lookup == Lookup.BY_ID) {
                 throw e;
             }
-            LOG.debug("The token lets nobody choose CKA_ID, so that keys are found by their label alone", e);
+            LOG.debug("The token lets nobody choose CKA_ID, so that keys are found without it", e);
             return session.create(template);
-        }
-    }
-
-    @Override
-    public boolean remove(String user, SshPublicKey key) throws TokenException {
-        Optional<String> name = label.of(user);
-        boolean removed = false;
-        if (name.isPresent()) {
-            for (PublicKeyObject object : candidates(name.get(), key)) {
-                if (lookup == Lookup.BY_ID || holds(object, key)) {
-                    session.destroy(object);
-                    removed = true;
-                }
-            }
-        }
-        return removed;
-    }
-
-    private List<PublicKeyObject> candidates(String name, SshPublicKey key) throws TokenException {
-        return lookup == Lookup.BY_ID
-                ? read(byLabel(name).id(Bytes.wrap(key.id())), MAX_DUPLICATES)
-                : read(byLabel(name), maxKeysPerUser);
-    }
-
-    private static ObjectQuery byLabel(String name) {
-        return ObjectQuery.publicKeys().label(name);
-    }
-
-    private List<PublicKeyObject> read(ObjectQuery query, int max) throws TokenException {
-        List<PublicKeyObject> found = new ArrayList<>();
-        try (ObjectCursor cursor = session.find(query.limit(max + 1L))) {
-            for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
-                for (TokenObject object : part) {
-                    if (found.size() == max) {
-                        LOG.warn(
-                                "More than {} authorized keys match {}: the others are ignored",
-                                max,
-                                query.attributes());
-                        return found;
-                    }
-                    if (object instanceof PublicKeyObject key) {
-                        found.add(key);
-                    }
-                }
-            }
-        }
-        return found;
-    }
-
-    private boolean isOurs(PublicKeyObject object, SshPublicKey key) {
-        return lookup == Lookup.BY_LABEL || Arrays.equals(object.keyId().toByteArray(), key.id());
-    }
-
-    private static boolean holds(PublicKeyObject object, SshPublicKey offered) {
-        try {
-            Optional<Bytes> info = PublicKeys.subjectPublicKeyInfo(object.attributes());
-            return info.isPresent()
-                    && Arrays.equals(SubjectPublicKeyInfo.toBlob(info.get().toByteArray()), offered.blob());
-        } catch (SshFormatException | IllegalArgumentException e) {
-            return unreadable(object, e);
-        }
-    }
-
-    private static Optional<SshPublicKey> keyOf(PublicKeyObject object) {
-        try {
-            Optional<Bytes> info = PublicKeys.subjectPublicKeyInfo(object.attributes());
-            return info.isPresent()
-                    ? Optional.of(
-                            SshPublicKey.parseSubjectPublicKeyInfo(info.get().toByteArray()))
-                    : Optional.empty();
-        } catch (SshFormatException | IllegalArgumentException e) {
-            unreadable(object, e);
-            return Optional.empty();
-        }
-    }
-
-    private static boolean unreadable(PublicKeyObject object, Exception reason) {
-        LOG.warn("Authorized key {} is ignored: {}", object.describe(), reason.getMessage());
-        return false;
-    }
-
-    private static boolean vouchedFor(PublicKeyObject object) {
-        boolean onToken = object.attributes().find(Attribute.TOKEN).orElse(true);
-        if (onToken && object.verified()) {
-            return true;
-        }
-        LOG.warn(
-                "Authorized key {} (object {}) is refused: {}",
-                object.describe(),
-                object.id(),
-                onToken
-                        ? "the token does not vouch for it; log the session in, or pin the token's signing key"
-                        : "it is a session object");
-        return false;
-    }
-
-    private static Template template(SshPublicKey key) {
-        try {
-            return PublicKeys.template(SshPublicKey.parse(key.blob()).toPublicKey())
-                    .with(Attribute.TOKEN, true)
-                    .with(Attribute.PRIVATE, false)
-                    .with(Attribute.VERIFY, true);
-        } catch (SshFormatException e) {
-            throw new IllegalArgumentException("The key cannot be stored as an authorized key: " + e.getMessage(), e);
         }
     }
 

@@ -196,7 +196,7 @@ class AuthorizedKeyOptionsTest {
     void from_manyStars_doesNotTakeForever() throws Exception {
         String pattern = "*a".repeat(120) + "b";
 
-        assertThat(SourcePatterns.parse(pattern).matches(InetAddress.getByName("::1"), "a".repeat(250)))
+        assertThat(SourcePatterns.parse(pattern).matches(InetAddress.getLoopbackAddress(), "a".repeat(250)))
                 .isFalse();
     }
 

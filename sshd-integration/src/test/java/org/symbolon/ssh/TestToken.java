@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
@@ -69,6 +71,7 @@ public final class TestToken implements ModuleSpi, TokenSpi {
     private final AtomicInteger finds = new AtomicInteger();
     private final AtomicInteger signatures = new AtomicInteger();
     private final TokenModule module = TokenModule.of(this, ModuleOptions.ofDefaults());
+    private volatile @Nullable Attribute<?> dropped;
     private volatile boolean verified = true;
     private volatile boolean hashing = true;
     private volatile boolean answering = true;
@@ -81,6 +84,11 @@ public final class TestToken implements ModuleSpi, TokenSpi {
     /** Whether objects are vouched for from now on. */
     public void vouching(boolean vouches) {
         verified = vouches;
+    }
+
+    /** Drops an attribute of what is created from now on. */
+    public void dropping(Attribute<?> attribute) {
+        dropped = attribute;
     }
 
     /** Whether signatures hash on the token from now on. */
@@ -244,9 +252,28 @@ public final class TestToken implements ModuleSpi, TokenSpi {
 
         @Override
         public TokenObject create(Request.Create request, CallOptions options) {
-            TokenObject object = token.store(request.template().attributes());
+            Attribute<?> dropped = token.dropped;
+            Attributes given = request.template().attributes();
+            TokenObject object = token.store(dropped == null ? given : given.without(dropped));
             token.tell(Change.of(Change.Kind.CREATED, object.id()));
             return object;
+        }
+
+        @Override
+        public Attributes getAttributes(Request.GetAttributes request, CallOptions options) {
+            return Objects.requireNonNull(token.objects.get(request.target().id()))
+                    .attributes();
+        }
+
+        @Override
+        public TokenObject setAttributes(Request.SetAttributes request, CallOptions options) {
+            TokenObject before =
+                    Objects.requireNonNull(token.objects.get(request.target().id()));
+            TokenObject after = TokenObject.of(
+                    before.id(), before.attributes().withAll(request.template().attributes()), true);
+            token.objects.put(after.id(), after);
+            token.tell(Change.of(Change.Kind.MODIFIED, after.id()));
+            return after;
         }
 
         @Override
@@ -304,7 +331,7 @@ public final class TestToken implements ModuleSpi, TokenSpi {
         }
     }
 
-    private static TokenException failed(String detail, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static TokenException failed(String detail, @Nullable Throwable cause) {
         return new TokenOperationException(Status.ckr("CKR_FUNCTION_FAILED"), detail, cause);
     }
 }
