@@ -181,6 +181,10 @@ final class ObjectView {
     /** Returns the tags of attributes, the most selective first; empty values have none. */
     List<ObjectTable.Tag> tags(TokenRecord record, Attributes attributes, boolean isPrivate) {
         List<ObjectTable.Tag> tags = new ArrayList<>();
+        for (Bytes claim : Conditions.claims(attributes.find(Conditions.CLAIMS).orElse(Bytes.empty()))) {
+            long code = Conditions.CLAIMS.code();
+            tags.add(new ObjectTable.Tag(code, Bytes.wrap(tag(record, code, claim.sharedArray(), isPrivate))));
+        }
         for (Attribute<?> attribute : INDEXED) {
             if (attributes.has(attribute)) {
                 byte[] value = attributes.encoded(attribute);

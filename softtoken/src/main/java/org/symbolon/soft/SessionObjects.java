@@ -193,6 +193,9 @@ final class SessionObjects {
                 made.stream().filter(StoredObject::isOnToken).toList();
         if (!onToken.isEmpty()) {
             access.write(deadline, (sql, writer) -> {
+                for (StoredObject object : onToken) { // the keys of a pair may share a claim
+                    Conditions.requireUnclaimed(sql, access.view(), Attributes.none(), object.attributes());
+                }
                 writer.insertAll(onToken);
                 return true;
             });
@@ -221,6 +224,7 @@ final class SessionObjects {
         StoredObject after = access.write(options.deadline(), (sql, writer) -> {
             StoredObject current = access.view().find(sql, before.uid()).orElseThrow(SessionObjects::gone);
             StoredObject next = changed(current, request);
+            Conditions.requireUnclaimed(sql, access.view(), current.attributes(), next.attributes());
             writer.replace(current, next);
             return next;
         });
@@ -243,8 +247,10 @@ final class SessionObjects {
             for (int i = 0; i < uids.size(); i++) {
                 StoredObject current = access.view().find(sql, uids.get(i)).orElseThrow(SessionObjects::gone);
                 access.requireWritable(current.attributes());
+                StoredObject next = changed(current, requests.get(i));
+                Conditions.requireUnclaimed(sql, access.view(), current.attributes(), next.attributes());
                 before.add(current);
-                after.add(changed(current, requests.get(i)));
+                after.add(next);
             }
             writer.replaceAll(before, after);
             return after;
@@ -276,6 +282,7 @@ final class SessionObjects {
 
     private StoredObject changed(StoredObject before, Request.SetAttributes request) throws TokenException {
         Attributes changes = request.template().attributes();
+        Conditions.requireNext(before.attributes(), changes);
         Attributes attributes = ObjectRules.set(before.attributes(), changes, access.isOfficer());
         boolean sameInfo = attributes
                 .find(Attribute.PUBLIC_KEY_INFO)

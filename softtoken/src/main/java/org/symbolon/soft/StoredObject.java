@@ -47,7 +47,9 @@ record StoredObject(UUID uid, long version, Attributes attributes, boolean verif
         Attributes wanted = query.attributes();
         Attributes visible = visible(wanted.present());
         return wanted.present().stream()
-                .allMatch(attribute -> visible.find(attribute).equals(wanted.find(attribute)));
+                .allMatch(attribute -> attribute.equals(Conditions.CLAIMS)
+                        ? Conditions.matches(visible.find(Conditions.CLAIMS), wanted.get(Conditions.CLAIMS))
+                        : visible.find(attribute).equals(wanted.find(attribute)));
     }
 
     /** Returns the attributes that were asked for, without the values that the token does not show. */

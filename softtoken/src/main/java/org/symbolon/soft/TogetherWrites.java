@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Outcome;
+import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
 import org.symbolon.TokenUnavailableException;
@@ -48,10 +49,13 @@ final class TogetherWrites {
     /** Does what is asked, if all of it is of one kind that can be written together. */
     Optional<List<Outcome<?>>> run(List<? extends Request<?>> requests, CallOptions options) {
         if (requests.stream().allMatch(Request.Create.class::isInstance)) {
-            // A strict token compares each new object with those before.
+            List<Request.Create> creations =
+                    requests.stream().map(Request.Create.class::cast).toList();
+            // A strict token compares each new object with those before, and so do claims.
             return Optional.of(inTurns(
-                    requests.stream().map(Request.Create.class::cast).toList(),
-                    access.hardening() == Hardening.COMPAT,
+                    creations,
+                    access.hardening() == Hardening.COMPAT
+                            && creations.stream().map(Request.Create::template).noneMatch(TogetherWrites::claims),
                     objects::createAll,
                     objects::create,
                     options));
@@ -65,12 +69,16 @@ final class TogetherWrites {
     }
 
     private boolean areApart(List<Request.SetAttributes> changes) {
-        return changes.stream().allMatch(change -> access.isOnToken(change.target()))
+        return changes.stream().allMatch(change -> access.isOnToken(change.target()) && !claims(change.template()))
                 && changes.stream()
                                 .map(change -> change.target().id())
                                 .collect(Collectors.toSet())
                                 .size()
                         == changes.size();
+    }
+
+    private static boolean claims(Template template) {
+        return template.attributes().has(Conditions.CLAIMS);
     }
 
     private static <Q> List<Outcome<?>> inTurns(

@@ -10,6 +10,7 @@ import org.symbolon.InvalidAttributeException;
 import org.symbolon.StandardAttributes;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenOperationException;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.ttlv.Ttlv;
 
@@ -18,6 +19,10 @@ final class KeptAttributes {
     /** Where they are, in tokens that keep them. */
     static final Attribute<Bytes> KMIP =
             Attribute.named("CKA_SYMBOLON_KMIP").orElseThrow().as(AttributeType.BYTES);
+
+    /** Counts the changes of an object, in the same tokens. */
+    static final Attribute<Long> REVISION =
+            Attribute.named("CKA_SYMBOLON_REVISION").orElseThrow().as(AttributeType.ULONG);
 
     /** The object's place among those that were made in the same second; not shown to clients. */
     static final org.symbolon.kmip.object.AttributeType<Ttlv> SEQUENCE =
@@ -33,6 +38,7 @@ final class KeptAttributes {
         Set<Attribute<?>> wanted = new HashSet<>(StandardAttributes.OF_EVERY_OBJECT);
         wanted.addAll(StandardAttributes.USES);
         wanted.add(KMIP);
+        wanted.add(REVISION);
         return Set.copyOf(wanted);
     }
 
@@ -54,6 +60,11 @@ final class KeptAttributes {
     static <T> T orRefused(Keeping<T> call) throws KmipFailure, TokenException {
         try {
             return call.call();
+        } catch (TokenOperationException e) {
+            if (e.status().name().equals("CKR_SYMBOLON_CLAIMED")) {
+                throw Names.taken("another object", e);
+            }
+            throw e;
         } catch (InvalidAttributeException e) {
             if (!e.status().name().equals("CKR_ATTRIBUTE_TYPE_INVALID")) {
                 throw e;

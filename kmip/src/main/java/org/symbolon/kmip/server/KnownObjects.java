@@ -5,15 +5,27 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.TokenException;
+import org.symbolon.kmip.object.Name;
 
-/** The token's objects: from the index where it has them, else from the token. Thread-safe. */
-final class KnownObjects {
+/**
+ * The token's objects: from the index where it has them, else from the token. Who asks for a Name never waits for the index to be
+ * filled, since the token finds a Name by itself. Thread-safe.
+ */
+final class KnownObjects implements AutoCloseable {
+    /** As many as are read at once by who asks. */
+    private static final int FEW = 8;
+
     private final ObjectIndex index;
     private final TokenReader reader;
+    private final IndexUpkeep upkeep;
+    private final boolean claimed;
 
-    KnownObjects(ObjectIndex index, TokenReader reader) {
+    /** Makes them of an index and what fills it; where Names are claimed, the token finds each of them. */
+    KnownObjects(ObjectIndex index, TokenReader reader, boolean claimed) {
         this.index = index;
         this.reader = reader;
+        this.upkeep = new IndexUpkeep(index, reader);
+        this.claimed = claimed;
     }
 
     /** Returns the object of a Unique Identifier. */
@@ -29,8 +41,15 @@ final class KnownObjects {
 
     /** Returns objects among which are those that have a Name or an Object Group. */
     List<Managed> candidates(@Nullable Object value) throws KmipFailure, TokenException {
+        boolean behind = !index.isComplete() || index.changes() > FEW;
+        if (behind && claimed && value instanceof Name name) {
+            upkeep.begin();
+            return reader.named(name);
+        } else if (behind) {
+            upkeep.await();
+        }
         if (!index.isComplete()) {
-            return index.follow() ? followed() : reader.all();
+            return reader.all();
         }
         for (Map.Entry<String, Long> change : index.changed()) {
             index.put(change, reader.find(change.getKey()));
@@ -39,17 +58,8 @@ final class KnownObjects {
         return index.isComplete() ? candidates : reader.all();
     }
 
-    private List<Managed> followed() throws KmipFailure, TokenException {
-        boolean good = false;
-        try {
-            List<Managed> all = reader.all();
-            index.complete(all);
-            good = true;
-            return all;
-        } finally {
-            if (!good) {
-                index.forgetAll();
-            }
-        }
+    @Override
+    public void close() {
+        upkeep.close();
     }
 }

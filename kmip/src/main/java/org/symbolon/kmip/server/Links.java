@@ -40,9 +40,9 @@ final class Links {
         return store.changing(object.id(), now -> store.update(now, with(now.attributes(), type, other)));
     }
 
-    /** Takes the Names of an object that another replaces, which it then links to. */
-    static Managed retire(ObjectStore store, Managed old, Managed replacement) throws KmipFailure, TokenException {
-        return store.changing(
+    /** Takes the Names of an object that another replaces, which it then links to; they are the other's alone. */
+    static void retire(ObjectStore store, Managed old, Managed replacement) throws KmipFailure, TokenException {
+        store.changing(
                 old.id(),
                 now -> store.update(
                         now,
@@ -50,5 +50,6 @@ final class Links {
                                 Managed.without(now.attributes(), AttributeType.NAME),
                                 LinkType.REPLACEMENT_OBJECT_LINK,
                                 replacement)));
+        store.claimNames(replacement);
     }
 }

@@ -1,23 +1,16 @@
 package org.symbolon.kmip.server;
 
-import java.util.List;
-import java.util.Set;
-import org.symbolon.ObjectCursor;
-import org.symbolon.ObjectQuery;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.TokenException;
-import org.symbolon.TokenObject;
 import org.symbolon.kmip.enumeration.ResultReason;
 import org.symbolon.kmip.object.Attribute;
-import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Name;
 
 /**
- * Keeps Names unique, as the standard has them (KMIP 2.1 section 4.33). They are looked for by CKA_LABEL, which is an object's first
- * Name; what was destroyed has given its Names back.
+ * Keeps Names unique, as the standard has them (KMIP 2.1 section 4.33): refuses early what the token's claims ({@link NameClaims}) would
+ * refuse when it is written, and the labels of what no KMIP client made. What was destroyed has given its Names back.
  */
 final class Names {
-    private static final int PAGE = 16;
-
     private final ObjectStore store;
     private final ReservedNames reserved;
 
@@ -32,26 +25,17 @@ final class Names {
             return;
         }
         if (!reserved.reserve(name)) {
-            throw taken("an object that is just being made");
+            throw taken("an object that is just being made", null);
         }
-        ObjectQuery query = ObjectQuery.all().label(name.nameValue());
-        try (ObjectCursor found = store.session().find(query, Set.of(KeptAttributes.KMIP))) {
-            for (List<TokenObject> page = found.next(PAGE); !page.isEmpty(); page = found.next(PAGE)) {
-                for (TokenObject each : page) {
-                    requireOther(KeptAttributes.read(each), name, id);
-                }
+        for (Managed object : store.named(name)) {
+            if (!object.id().equals(id)) {
+                throw taken("another object", null);
             }
         }
     }
 
-    private static void requireOther(Managed object, Name name, String id) throws KmipFailure {
-        boolean same = object.attributes().all(AttributeType.NAME).contains(name);
-        if (same && !DestroyedObjects.isRecord(object) && !object.id().equals(id)) {
-            throw taken("another object");
-        }
-    }
-
-    private static KmipFailure taken(String by) {
-        return new KmipFailure(ResultReason.NON_UNIQUE_NAME_ATTRIBUTE, by + " has this Name; choose another");
+    /** Returns what a client is told of a Name that it does not get. */
+    static KmipFailure taken(String by, @Nullable TokenException cause) {
+        return new KmipFailure(ResultReason.NON_UNIQUE_NAME_ATTRIBUTE, by + " has this Name; choose another", cause);
     }
 }

@@ -29,6 +29,8 @@ import org.symbolon.kmip.object.ManagedObject;
 final class ObjectIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectIndex.class);
     private static final int MOST_OBJECTS = 100_000;
+    private static final int MOST_CHANGES = 1000;
+    private static final int CHANGED_PART = 16;
 
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<Object, Set<String>> byValue = new ConcurrentHashMap<>();
@@ -78,7 +80,8 @@ final class ObjectIndex implements AutoCloseable {
             } else {
                 remove(object.uniqueId());
             }
-            if (changed.size() >= MOST_OBJECTS) {
+            // Beyond this, to read everything in pages is quicker than one by one what changed.
+            if (changed.size() > Math.max(MOST_CHANGES, entries.size() / CHANGED_PART)) {
                 forgetAll();
             }
             if (change.kind() == Change.Kind.DESTROYED) {
@@ -203,6 +206,16 @@ final class ObjectIndex implements AutoCloseable {
         // What changed during the reading is to be read again, and was perhaps put here after its change was told.
         changed.keySet().forEach(this::makeStale);
         complete = true;
+    }
+
+    /** Returns whether anything is remembered here. */
+    boolean isKept() {
+        return feed != null;
+    }
+
+    /** Returns how many objects were made, changed or destroyed and not read since. */
+    int changes() {
+        return changed.size();
     }
 
     /** Returns whether all objects of the token are here, but for those that {@link #changed} names. */

@@ -11,8 +11,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Bytes;
-import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
@@ -40,6 +38,7 @@ final class ObjectStore implements AutoCloseable {
     private final ObjectIndex index;
     private final Served served;
     private final TokenReader reader;
+    private final ObjectWrites writes;
     private final KnownObjects objects;
 
     /** Makes the store of what a session sees; a party's is made of it. */
@@ -52,7 +51,8 @@ final class ObjectStore implements AutoCloseable {
         this.locks = new ObjectLocks();
         this.index = ObjectIndex.of(session);
         this.reader = new TokenReader(session);
-        this.objects = new KnownObjects(index, reader);
+        this.writes = new ObjectWrites(session, reader, semantics.uniqueNames());
+        this.objects = new KnownObjects(index, reader, semantics.uniqueNames());
         this.served = new Served(new ServedAttribute(session, reader, locks));
     }
 
@@ -65,6 +65,7 @@ final class ObjectStore implements AutoCloseable {
         this.locks = whole.locks;
         this.index = whole.index;
         this.reader = whole.reader;
+        this.writes = whole.writes;
         this.objects = whole.objects;
         this.served = whole.served;
     }
@@ -103,12 +104,13 @@ final class ObjectStore implements AutoCloseable {
         return semantics;
     }
 
-    /** Changes an object, one request at a time: what is read is not old when it is written back. */
+    /** Changes an object, one request at a time, of other servers too: what is read is not old when it is written back. */
     <R> R changing(String id, Change<R> change) throws KmipFailure, TokenException {
         ObjectLocks.Held held = locks.hold(List.of(id));
         try {
             // What the index has may be older than what another process wrote.
-            return change.make(required(id, reader.find(id).filter(permissions::sees)));
+            return ObjectWrites.retrying(
+                    () -> change.make(required(id, reader.find(id).filter(permissions::sees))));
         } finally {
             held.release();
         }
@@ -186,9 +188,14 @@ final class ObjectStore implements AutoCloseable {
                 .collect(Collectors.toCollection(ArrayList::new));
         if (found.isEmpty() && name.isPresent()) {
             // Another process may just have made it, and who asks would make it again.
-            found.addAll(reader.scan(ObjectQuery.all().label(name.get().nameValue()), wanted));
+            reader.named(name.get()).stream().filter(wanted).forEach(found::add);
         }
         return found;
+    }
+
+    /** Returns all objects that have a Name, as the token has them, whoever sees them. */
+    List<Managed> named(Name name) throws KmipFailure, TokenException {
+        return reader.named(name);
     }
 
     /** Returns the destroyed objects that match. */
@@ -204,20 +211,11 @@ final class ObjectStore implements AutoCloseable {
     }
 
     /** Returns the template that keeps attributes with a new object, whose owner is who asks, and its label. */
-    Template keeping(Attributes attributes) throws KmipFailure {
+    Template keeping(Attributes attributes) throws KmipFailure, TokenException {
         permissions.requireGroups(Attributes.NONE, attributes);
         Ttlv order = new Ttlv.LongInt(Tag.named("AttributeValue"), ORDER.incrementAndGet());
-        Attributes all = Managed.without(permissions.owned(attributes), KeptAttributes.SEQUENCE)
-                .with(KeptAttributes.SEQUENCE, order);
-        return Template.label(label(all)).onToken().with(KeptAttributes.KMIP, StoredTtlv.of(all));
-    }
-
-    /** Returns CKA_LABEL, by which objects are found: the first Name. */
-    private static String label(Attributes attributes) {
-        return attributes
-                .get(org.symbolon.kmip.object.AttributeType.NAME)
-                .map(Name::nameValue)
-                .orElse("");
+        return writes.keeping(Managed.without(permissions.owned(attributes), KeptAttributes.SEQUENCE)
+                .with(KeptAttributes.SEQUENCE, order));
     }
 
     /** Creates an object that keeps attributes. */
@@ -243,25 +241,20 @@ final class ObjectStore implements AutoCloseable {
         permissions.requireGroups(object.attributes(), attributes);
         Attributes changed = Managed.without(attributes, org.symbolon.kmip.object.AttributeType.LAST_CHANGE_DATE)
                 .with(org.symbolon.kmip.object.AttributeType.LAST_CHANGE_DATE, now());
-        String label = label(changed);
-        Template renamed = label.equals(label(object.attributes())) ? more : more.and(Template.label(label));
-        Template template = renamed.with(KeptAttributes.KMIP, StoredTtlv.of(changed));
         Managed updated =
-                reader.again(KeptAttributes.orRefused(() -> session.setAttributes(object.object(), template)));
-        Journal.note(() -> session.setAttributes(object.object(), before(object)));
+                writes.set(object, writes.change(object.attributes(), changed).and(more));
+        Journal.note(() -> writes.restore(object));
         return updated;
     }
 
-    /** Returns what undoes a change of attributes; flags that the token lets go one way only stay as they are. */
-    private static Template before(Managed object) {
-        Bytes kept = object.kept() ? StoredTtlv.of(object.attributes()) : Bytes.empty();
-        return Template.label(label(object.attributes())).with(KeptAttributes.KMIP, kept);
+    /** Claims the Names that an object has taken over from the one that it replaces. */
+    void claimNames(Managed object) throws KmipFailure, TokenException {
+        changing(object.id(), writes::claim);
     }
 
     /** Changes what the server notes of an object, which is no change that its clients see a date of. */
     Managed note(Managed object, Attributes attributes) throws KmipFailure, TokenException {
-        return reader.again(KeptAttributes.orRefused(() -> session.setAttributes(
-                object.object(), Template.empty().with(KeptAttributes.KMIP, StoredTtlv.of(attributes)))));
+        return writes.set(object, writes.change(object.attributes(), attributes));
     }
 
     /** Refuses an object that who asks only sees. */
@@ -314,6 +307,7 @@ final class ObjectStore implements AutoCloseable {
     /** Ends what the store follows of the token. */
     @Override
     public void close() {
+        objects.close();
         index.close();
     }
 }

@@ -2,6 +2,7 @@ package org.symbolon.kmip.server;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import org.symbolon.spi.Request;
 
 /** Writes to a token which objects are no longer Fresh: all in one transaction, where the token has such. */
 final class ServedAttribute implements Served.Keeper {
+    private static final int MOST_ATTEMPTS = 100;
+
     private final Session session;
     private final TokenReader reader;
     private final ObjectLocks locks;
@@ -32,19 +35,27 @@ final class ServedAttribute implements Served.Keeper {
         Map<String, KmipFailure> failed = new HashMap<>();
         ObjectLocks.Held held = locks.hold(ids);
         try {
-            List<Managed> fresh = new ArrayList<>();
-            for (String id : ids) {
-                try {
-                    read(id).ifPresent(fresh::add);
-                } catch (KmipFailure e) {
-                    failed.put(id, e);
-                }
+            Set<String> left = Set.copyOf(ids);
+            for (int attempt = 1; !left.isEmpty(); attempt++) {
+                left = attempt(left, failed, attempt == MOST_ATTEMPTS);
             }
-            write(fresh, failed);
             return failed;
         } finally {
             held.release();
         }
+    }
+
+    /** Returns the objects that another server has changed meanwhile, which are to be read again. */
+    private Set<String> attempt(Set<String> ids, Map<String, KmipFailure> failed, boolean last) {
+        List<Managed> fresh = new ArrayList<>();
+        for (String id : ids) {
+            try {
+                read(id).ifPresent(fresh::add);
+            } catch (KmipFailure e) {
+                failed.put(id, e);
+            }
+        }
+        return write(fresh, failed, last);
     }
 
     /** Reads an object, if it is still there and Fresh: what the index has may be older than what another process wrote. */
@@ -62,21 +73,28 @@ final class ServedAttribute implements Served.Keeper {
         }
     }
 
-    private void write(List<Managed> fresh, Map<String, KmipFailure> failed) {
+    private Set<String> write(List<Managed> fresh, Map<String, KmipFailure> failed, boolean last) {
+        Set<String> overtaken = new HashSet<>();
         List<Outcome<?>> outcomes =
                 session.performAll(fresh.stream().map(ServedAttribute::change).toList());
         for (int i = 0; i < fresh.size(); i++) {
             TokenException failure = outcomes.get(i).failure();
-            // Who destroyed it meanwhile has ended that it is Fresh.
-            if (failure != null && !(failure instanceof ObjectNotFoundException)) {
+            if (failure != null && !last && ObjectWrites.isOvertaken(failure)) {
+                overtaken.add(fresh.get(i).id());
+            } else if (failure != null && !(failure instanceof ObjectNotFoundException)) {
+                // Who destroyed it meanwhile has ended that it is Fresh.
                 failed.put(fresh.get(i).id(), KmipFailure.of(failure));
             }
         }
+        return overtaken;
     }
 
     private static Request.SetAttributes change(Managed object) {
         return new Request.SetAttributes(
                 object.object(),
-                Template.empty().with(KeptAttributes.KMIP, StoredTtlv.of(object.with(AttributeType.FRESH, false))));
+                ObjectWrites.following(
+                        object,
+                        Template.empty()
+                                .with(KeptAttributes.KMIP, StoredTtlv.of(object.with(AttributeType.FRESH, false)))));
     }
 }

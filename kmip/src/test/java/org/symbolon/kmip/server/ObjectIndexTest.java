@@ -155,4 +155,37 @@ class ObjectIndexTest {
             assertThat(index.candidates("a")).isEmpty();
         }
     }
+
+    @Test
+    void candidates_ofANameWhileTheIndexIsRead_areWhatTheTokenFindsByItself() throws Exception {
+        make(other, "first", "a");
+        Managed wanted = other.create(
+                Template.of(Attribute.CLASS, ObjectClass.DATA).with(Attribute.VALUE, Bytes.of((byte) 1)),
+                named("second").with(AttributeType.NAME, Name.of("also")));
+        try (ObjectIndex index = ObjectIndex.of(rig.session())) {
+            assertThat(index.follow()).as("reading begins, and does not end").isTrue();
+            TokenReader reader = new TokenReader(rig.session());
+            try (KnownObjects claimed = new KnownObjects(index, reader, true);
+                    KnownObjects unclaimed = new KnownObjects(index, reader, false)) {
+                for (String name : List.of("second", "also")) {
+                    assertThat(claimed.candidates(Name.of(name)))
+                            .extracting(Managed::id)
+                            .containsExactly(wanted.id());
+                }
+                assertThat(unclaimed.candidates(Name.of("also"))).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void find_afterMoreChangesThanAreReadAtOnce_isAsTheTokenHasIt() throws Exception {
+        for (int changes : List.of(50, 1100)) { // beyond a thousand, the index begins anew
+            assertThat(ids(one, in("g" + changes))).isEmpty();
+            for (int i = 0; i < changes; i++) {
+                make(other, "made " + changes + " " + i, "g" + changes);
+            }
+            assertThat(ids(one, named("made " + changes + " " + (changes - 1)))).hasSize(1);
+            assertThat(ids(one, in("g" + changes))).hasSize(changes);
+        }
+    }
 }

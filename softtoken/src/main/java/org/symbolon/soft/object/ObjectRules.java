@@ -36,6 +36,10 @@ public final class ObjectRules {
     private static final Set<Attribute<?>> MODIFIABLE_CERTIFICATE_PARTS =
             Set.of(Attribute.ID, Attribute.ISSUER, Attribute.SERIAL_NUMBER);
 
+    /** What one object has alone, a copy has not. */
+    private static final Attribute<?> CLAIMS =
+            Attribute.named("CKA_SYMBOLON_CLAIMS").orElseThrow();
+
     private static final Set<Attribute<?>> CHANGED_BY_COPY =
             Set.of(Attribute.TOKEN, Attribute.PRIVATE, Attribute.MODIFIABLE, Attribute.COPYABLE, Attribute.DESTROYABLE);
 
@@ -139,7 +143,7 @@ public final class ObjectRules {
         if (kind.isSecret() && source.isTrue(Attribute.PRIVATE) && !copy.isTrue(Attribute.PRIVATE)) {
             throw invalid("CKR_TEMPLATE_INCONSISTENT", "a copy of a private key is private");
         }
-        return consistent(kind, copy.without(Attribute.UNIQUE_ID));
+        return consistent(kind, copy.without(Attribute.UNIQUE_ID).without(CLAIMS));
     }
 
     /**
