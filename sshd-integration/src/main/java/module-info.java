@@ -11,6 +11,7 @@ module org.symbolon.ssh {
     requires static com.jcraft.jsch;
 
     exports org.symbolon.ssh;
+    exports org.symbolon.ssh.agent;
     exports org.symbolon.ssh.certificate;
     exports org.symbolon.ssh.jsch;
     exports org.symbolon.ssh.mina;

@@ -27,12 +27,14 @@ public final class UnixListener implements Listener {
     private final String path;
     private final Optional<Path> own;
     private final UnixPeers peers;
+    private final boolean atOnce;
 
-    private UnixListener(ServerSocketChannel server, String path, Optional<Path> own, UnixPeers peers) {
+    private UnixListener(ServerSocketChannel server, String path, Optional<Path> own, UnixPeers peers, boolean atOnce) {
         this.server = server;
         this.path = path;
         this.own = own;
         this.peers = peers;
+        this.atOnce = atOnce;
     }
 
     /**
@@ -54,7 +56,7 @@ public final class UnixListener implements Listener {
                     path, PosixFilePermissions.fromString(otherUsers.isEmpty() ? "rw-------" : "rw-rw-rw-"));
             UnixPeers peers = new UnixPeers(Files.getOwner(path).getName(), otherUsers);
             good = true;
-            return new UnixListener(server, path.toString(), Optional.of(path), peers);
+            return new UnixListener(server, path.toString(), Optional.of(path), peers, false);
         } finally {
             if (!good) {
                 server.close();
@@ -72,7 +74,21 @@ public final class UnixListener implements Listener {
      */
     public static UnixListener on(ServerSocketChannel server, Set<String> otherUsers) throws IOException {
         return new UnixListener(
-                server, server.getLocalAddress().toString(), Optional.empty(), UnixPeers.ofThisProcess(otherUsers));
+                server,
+                server.getLocalAddress().toString(),
+                Optional.empty(),
+                UnixPeers.ofThisProcess(otherUsers),
+                false);
+    }
+
+    /**
+     * Returns this listener for a protocol whose clients may think before their first word: they are clients at once, since the
+     * kernel has said who they are.
+     *
+     * @return the same listener, to be used instead of this one
+     */
+    public UnixListener admittingAtOnce() {
+        return new UnixListener(server, path, own, peers, true);
     }
 
     private static void removeStale(Path path) throws IOException {
@@ -115,6 +131,10 @@ public final class UnixListener implements Listener {
         if (!peers.letIn(stream.client())) {
             entrance.refused(CutOff.USER, stream.name(), peers.toString());
             return false;
+        }
+        if (atOnce) {
+            entrance.admit(stream);
+            return true;
         }
         arrivals.enter(client, stream.name(), () -> {
             if (arrivals.leave(client)) {

@@ -3,7 +3,6 @@ package org.symbolon.ssh;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.math.BigInteger;
 import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.Optional;
@@ -88,50 +87,10 @@ final class OpenSshPrivateKey {
             throw reader.error("the two check numbers differ", 0);
         }
         expect(type.wireName(), reader, "type");
-        KeyPair pair = switch (type) {
-            case RSA -> rsa(reader);
-            case ECDSA_P256, ECDSA_P384, ECDSA_P521 -> ecdsa(reader, type.curve());
-            case ED25519 -> ed25519(reader);
-            case SK_ECDSA_P256, SK_ED25519 ->
-                throw new SshFormatException(WHAT + ": a FIDO key's private half cannot be imported");
-        };
+        KeyPair pair = PrivateKeyFields.read(type, reader);
         String comment = new String(reader.string("comment", MAX_COMMENT_BYTES), UTF_8);
         padding(reader);
         return new PrivateKeyFile(pair, comment.codePoints().anyMatch(Text::breaksLine) ? "" : comment);
-    }
-
-    private static KeyPair rsa(SshReader reader) throws SshFormatException {
-        int bits = SshPublicKey.MAX_RSA_BITS;
-        BigInteger modulus = reader.positive("modulus", bits);
-        BigInteger exponent = reader.positive("public exponent", bits);
-        BigInteger privateExponent = reader.positive("private exponent", bits);
-        BigInteger coefficient = reader.positive("coefficient", bits);
-        BigInteger p = reader.positive("prime p", bits);
-        BigInteger q = reader.positive("prime q", bits);
-        return KeyPairs.rsa(modulus, exponent, privateExponent, p, q, coefficient);
-    }
-
-    private static KeyPair ecdsa(SshReader reader, EcCurve curve) throws SshFormatException {
-        expect(curve.sshName(), reader, "curve");
-        byte[] point = reader.string("point", 1 + 2 * curve.fieldBytes());
-        BigInteger number = reader.positive("private number", 8 * curve.fieldBytes());
-        return KeyPairs.ec(curve, number, point);
-    }
-
-    private static KeyPair ed25519(SshReader reader) throws SshFormatException {
-        byte[] point = reader.string("public key", Ed25519.BYTES);
-        byte[] both = reader.string("private key", 2 * Ed25519.BYTES);
-        byte[] seed = Arrays.copyOf(both, Ed25519.BYTES);
-        try {
-            if (both.length != 2 * Ed25519.BYTES
-                    || !Arrays.equals(both, Ed25519.BYTES, both.length, point, 0, point.length)) {
-                throw reader.error("the private key does not end with the public one", reader.position());
-            }
-            return KeyPairs.ed25519(seed, point);
-        } finally {
-            Arrays.fill(both, (byte) 0);
-            Arrays.fill(seed, (byte) 0);
-        }
     }
 
     /** A name that must be this one. What stands there instead is not shown: this section is secret. */
