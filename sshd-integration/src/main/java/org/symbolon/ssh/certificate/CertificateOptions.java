@@ -1,6 +1,7 @@
 package org.symbolon.ssh.certificate;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -80,6 +81,18 @@ public final class CertificateOptions {
                 .withExtension(PERMIT_PORT_FORWARDING)
                 .withExtension(PERMIT_PTY)
                 .withExtension(PERMIT_USER_RC);
+    }
+
+    /**
+     * Reads options of a user certificate as {@code ssh-keygen -O} takes them.
+     *
+     * @param arguments such as {@code force-command=uptime}, {@code source-address=10.0.0.0/8}, {@code no-pty}; later ones
+     *     change what earlier ones and the {@link #userDefaults defaults} gave
+     * @return the options
+     * @throws IllegalArgumentException if one is not known or its value is wrong; the message names it
+     */
+    public static CertificateOptions parse(List<String> arguments) {
+        return OptionArguments.parse(arguments);
     }
 
     /**

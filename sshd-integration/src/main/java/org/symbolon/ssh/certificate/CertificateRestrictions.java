@@ -83,10 +83,16 @@ final class CertificateRestrictions {
         }
     }
 
-    private static SourcePatterns addresses(String list) throws SshFormatException {
+    private static SourcePatterns addresses(String list) {
+        return SourcePatterns.parse(checked(list));
+    }
+
+    /** A list as OpenSSH takes it, or an error. */
+    static String checked(String list) {
         if (!ADDRESSES.matcher(list).matches()) {
-            throw new SshFormatException("its source-address is no list of addresses and CIDR blocks");
+            throw new IllegalArgumentException(
+                    "source-address is \"" + Text.quoted(list) + "\"; it is a list of addresses and CIDR blocks");
         }
-        return SourcePatterns.parse(list);
+        return SourcePatterns.parse(list).toString();
     }
 }

@@ -1,6 +1,7 @@
 package org.symbolon.ssh.certificate;
 
 import java.time.Instant;
+import java.time.ZoneId;
 
 /**
  * When an OpenSSH certificate is valid: {@code after <= now < before}, in seconds since 1970, unsigned.
@@ -40,6 +41,19 @@ public record CertificateValidity(long after, long before) {
      */
     public static CertificateValidity always() {
         return new CertificateValidity(0, FOREVER);
+    }
+
+    /**
+     * Reads a span as {@code ssh-keygen -V} takes it.
+     *
+     * @param text such as {@code +8h}, {@code -5m:+52w}, {@code 20260101:20270101Z}, {@code always:forever}
+     * @param now from when relative times count
+     * @param zone the zone of dates without {@code Z}
+     * @return the span
+     * @throws IllegalArgumentException if it is none, or ends before it begins
+     */
+    public static CertificateValidity parse(String text, Instant now, ZoneId zone) {
+        return ValidityText.parse(text, now, zone);
     }
 
     /**

@@ -5,13 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Attribute;
-import org.symbolon.Attributes;
-import org.symbolon.Bytes;
-import org.symbolon.ObjectClass;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
-import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
 import org.symbolon.ssh.SshFormatException;
@@ -60,13 +55,7 @@ public final class StoredCertificates {
      * @throws TokenException if the token refuses or fails, as those do that have no data objects
      */
     public static void add(Session session, String label, SshCertificate certificate) throws TokenException {
-        session.create(Template.of(Attributes.none()
-                .with(Attribute.CLASS, ObjectClass.DATA)
-                .with(Attribute.APPLICATION, APPLICATION)
-                .with(Attribute.LABEL, label)
-                .with(Attribute.TOKEN, true)
-                .with(Attribute.PRIVATE, false)
-                .with(Attribute.VALUE, Bytes.wrap(certificate.blob()))));
+        session.create(DataRecord.template(APPLICATION, label, certificate.blob()));
     }
 
     /**
@@ -90,17 +79,12 @@ public final class StoredCertificates {
     }
 
     private static ObjectQuery query(String label) {
-        return ObjectQuery.of(ObjectClass.DATA)
-                .with(Attribute.APPLICATION, APPLICATION)
-                .label(label);
+        return DataRecord.query(APPLICATION).label(label);
     }
 
     private static Optional<SshCertificate> read(TokenObject object) {
         try {
-            return Optional.of(SshCertificate.parse(object.attributes()
-                    .find(Attribute.VALUE)
-                    .orElse(Bytes.empty())
-                    .toByteArray()));
+            return Optional.of(SshCertificate.parse(DataRecord.content(object)));
         } catch (SshFormatException e) {
             LOG.warn("{} is left out: {}", object.describe(), e.getMessage());
             return Optional.empty();
