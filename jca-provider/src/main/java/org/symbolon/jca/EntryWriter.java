@@ -1,6 +1,5 @@
 package org.symbolon.jca;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
 import org.symbolon.KeyPairObject;
-import org.symbolon.ObjectClass;
 import org.symbolon.ObjectId;
 import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
@@ -34,6 +32,7 @@ import org.symbolon.StandardAttributes;
 import org.symbolon.Template;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.key.Certificates;
 import org.symbolon.key.KeyImport;
 import org.symbolon.key.PublicKeys;
 import org.symbolon.key.TokenKey;
@@ -44,7 +43,6 @@ import org.symbolon.key.TokenSecretKey;
 final class EntryWriter {
     private static final Logger LOG = LoggerFactory.getLogger(EntryWriter.class);
     private static final int ID_BYTES = 20;
-    private static final long X_509 = 0;
     /** With the certificate itself, as a token without unique ids tells the new one from the old by nothing else. */
     private static final Set<Attribute<?>> OF_CERTIFICATES = Stream.concat(
                     StandardAttributes.OF_EVERY_OBJECT.stream(), Stream.of(Attribute.VALUE))
@@ -238,29 +236,11 @@ final class EntryWriter {
 
     private static Template template(X509Certificate certificate, String label, Bytes id)
             throws GeneralSecurityException {
-        return Template.of(Attribute.CLASS, ObjectClass.CERTIFICATE)
-                .with(Attribute.CERTIFICATE_TYPE, X_509)
+        return Certificates.template(certificate)
                 .with(Attribute.LABEL, label)
                 .with(Attribute.PRIVATE, false)
                 .id(id)
-                .onToken()
-                .with(
-                        Attribute.SUBJECT,
-                        Bytes.wrap(certificate.getSubjectX500Principal().getEncoded()))
-                .with(
-                        Attribute.ISSUER,
-                        Bytes.wrap(certificate.getIssuerX500Principal().getEncoded()))
-                .with(Attribute.SERIAL_NUMBER, derInteger(certificate.getSerialNumber()))
-                .with(Attribute.VALUE, Bytes.wrap(certificate.getEncoded()));
-    }
-
-    private static Bytes derInteger(BigInteger value) {
-        byte[] content = value.toByteArray();
-        byte[] der = new byte[content.length + 2];
-        der[0] = 0x02;
-        der[1] = (byte) content.length;
-        System.arraycopy(content, 0, der, 2, content.length);
-        return Bytes.wrap(der);
+                .onToken();
     }
 
     /** An imported key's id is made from the key, so that importing it twice shows. */

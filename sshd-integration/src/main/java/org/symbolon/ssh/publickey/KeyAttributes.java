@@ -52,16 +52,18 @@ record KeyAttributes(List<KeyAttribute> kept, LoginRestrictions restrictions, Op
      * Reads the attributes of a key that is added.
      *
      * @param openSshServers whether what OpenSSH cannot enforce is not known here
+     * @param version whether there are namespaces
      * @throws PublicKeySubsystemException if one is critical and not known, stands twice, or is known and has a value that
      *     cannot be enforced: a key is never stored with less than its owner asked for
      */
-    static KeyAttributes ofKey(List<KeyAttribute> given, boolean openSshServers) throws PublicKeySubsystemException {
-        return new Reader(openSshServers, true).read(given);
+    static KeyAttributes ofKey(List<KeyAttribute> given, boolean openSshServers, SubsystemVersion version)
+            throws PublicKeySubsystemException {
+        return new Reader(openSshServers, true, version == SubsystemVersion.RFC7076).read(given);
     }
 
     /** Reads the attributes of a certificate or of a list: the namespace, and comments, which are not kept. */
     static KeyAttributes ofNamespace(List<KeyAttribute> given) throws PublicKeySubsystemException {
-        return new Reader(false, false).read(given);
+        return new Reader(false, false, true).read(given);
     }
 
     /** Which attributes an operator may list: those that {@link #ofKey} takes. */
@@ -126,14 +128,16 @@ record KeyAttributes(List<KeyAttribute> kept, LoginRestrictions restrictions, Op
     private static final class Reader {
         private final boolean openSshServers;
         private final boolean ofKey;
+        private final boolean namespaces;
         private final LoginRestrictionsBuilder restrictions = LoginRestrictions.builder();
         private final List<KeyAttribute> kept = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
         private Optional<String> namespace = Optional.empty();
 
-        Reader(boolean openSshServers, boolean ofKey) {
+        Reader(boolean openSshServers, boolean ofKey, boolean namespaces) {
             this.openSshServers = openSshServers;
             this.ofKey = ofKey;
+            this.namespaces = namespaces;
         }
 
         KeyAttributes read(List<KeyAttribute> given) throws PublicKeySubsystemException {
@@ -159,7 +163,7 @@ record KeyAttributes(List<KeyAttribute> kept, LoginRestrictions restrictions, Op
         }
 
         private void take(KeyAttribute attribute) throws PublicKeySubsystemException {
-            if (attribute.name().equals(KeyAttribute.NAMESPACE)) {
+            if (namespaces && attribute.name().equals(KeyAttribute.NAMESPACE)) {
                 namespace = Optional.of(checkedNamespace(attribute));
             } else if (isKnown(attribute.name())) {
                 checkText(attribute);
@@ -222,6 +226,9 @@ record KeyAttributes(List<KeyAttribute> kept, LoginRestrictions restrictions, Op
                 throw refused(attribute, "is not 1 to " + MAX_NAMESPACE_CHARS + " characters");
             }
             checkText(attribute);
+            if (name.indexOf('{') >= 0 || name.indexOf('}') >= 0) {
+                throw refused(attribute, "has braces");
+            }
             return name;
         }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshReader;
 import org.symbolon.ssh.SshWriter;
@@ -38,11 +38,11 @@ final class Packets {
         this.out = new BufferedOutputStream(out, BUFFER_BYTES);
     }
 
-    /** The bytes of the next packet without its length, or null where the stream ends before one. */
-    byte @Nullable [] read() throws IOException, SshFormatException {
+    /** The bytes of the next packet without its length, or empty where the stream ends before one. */
+    Optional<byte[]> read() throws IOException, SshFormatException {
         byte[] length = in.readNBytes(Integer.BYTES);
         if (length.length == 0) {
-            return null;
+            return Optional.empty();
         }
         long bytes = length.length < Integer.BYTES ? 0 : new SshReader(length, "packet").uint32("length");
         if (bytes > MAX_PACKET_BYTES) {
@@ -52,7 +52,7 @@ final class Packets {
         if (length.length < Integer.BYTES || packet.length < bytes) {
             throw new EOFException("The peer ended the stream within a packet");
         }
-        return packet;
+        return Optional.of(packet);
     }
 
     /** Drops what a login printed before the peer's first packet, and returns the version that the packet announces. */

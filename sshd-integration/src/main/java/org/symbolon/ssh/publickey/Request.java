@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.symbolon.Bytes;
+import org.symbolon.TokenException;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.SshReader;
@@ -15,30 +16,30 @@ sealed interface Request {
     int MAX_NAME_BYTES = 1024;
 
     /** Calls the method for this request. */
-    void dispatch(Handler handler) throws IOException;
+    void dispatch(Handler handler) throws IOException, TokenException;
 
     /** The packet without its length. */
     byte[] encode(SubsystemVersion version);
 
     /** What a server does with each request. */
     interface Handler {
-        void add(Add request) throws IOException;
+        void add(Add request) throws IOException, TokenException;
 
-        void remove(Remove request) throws IOException;
+        void remove(Remove request) throws IOException, TokenException;
 
-        void list(ListKeys request) throws IOException;
+        void list(ListKeys request) throws IOException, TokenException;
 
-        void listAttributes() throws IOException;
+        void listAttributes() throws IOException, TokenException;
 
-        void addCertificate(AddCertificate request) throws IOException;
+        void addCertificate(AddCertificate request) throws IOException, TokenException;
 
-        void removeCertificate(RemoveCertificate request) throws IOException;
+        void removeCertificate(RemoveCertificate request) throws IOException, TokenException;
 
-        void listCertificates(ListCertificates request) throws IOException;
+        void listCertificates(ListCertificates request) throws IOException, TokenException;
 
-        void listNamespaces() throws IOException;
+        void listNamespaces() throws IOException, TokenException;
 
-        void unknown(Unknown request) throws IOException;
+        void unknown(Unknown request) throws IOException, TokenException;
     }
 
     /** Adds a key, or gives it other attributes. */
@@ -46,7 +47,7 @@ sealed interface Request {
         static final String NAME = "add";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.add(this);
         }
 
@@ -66,7 +67,7 @@ sealed interface Request {
         static final String NAME = "remove";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.remove(this);
         }
 
@@ -82,7 +83,7 @@ sealed interface Request {
         static final String NAME = "list";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.list(this);
         }
 
@@ -97,7 +98,7 @@ sealed interface Request {
         static final String NAME = "listattributes";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.listAttributes();
         }
 
@@ -113,7 +114,7 @@ sealed interface Request {
         static final String NAME = "add-certificate";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.addCertificate(this);
         }
 
@@ -133,7 +134,7 @@ sealed interface Request {
         static final String NAME = "remove-certificate";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.removeCertificate(this);
         }
 
@@ -149,7 +150,7 @@ sealed interface Request {
         static final String NAME = "list-certificates";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.listCertificates(this);
         }
 
@@ -168,7 +169,7 @@ sealed interface Request {
         static final String NAME = "list-namespaces";
 
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.listNamespaces();
         }
 
@@ -181,7 +182,7 @@ sealed interface Request {
     /** A request that the version does not have. */
     record Unknown(String name) implements Request {
         @Override
-        public void dispatch(Handler handler) throws IOException {
+        public void dispatch(Handler handler) throws IOException, TokenException {
             handler.unknown(this);
         }
 
