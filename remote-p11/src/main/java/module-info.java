@@ -2,6 +2,7 @@
 module org.symbolon.remote {
     requires transitive org.symbolon;
     requires org.slf4j;
+    requires java.security.jgss;
 
     exports org.symbolon.remote;
     exports org.symbolon.remote.server;

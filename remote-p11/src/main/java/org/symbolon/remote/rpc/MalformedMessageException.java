@@ -6,7 +6,12 @@ import java.io.IOException;
 public final class MalformedMessageException extends IOException {
     private static final long serialVersionUID = 1;
 
-    MalformedMessageException(String message) {
+    /**
+     * Makes the exception.
+     *
+     * @param message what was wrong and where, without any of the bytes
+     */
+    public MalformedMessageException(String message) {
         super(message);
     }
 }

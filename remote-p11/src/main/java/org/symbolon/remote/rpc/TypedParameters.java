@@ -7,7 +7,6 @@ import org.symbolon.Bytes;
 import org.symbolon.DerivationParameters;
 import org.symbolon.HashAlgorithm;
 import org.symbolon.MechanismParameters;
-import org.symbolon.remote.rpc.Argument.Data;
 
 /**
  * The parameters of mechanisms that p11-kit does not type and whose native structures hold pointers, as two ends of ours write
@@ -24,6 +23,12 @@ public final class TypedParameters {
     private static final int ECDH = 8;
     private static final int HKDF = 9;
     private static final int STRING_DATA = 10;
+    private static final int PSS = 11;
+    private static final int IV = 12;
+    private static final int COUNTER = 13;
+    private static final int MAC_LENGTH = 14;
+    private static final int PUBLIC_VALUE = 15;
+    private static final int BIT_POSITION = 16;
     private static final long NO_HASH = -1;
     /** In the order of the CKH_ numbers. */
     private static final List<MechanismParameters.Hedge> HEDGES = List.of(
@@ -41,10 +46,29 @@ public final class TypedParameters {
      */
     public static Optional<Bytes> write(MechanismParameters parameters) {
         WireOutput out = new WireOutput();
-        return write(out, parameters) ? Optional.of(Bytes.wrap(out.finish())) : Optional.empty();
+        return isPlain(parameters) || !write(out, parameters)
+                ? Optional.empty()
+                : Optional.of(Bytes.wrap(out.finish()));
     }
 
-    private static boolean write(WireOutput out, MechanismParameters parameters) {
+    /** Whether p11-kit or the memory of its peers has a form for parameters: those are written so there. */
+    private static boolean isPlain(MechanismParameters parameters) {
+        return parameters instanceof MechanismParameters.Pss
+                || parameters instanceof MechanismParameters.Iv
+                || parameters instanceof MechanismParameters.Counter
+                || parameters instanceof MechanismParameters.MacLength
+                || parameters instanceof DerivationParameters.PublicValue
+                || parameters instanceof DerivationParameters.BitPosition;
+    }
+
+    /**
+     * Writes the number of the structure and its fields.
+     *
+     * @param out where they go
+     * @param parameters the parameters
+     * @return false if they have no form here; then nothing was written
+     */
+    public static boolean write(FieldOutput out, MechanismParameters parameters) {
         if (parameters instanceof MechanismParameters.Oaep oaep) {
             out.octet(OAEP);
             oaep(out, oaep);
@@ -76,13 +100,28 @@ public final class TypedParameters {
             out.octet(EDDSA);
             out.octet(edDsa.prehash() ? 1 : 0);
             bytes(out, edDsa.context());
+        } else if (parameters instanceof MechanismParameters.Pss pss) {
+            out.octet(PSS);
+            out.uint64(number(pss.hash()));
+            out.uint64(number(pss.mgfHash()));
+            out.uint64(pss.saltBytes());
+        } else if (parameters instanceof MechanismParameters.Iv iv) {
+            out.octet(IV);
+            bytes(out, iv.iv());
+        } else if (parameters instanceof MechanismParameters.Counter counter) {
+            out.octet(COUNTER);
+            bytes(out, counter.counterBlock());
+            out.uint64(counter.counterBits());
+        } else if (parameters instanceof MechanismParameters.MacLength length) {
+            out.octet(MAC_LENGTH);
+            out.uint64(length.bytes());
         } else {
             return parameters instanceof DerivationParameters derivation && write(out, derivation);
         }
         return true;
     }
 
-    private static boolean write(WireOutput out, DerivationParameters parameters) {
+    private static boolean write(FieldOutput out, DerivationParameters parameters) {
         if (parameters instanceof DerivationParameters.Ecdh ecdh) {
             out.octet(ECDH);
             out.uint64(ecdh.kdf());
@@ -99,20 +138,26 @@ public final class TypedParameters {
         } else if (parameters instanceof DerivationParameters.StringData string) {
             out.octet(STRING_DATA);
             bytes(out, string.data());
+        } else if (parameters instanceof DerivationParameters.PublicValue value) {
+            out.octet(PUBLIC_VALUE);
+            bytes(out, value.value());
+        } else if (parameters instanceof DerivationParameters.BitPosition position) {
+            out.octet(BIT_POSITION);
+            out.uint64(position.bit());
         } else {
             return false;
         }
         return true;
     }
 
-    private static void oaep(WireOutput out, MechanismParameters.Oaep oaep) {
+    private static void oaep(FieldOutput out, MechanismParameters.Oaep oaep) {
         out.uint64(number(oaep.hash()));
         out.uint64(number(oaep.mgfHash()));
         bytes(out, oaep.label());
     }
 
-    private static void bytes(WireOutput out, Bytes bytes) {
-        out.byteArray(new Data(bytes));
+    private static void bytes(FieldOutput out, Bytes bytes) {
+        out.byteArray(bytes.sharedArray());
     }
 
     private static long number(HashAlgorithm hash) {
@@ -130,7 +175,7 @@ public final class TypedParameters {
         WireInput in = new WireInput(content.sharedArray());
         MechanismParameters parameters;
         try {
-            parameters = read(in);
+            parameters = read((FieldInput) in);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new MalformedMessageException("the parameter of a mechanism cannot be: " + e.getMessage());
         }
@@ -140,7 +185,16 @@ public final class TypedParameters {
         return parameters;
     }
 
-    private static MechanismParameters read(WireInput in) throws MalformedMessageException {
+    /**
+     * Reads the number of a structure and its fields.
+     *
+     * @param in where they come from
+     * @return the parameters
+     * @throws MalformedMessageException if there is no such structure
+     * @throws IllegalArgumentException if the structure cannot have these values
+     * @throws ArithmeticException if a number is too large
+     */
+    public static MechanismParameters read(FieldInput in) throws MalformedMessageException {
         int structure = in.octet();
         return switch (structure) {
             case OAEP -> oaep(in);
@@ -163,15 +217,21 @@ public final class TypedParameters {
                         Optional.empty(),
                         in.presentByteArray());
             case STRING_DATA -> new DerivationParameters.StringData(in.presentByteArray());
+            case PSS -> new MechanismParameters.Pss(hash(in.uint64()), hash(in.uint64()), Math.toIntExact(in.uint64()));
+            case IV -> new MechanismParameters.Iv(in.presentByteArray());
+            case COUNTER -> new MechanismParameters.Counter(in.presentByteArray(), Math.toIntExact(in.uint64()));
+            case MAC_LENGTH -> new MechanismParameters.MacLength(Math.toIntExact(in.uint64()));
+            case PUBLIC_VALUE -> new DerivationParameters.PublicValue(in.presentByteArray());
+            case BIT_POSITION -> new DerivationParameters.BitPosition(Math.toIntExact(in.uint64()));
             default -> throw new MalformedMessageException("no parameter of mechanisms has the number " + structure);
         };
     }
 
-    private static MechanismParameters.Oaep oaep(WireInput in) throws MalformedMessageException {
+    private static MechanismParameters.Oaep oaep(FieldInput in) throws MalformedMessageException {
         return new MechanismParameters.Oaep(hash(in.uint64()), hash(in.uint64()), in.presentByteArray());
     }
 
-    private static MechanismParameters.Hedge hedge(WireInput in) throws MalformedMessageException {
+    private static MechanismParameters.Hedge hedge(FieldInput in) throws MalformedMessageException {
         int number = in.octet();
         if (number >= HEDGES.size()) {
             throw new MalformedMessageException("there is no CKH_ number " + number);
@@ -179,7 +239,7 @@ public final class TypedParameters {
         return HEDGES.get(number);
     }
 
-    private static Optional<HashAlgorithm> hashIfAny(WireInput in) throws MalformedMessageException {
+    private static Optional<HashAlgorithm> hashIfAny(FieldInput in) throws MalformedMessageException {
         long number = in.uint64();
         return number == NO_HASH ? Optional.empty() : Optional.of(hash(number));
     }

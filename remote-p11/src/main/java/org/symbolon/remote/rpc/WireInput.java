@@ -6,7 +6,7 @@ import org.symbolon.remote.rpc.Argument.NoData;
 import org.symbolon.remote.rpc.Argument.Value;
 
 /** Reads the primitives of the protocol, all big-endian, and never beyond the end. */
-final class WireInput {
+final class WireInput implements FieldInput {
     private static final long NULL = 0xFFFF_FFFFL;
 
     private final byte[] content;
@@ -20,7 +20,8 @@ final class WireInput {
         return content.length - position;
     }
 
-    int octet() throws MalformedMessageException {
+    @Override
+    public int octet() throws MalformedMessageException {
         require(1, "a byte");
         return content[position++] & 0xFF;
     }
@@ -30,7 +31,8 @@ final class WireInput {
         return bigEndian(Integer.BYTES);
     }
 
-    long uint64() throws MalformedMessageException {
+    @Override
+    public long uint64() throws MalformedMessageException {
         require(Long.BYTES, "a number of 8 bytes");
         return bigEndian(Long.BYTES);
     }
@@ -49,8 +51,8 @@ final class WireInput {
         return length == NULL ? new NoData() : new Data(bytes(length));
     }
 
-    /** Reads a length and as many bytes. */
-    Bytes presentByteArray() throws MalformedMessageException {
+    @Override
+    public Bytes presentByteArray() throws MalformedMessageException {
         return bytes(uint32());
     }
 

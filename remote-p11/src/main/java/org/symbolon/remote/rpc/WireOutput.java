@@ -4,14 +4,15 @@ import java.util.Arrays;
 import org.symbolon.remote.rpc.Argument.Data;
 
 /** Writes the primitives of the protocol, all big-endian, and wipes what it outgrows: there may be a PIN in it. */
-final class WireOutput {
+final class WireOutput implements FieldOutput {
     private static final int NULL = -1;
     private static final int FIRST_BYTES = 256;
 
     private byte[] content = new byte[FIRST_BYTES];
     private int position;
 
-    void octet(int value) {
+    @Override
+    public void octet(int value) {
         grow(1);
         content[position++] = (byte) value;
     }
@@ -20,7 +21,8 @@ final class WireOutput {
         bigEndian(value, Integer.BYTES);
     }
 
-    void uint64(long value) {
+    @Override
+    public void uint64(long value) {
         bigEndian(value, Long.BYTES);
     }
 
@@ -39,7 +41,8 @@ final class WireOutput {
         }
     }
 
-    void byteArray(byte[] bytes) {
+    @Override
+    public void byteArray(byte[] bytes) {
         uint32(bytes.length);
         grow(bytes.length);
         System.arraycopy(bytes, 0, content, position, bytes.length);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.remote.oncrpc;
+
+import org.jspecify.annotations.NullMarked;

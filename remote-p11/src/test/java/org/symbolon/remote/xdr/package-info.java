@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.remote.xdr;
+
+import org.jspecify.annotations.NullMarked;
