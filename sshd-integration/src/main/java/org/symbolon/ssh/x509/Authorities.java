@@ -62,6 +62,12 @@ public final class Authorities {
         return anchors.values().stream().mapToInt(List::size).sum();
     }
 
+    /** These and others. */
+    Authorities and(Authorities other) {
+        return new Authorities(
+                both(anchors, other.anchors), both(intermediates, other.intermediates), both(revoked, other.revoked));
+    }
+
     /** Whether a certificate is that of an authority, which may sign others. Version 1 certificates cannot tell. */
     static boolean isAuthority(X509Certificate certificate) {
         return certificate.getVersion() < 3 || certificate.getBasicConstraints() >= 0;
@@ -77,6 +83,15 @@ public final class Authorities {
 
     List<X509CRL> lists(X500Principal issuer) {
         return revoked.getOrDefault(issuer, List.of());
+    }
+
+    private static <T> Map<X500Principal, List<T>> both(
+            Map<X500Principal, List<T>> first, Map<X500Principal, List<T>> second) {
+        Map<X500Principal, List<T>> both = new HashMap<>();
+        List.of(first, second)
+                .forEach(map -> map.forEach((name, all) ->
+                        both.computeIfAbsent(name, same -> new ArrayList<>()).addAll(all)));
+        return both;
     }
 
     private static Map<X500Principal, List<X509Certificate>> bySubject(Collection<X509Certificate> certificates) {

@@ -53,7 +53,7 @@ record CertificationPath(List<X509Certificate> certificates, X509Certificate anc
         return index + 1 < certificates.size() ? certificates.get(index + 1) : anchor;
     }
 
-    private static boolean signs(X509Certificate issuer, X509Certificate certificate) {
+    static boolean signs(X509Certificate issuer, X509Certificate certificate) {
         try {
             certificate.verify(issuer.getPublicKey());
             return true;

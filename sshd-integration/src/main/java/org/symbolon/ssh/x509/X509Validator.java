@@ -16,6 +16,8 @@ import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.symbolon.TokenException;
+import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.x509.CertificateRefusedException.Reason;
 
 /**
@@ -72,9 +74,11 @@ public final class X509Validator {
      * @param source who shows it, for the log: an address
      * @return the leaf certificate, good now
      * @throws CertificateRefusedException if it is not; the message says why
+     * @throws TokenException if the token that holds the trust anchors cannot tell
+     * @throws SshFormatException if a file that holds them is missing or malformed
      */
     public X509Certificate validate(X509KeyBlob key, X509Purpose purpose, String source)
-            throws CertificateRefusedException {
+            throws CertificateRefusedException, TokenException, SshFormatException {
         X509Certificate leaf = key.leaf();
         if (!algorithms.contains(key.algorithm())) {
             throw new CertificateRefusedException(
@@ -106,11 +110,16 @@ public final class X509Validator {
         } catch (CertPathValidatorException e) {
             X509Certificate certificate =
                     e.getIndex() < 0 ? path.leaf() : path.certificates().get(e.getIndex());
-            throw new CertificateRefusedException(reason(e), certificate, String.valueOf(e.getMessage()), e);
+            throw new CertificateRefusedException(reason(e), certificate, why(e), e);
         } catch (GeneralSecurityException e) {
             throw new CertificateRefusedException(
                     Reason.UNTRUSTED, path.leaf(), "this Java cannot validate it: " + e.getMessage(), e);
         }
+    }
+
+    private static String why(CertPathValidatorException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause.getMessage();
     }
 
     private static Reason reason(CertPathValidatorException e) {
