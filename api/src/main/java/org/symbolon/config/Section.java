@@ -2,6 +2,7 @@ package org.symbolon.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -106,6 +107,31 @@ final class Section {
                         words.keySet().stream().sorted().toList());
             }
             return Optional.ofNullable(meaning);
+        });
+    }
+
+    /** Returns the whole number under a key; empty if it is not there, or, as a mistake, none from 1 to the maximum. */
+    Optional<Integer> number(String key, int max) {
+        return value(key).flatMap(value -> {
+            boolean good = value.text().matches("[0-9]{1,9}");
+            int number = good ? Integer.parseInt(value.text()) : 0;
+            if (number < 1 || number > max) {
+                mistakes.add(value.at(), pathOf(key) + " is a number from 1 to " + max + ", not " + value.text());
+                return Optional.empty();
+            }
+            return Optional.of(number);
+        });
+    }
+
+    /** Returns the time under a key; empty if it is not there, or, as a mistake, no time. */
+    Optional<Duration> time(String key) {
+        return value(key).flatMap(value -> {
+            try {
+                return Optional.of(Durations.parse(value.text()));
+            } catch (IllegalArgumentException e) {
+                mistakes.add(value.at(), pathOf(key) + ": " + e.getMessage());
+                return Optional.empty();
+            }
         });
     }
 

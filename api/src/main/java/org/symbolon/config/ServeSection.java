@@ -1,7 +1,6 @@
 package org.symbolon.config;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,13 +48,13 @@ final class ServeSection {
                 section.paths("socket", file),
                 section.values("users").stream().map(YamlNode.Scalar::text).collect(Collectors.toSet()),
                 tls(section.section("tls"), List.of()),
-                number("max-clients").orElse(defaults.maxClients()),
-                number("sessions-per-client").orElse(defaults.sessionsPerClient()),
-                time(section, "request-timeout").orElse(defaults.requestTimeout()),
+                section.number("max-clients", MAX_NUMBER).orElse(defaults.maxClients()),
+                section.number("sessions-per-client", MAX_NUMBER).orElse(defaults.sessionsPerClient()),
+                section.time("request-timeout").orElse(defaults.requestTimeout()),
                 section.value("monitoring")
                         .flatMap(value -> address(section.pathOf("monitoring"), hereIfPortAlone(value))),
                 kmip(section.section("kmip")),
-                time(section, "drain").orElse(defaults.drain()));
+                section.time("drain").orElse(defaults.drain()));
     }
 
     private List<String> tokens() {
@@ -70,7 +69,7 @@ final class ServeSection {
 
     private Optional<KmipConfiguration> kmip(Section kmip) {
         return tls(kmip, KmipSection.KEYS)
-                .map(tls -> new KmipSection(kmip, file, mistakes).read(tls, tokens, key -> time(kmip, key)));
+                .map(tls -> new KmipSection(kmip, file, mistakes).read(tls, tokens, kmip::time));
     }
 
     /** Reads where a port with TLS is, from a section that may have other keys too. */
@@ -109,30 +108,5 @@ final class ServeSection {
             return Optional.empty();
         }
         return Optional.of(new ServeConfiguration.Address(parts.group(1), Integer.parseInt(parts.group(2))));
-    }
-
-    private Optional<Integer> number(String key) {
-        return section.value(key).flatMap(value -> {
-            boolean good = value.text().matches("[0-9]{1,6}");
-            int number = good ? Integer.parseInt(value.text()) : 0;
-            if (number < 1 || number > MAX_NUMBER) {
-                mistakes.add(
-                        value.at(),
-                        section.pathOf(key) + " is a number from 1 to " + MAX_NUMBER + ", not " + value.text());
-                return Optional.empty();
-            }
-            return Optional.of(number);
-        });
-    }
-
-    private Optional<Duration> time(Section where, String key) {
-        return where.value(key).flatMap(value -> {
-            try {
-                return Optional.of(Durations.parse(value.text()));
-            } catch (IllegalArgumentException e) {
-                mistakes.add(value.at(), where.pathOf(key) + ": " + e.getMessage());
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -1,5 +1,6 @@
 package org.symbolon.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,9 +8,18 @@ import java.util.Set;
 
 /** SSH's part of the file. */
 final class SshSection {
-    private static final List<String> KEYS = List.of("users", "user-label", "find-by", "host-keys", "host-key-label");
-    private static final Map<String, SshConfiguration.FindBy> FIND_BY =
-            Map.of("id", SshConfiguration.FindBy.ID, "label", SshConfiguration.FindBy.LABEL);
+    private static final String CACHE_AGE = "cache-age";
+    private static final String CACHE_SIZE = "cache-size";
+    private static final String OUTAGE = "outage";
+    private static final List<String> KEYS =
+            List.of("users", "user-label", "find-by", CACHE_AGE, CACHE_SIZE, OUTAGE, "host-keys", "host-key-label");
+    private static final Map<String, SshConfiguration.FindBy> FIND_BY = Map.of(
+            "id",
+            SshConfiguration.FindBy.ID,
+            "key",
+            SshConfiguration.FindBy.KEY,
+            "label",
+            SshConfiguration.FindBy.LABEL);
 
     private final Section section;
     private final Set<String> tokens;
@@ -29,7 +39,43 @@ final class SshSection {
                 userLabel().orElse(defaults.userLabel()),
                 section.word("find-by", FIND_BY).orElse(defaults.findBy()),
                 token("host-keys"),
-                section.value("host-key-label").map(YamlNode.Scalar::text));
+                section.value("host-key-label").map(YamlNode.Scalar::text),
+                cache());
+    }
+
+    private SshConfiguration.Cache cache() {
+        Duration age = timeOrWord(CACHE_AGE, "none", SshConfiguration.Cache.MAX_AGE);
+        Optional<Integer> keys = section.number(CACHE_SIZE, SshConfiguration.Cache.MAX_KEYS);
+        Duration outage = timeOrWord(OUTAGE, "refuse", SshConfiguration.Cache.MAX_OUTAGE);
+        if (age.isZero() && !outage.isZero()) {
+            section.value(OUTAGE)
+                    .ifPresent(value -> mistakes.add(
+                            value.at(),
+                            section.pathOf(OUTAGE) + " serves keys that are remembered, and none are; set "
+                                    + section.pathOf(CACHE_AGE)));
+            return SshConfiguration.Cache.NONE;
+        }
+        return new SshConfiguration.Cache(
+                age,
+                section.number(CACHE_SIZE, SshConfiguration.Cache.MAX_KEYS).orElse(SshConfiguration.Cache.NONE.keys()),
+                outage);
+    }
+
+    /** A time of at most so long; none where the word stands, or nothing. */
+    private Duration timeOrWord(String key, String word, Duration max) {
+        Optional<YamlNode.Scalar> value = section.value(key);
+        if (value.isEmpty() || value.get().text().equals(word)) {
+            return Duration.ZERO;
+        }
+        Optional<Duration> time = section.time(key);
+        if (time.isPresent() && time.get().compareTo(max) > 0) {
+            mistakes.add(
+                    value.get().at(),
+                    section.pathOf(key) + " is " + word + " or a time of at most " + max.toHours() + "h, not "
+                            + value.get().text());
+            return Duration.ZERO;
+        }
+        return time.orElse(Duration.ZERO);
     }
 
     private Optional<String> token(String key) {

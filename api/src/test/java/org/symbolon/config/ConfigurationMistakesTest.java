@@ -37,8 +37,8 @@ class ConfigurationMistakesTest {
         assertMistakes("token:\n", "symbolon.yaml:1:1: unknown key 'token'; did you mean 'tokens'?");
         assertMistakes(
                 "ssh: {zzz: 1}",
-                "symbolon.yaml:1:7: unknown key 'zzz' in ssh; there are users, user-label, find-by, host-keys,"
-                        + " host-key-label");
+                "symbolon.yaml:1:7: unknown key 'zzz' in ssh; there are users, user-label, find-by, cache-age,"
+                        + " cache-size, outage, host-keys, host-key-label");
     }
 
     @Test
@@ -122,6 +122,15 @@ class ConfigurationMistakesTest {
                 "tokens: {team: {uri: 'empty:'}}\nssh: {users: taem, user-label: all}",
                 "symbolon.yaml:2:14: unknown token 'taem' in ssh.users; did you mean 'team'?",
                 "symbolon.yaml:2:32: ssh.user-label has {user} once, where the user's name goes");
+        assertMistakes(
+                "ssh: {cache-age: 2h, cache-size: 0, outage: forever}",
+                "symbolon.yaml:1:18: ssh.cache-age is none or a time of at most 1h, not 2h",
+                "symbolon.yaml:1:34: ssh.cache-size is a number from 1 to 10000000, not 0",
+                "symbolon.yaml:1:45: ssh.outage: a time is a number and ms, s, m or h, such as 10s, and more than"
+                        + " zero");
+        assertMistakes(
+                "ssh: {outage: 10m}",
+                "symbolon.yaml:1:15: ssh.outage serves keys that are remembered, and none are; set ssh.cache-age");
         assertMistakes(
                 "tokens: {'a b': {uri: 'empty:'}}",
                 "symbolon.yaml:1:17: a token's name is letters, digits, '_', '.' and '-', not 'a b'");

@@ -202,6 +202,9 @@ class ConfigurationTest {
               users: team
               user-label: ssh/{user}
               find-by: label
+              cache-age: 10s
+              cache-size: 5000
+              outage: 10m
               host-keys: other
               host-key-label: host
             """);
@@ -234,7 +237,8 @@ class ConfigurationTest {
                         "ssh/{user}",
                         SshConfiguration.FindBy.LABEL,
                         Optional.of("other"),
-                        Optional.of("host")));
+                        Optional.of("host"),
+                        new SshConfiguration.Cache(Duration.ofSeconds(10), 5000, Duration.ofMinutes(10))));
     }
 
     @Test
@@ -242,6 +246,10 @@ class ConfigurationTest {
         assertThat(load("").tokens()).isEmpty();
         assertThat(load("# nothing\n").tokens()).isEmpty();
         assertThat(load("tokens:\nssh:\n").ssh().userLabel()).isEqualTo("{user}");
+        assertThat(load("ssh: {cache-age: none, outage: refuse, find-by: key}")
+                        .ssh()
+                        .cache())
+                .isEqualTo(SshConfiguration.Cache.NONE);
     }
 
     @Test

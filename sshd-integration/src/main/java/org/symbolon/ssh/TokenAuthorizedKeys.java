@@ -92,6 +92,7 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
                 .lookup(
                         switch (configuration.findBy()) {
                             case ID -> Lookup.BY_ID;
+                            case KEY -> Lookup.BY_KEY;
                             case LABEL -> Lookup.BY_LABEL;
                         })
                 .build();
