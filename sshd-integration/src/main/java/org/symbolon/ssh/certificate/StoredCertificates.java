@@ -3,6 +3,7 @@ package org.symbolon.ssh.certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.ObjectQuery;
@@ -25,6 +26,9 @@ public final class StoredCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCertificates.class);
     private static final int MAX_CERTIFICATES = 64;
 
+    /** Remote tokens tell a data object's value only to who asks for it. */
+    private static final Set<Attribute<?>> WANTED = Set.of(Attribute.CLASS, Attribute.LABEL, Attribute.VALUE);
+
     private StoredCertificates() {}
 
     /**
@@ -38,7 +42,7 @@ public final class StoredCertificates {
      */
     public static List<SshCertificate> of(Session session, String label, SshPublicKey key) throws TokenException {
         List<SshCertificate> certificates = new ArrayList<>();
-        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES))) {
+        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES), WANTED)) {
             read(object)
                     .filter(certificate -> certificate.key().equals(key) && !certificates.contains(certificate))
                     .ifPresent(certificates::add);
@@ -69,7 +73,7 @@ public final class StoredCertificates {
      */
     public static boolean remove(Session session, String label, SshCertificate certificate) throws TokenException {
         boolean removed = false;
-        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES))) {
+        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES), WANTED)) {
             if (read(object).filter(certificate::equals).isPresent()) {
                 session.destroy(object);
                 removed = true;

@@ -1,19 +1,25 @@
 package org.symbolon.ssh.jsch;
 
 import com.jcraft.jsch.Identity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.TokenException;
 import org.symbolon.ssh.SshFormatException;
+import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.SshSignatureAlgorithm;
 import org.symbolon.ssh.TokenSigner;
 import org.symbolon.ssh.TokenSshKey;
+import org.symbolon.ssh.certificate.CertificateKind;
+import org.symbolon.ssh.certificate.SshCertificate;
 
 /**
- * A key of a token as a JSch identity, for {@code JSch.addIdentity(identity, null)} or in a {@link TokenIdentityRepository}.
- * Thread-safe.
+ * A key of a token, alone or with a certificate, as a JSch identity: for {@code JSch.addIdentity(identity, null)} or in a
+ * {@link TokenIdentityRepository}. Thread-safe.
  */
 @SuppressWarnings("exports") // who calls this requires JSch; modules that do not must compile without
 public final class TokenIdentity implements Identity {
@@ -21,16 +27,31 @@ public final class TokenIdentity implements Identity {
 
     private final TokenSshKey key;
     private final TokenSigner signer;
+    private final String algorithmName;
+    private final byte[] blob;
+
+    private TokenIdentity(TokenSshKey key, TokenSigner signer, String algorithmName, byte[] blob) {
+        this.key = key;
+        this.signer = signer;
+        this.algorithmName = algorithmName;
+        this.blob = blob;
+    }
 
     /**
-     * Makes the identity.
+     * The identities of a key: with each OpenSSH certificate that it has and that is valid now, then alone.
      *
      * @param key the key
      * @param signer makes the signatures; may be shared
+     * @return one or more, to be offered in this order; a new list
      */
-    public TokenIdentity(TokenSshKey key, TokenSigner signer) {
-        this.key = key;
-        this.signer = signer;
+    public static List<Identity> of(TokenSshKey key, TokenSigner signer) {
+        List<Identity> identities = new ArrayList<>();
+        for (SshCertificate certificate : key.certificates(CertificateKind.USER, Instant.now())) {
+            identities.add(new TokenIdentity(key, signer, certificate.type(), certificate.blob()));
+        }
+        SshPublicKey alone = key.publicKey();
+        identities.add(new TokenIdentity(key, signer, alone.type().wireName(), alone.blob()));
+        return identities;
     }
 
     /** The key's label, type and fingerprint, for JSch's log. */
@@ -39,15 +60,16 @@ public final class TokenIdentity implements Identity {
         return key.toString();
     }
 
-    /** The name inside the key blob. */
+    /** The name inside the blob. */
     @Override
     public String getAlgName() {
-        return key.publicKey().type().wireName();
+        return algorithmName;
     }
 
+    /** The public key or the certificate. */
     @Override
     public byte[] getPublicKeyBlob() {
-        return key.publicKey().blob();
+        return blob.clone();
     }
 
     /** Signs with the strongest algorithm of the key's type. */

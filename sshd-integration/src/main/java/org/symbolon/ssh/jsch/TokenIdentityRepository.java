@@ -38,7 +38,7 @@ public final class TokenIdentityRepository implements IdentityRepository {
     @Override
     public Vector<Identity> getIdentities() {
         Vector<Identity> identities = new Vector<>();
-        keys.keys().forEach(key -> identities.add(new TokenIdentity(key, keys.signer())));
+        keys.keys().forEach(key -> identities.addAll(TokenIdentity.of(key, keys.signer())));
         return identities;
     }
 

@@ -2,11 +2,15 @@ package org.symbolon.ssh.mina;
 
 import java.io.IOException;
 import java.security.KeyPair;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.symbolon.ssh.TokenSshKey;
 import org.symbolon.ssh.TokenSshKeys;
+import org.symbolon.ssh.certificate.CertificateKind;
+import org.symbolon.ssh.certificate.SshCertificate;
 
 /** Keys of a token as MINA wants them: the public half in MINA's class of it, the private half opaque. */
 final class MinaKeyPairs {
@@ -14,7 +18,10 @@ final class MinaKeyPairs {
     private volatile Snapshot last = new Snapshot(List.of(), List.of());
 
     /** A key pair under the type of its public half; MINA would ask the private half first. */
-    record Typed(String type, KeyPair pair) {}
+    record Typed(String type, KeyPair pair, List<Certified> certified) {}
+
+    /** A certificate as the public half of a pair, as MINA wants it. */
+    record Certified(SshCertificate certificate, KeyPair pair) {}
 
     private record Snapshot(List<TokenSshKey> keys, List<Typed> pairs) {}
 
@@ -42,10 +49,27 @@ final class MinaKeyPairs {
         keys.close();
     }
 
+    /** The pairs with certificates that are valid now, and those without. */
+    List<KeyPair> withCertificates(CertificateKind kind, Instant now) throws IOException {
+        return get().stream()
+                .flatMap(typed -> Stream.concat(
+                        typed.certified().stream()
+                                .filter(certified -> certified.certificate().kind() == kind
+                                        && certified.certificate().validity().contains(now))
+                                .map(Certified::pair),
+                        Stream.of(typed.pair())))
+                .toList();
+    }
+
     private static Typed typed(TokenSshKey key) throws IOException {
-        byte[] blob = key.publicKey().blob();
-        return new Typed(
-                key.publicKey().type().wireName(),
-                new KeyPair(new ByteArrayBuffer(blob).getRawPublicKey(), key.privateKey()));
+        List<Certified> certified = new ArrayList<>();
+        for (SshCertificate certificate : key.certificates()) {
+            certified.add(new Certified(certificate, pair(certificate.blob(), key)));
+        }
+        return new Typed(key.publicKey().type().wireName(), pair(key.publicKey().blob(), key), List.copyOf(certified));
+    }
+
+    private static KeyPair pair(byte[] blob, TokenSshKey key) throws IOException {
+        return new KeyPair(new ByteArrayBuffer(blob).getRawPublicKey(), key.privateKey());
     }
 }

@@ -3,6 +3,7 @@ package org.symbolon.ssh.mina;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
+import java.time.Instant;
 import java.util.List;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.SessionContext;
@@ -12,6 +13,7 @@ import org.symbolon.Session;
 import org.symbolon.TokenException;
 import org.symbolon.ssh.TokenSigner;
 import org.symbolon.ssh.TokenSshKeys;
+import org.symbolon.ssh.certificate.CertificateKind;
 
 /**
  * A MINA client's keys, which stay in a token. Needs {@link TokenSsh#configure} on the client. Thread-safe.
@@ -61,9 +63,10 @@ public final class TokenClientIdentities implements KeyIdentityProvider, AutoClo
         return new TokenClientIdentities(new MinaKeyPairs(keys));
     }
 
+    /** Each key with its OpenSSH certificates that are valid now, then alone. */
     @Override
     public Iterable<KeyPair> loadKeys(@Nullable SessionContext session) throws IOException {
-        return pairs.get().stream().map(MinaKeyPairs.Typed::pair).toList();
+        return pairs.withCertificates(CertificateKind.USER, Instant.now());
     }
 
     /** Ends to follow the token. Idempotent. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.symbolon.ssh.AuthorizedKeysLine;
 import org.symbolon.ssh.SshPublicKey;
+import org.symbolon.ssh.certificate.SshCertificate;
 import org.symbolon.tests.Peer;
 import org.symbolon.tests.Program;
 
@@ -28,6 +29,18 @@ public record OpenSsh(Path folder) {
         assertThat(keygen.exitCode()).as(keygen.output()).isZero();
         String line = Files.readString(folder.resolve(name + ".pub")).strip();
         return AuthorizedKeysLine.parse(line).key();
+    }
+
+    /** Has {@code ssh-keygen} certify a user's key for an hour by the key of an authority. */
+    public SshCertificate certify(SshPublicKey key, String authority, String user) throws Exception {
+        Path file = folder.resolve("certified.pub");
+        Files.writeString(file, key.toOpenSshLine("") + "\n");
+        List<Object> command = new ArrayList<>(List.of(Peer.require("ssh-keygen", PACKAGE), "-q"));
+        command.addAll(List.of("-s", folder.resolve(authority), "-I", user, "-n", user, "-V", "+1h", file));
+        Program keygen = Program.run(folder, Map.of(), command);
+        assertThat(keygen.exitCode()).as(keygen.output()).isZero();
+        return SshCertificate.parseOpenSshLine(
+                Files.readString(folder.resolve("certified-cert.pub")).strip());
     }
 
     /** Logs in with a key and runs {@code a command}. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.tests.Peer;
@@ -70,7 +71,12 @@ public final class OpenSshServer implements AutoCloseable {
 
     /** Lets in who has this key, and nobody else. */
     public void authorize(SshPublicKey key) throws IOException {
-        Files.writeString(folder.resolve("authorized_keys"), key.toOpenSshLine("") + "\n");
+        authorizeLines(List.of(key.toOpenSshLine("")));
+    }
+
+    /** Lets in whom these lines of {@code authorized_keys} let in, and nobody else. */
+    public void authorizeLines(List<String> lines) throws IOException {
+        Files.write(folder.resolve("authorized_keys"), lines);
     }
 
     /** Its host key, as a client sees it. */
