@@ -22,9 +22,13 @@ final class UserAuthSeam implements SessionListener {
     public void sessionCreated(Session session) {
         if (session instanceof ServerSession served) {
             List<UserAuthFactory> factories = served.getUserAuthFactories().stream()
-                    .map(factory -> factory.getClass() == UserAuthPublicKeyFactory.class ? ours : factory)
+                    .map(factory -> isMinasOwn(factory) ? ours : factory)
                     .toList();
             served.setUserAuthFactories(factories);
         }
+    }
+
+    private static boolean isMinasOwn(UserAuthFactory factory) {
+        return factory == UserAuthPublicKeyFactory.INSTANCE || factory.getClass() == UserAuthPublicKeyFactory.class;
     }
 }
