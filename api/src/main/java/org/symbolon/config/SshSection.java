@@ -55,10 +55,7 @@ final class SshSection {
                                     + section.pathOf(CACHE_AGE)));
             return SshConfiguration.Cache.NONE;
         }
-        return new SshConfiguration.Cache(
-                age,
-                section.number(CACHE_SIZE, SshConfiguration.Cache.MAX_KEYS).orElse(SshConfiguration.Cache.NONE.keys()),
-                outage);
+        return new SshConfiguration.Cache(age, keys.orElse(SshConfiguration.Cache.NONE.keys()), outage);
     }
 
     /** A time of at most so long; none where the word stands, or nothing. */
