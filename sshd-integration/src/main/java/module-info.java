@@ -15,6 +15,7 @@ module org.symbolon.ssh {
     exports org.symbolon.ssh.certificate;
     exports org.symbolon.ssh.jsch;
     exports org.symbolon.ssh.mina;
+    exports org.symbolon.ssh.mina.x509;
     exports org.symbolon.ssh.publickey;
     exports org.symbolon.ssh.sshj;
     exports org.symbolon.ssh.x509;

@@ -7,8 +7,8 @@ import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.symbolon.ssh.AuthorizedKey;
 
 /** Says who ran what. */
-final class EchoCommand extends AbstractCommandSupport {
-    EchoCommand(String command) {
+public final class EchoCommand extends AbstractCommandSupport {
+    public EchoCommand(String command) {
         super(command, null);
     }
 
