@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.Attribute;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.TokenException;

@@ -17,7 +17,8 @@ public final class EchoCommand extends AbstractCommandSupport {
         try {
             AuthorizedKey key = getServerSession().getAttribute(TokenPublickeyAuthenticator.AUTHORIZED_KEY);
             String user = getServerSession().getUsername();
-            getOutputStream().write((user + " " + key.key().type() + " " + getCommand()).getBytes(UTF_8));
+            String what = key == null ? "certificate" : key.key().type().toString();
+            getOutputStream().write((user + " " + what + " " + getCommand()).getBytes(UTF_8));
             getOutputStream().flush();
             onExit(0);
         } catch (IOException e) {
