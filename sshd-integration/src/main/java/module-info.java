@@ -10,13 +10,14 @@ module org.symbolon.ssh {
     requires static com.hierynomus.sshj;
     requires static com.jcraft.jsch;
 
-    exports org.symbolon.ssh;
     exports org.symbolon.ssh.agent;
     exports org.symbolon.ssh.certificate;
     exports org.symbolon.ssh.jsch;
-    exports org.symbolon.ssh.mina;
+    exports org.symbolon.ssh.mina.publickey;
     exports org.symbolon.ssh.mina.x509;
+    exports org.symbolon.ssh.mina;
     exports org.symbolon.ssh.publickey;
     exports org.symbolon.ssh.sshj;
     exports org.symbolon.ssh.x509;
+    exports org.symbolon.ssh;
 }

@@ -138,8 +138,9 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
             throws TokenException {
         String name = label.require(user);
         List<TokenObject> before = objects.ofKey(name, key);
-        boolean plain = options.equals(AuthorizedKeyOptions.NONE) && !key.type().isSecurityKey();
-        TokenObject stored = plain && comment.isBlank()
+        boolean plain = options.withoutSelfService().equals(AuthorizedKeyOptions.NONE)
+                && !key.type().isSecurityKey();
+        TokenObject stored = plain && comment.isBlank() && options.selfService().isEmpty()
                 ? addPlain(name, key, before)
                 : addEntry(name, AuthorizedKeysLine.of(key, options, comment), plain, before);
         for (TokenObject old : before) {

@@ -15,7 +15,7 @@ import org.symbolon.ssh.SshPublicKey;
  * What users may do with their keys and certificates by themselves. Immutable.
  *
  * <p>By default: at most 100 keys and 100 certificates of 256 KiB together, RSA of 2048 bits or more and every other type, no
- * login by a restricted key, everything in the namespace {@code ssh} and nothing in others.
+ * login by a restricted key or a certificate, everything in the namespace {@code ssh} and nothing in others.
  */
 public final class SelfServicePolicy {
     private final int maxKeys;
@@ -67,7 +67,12 @@ public final class SelfServicePolicy {
      * @return why not, or empty
      */
     public Optional<String> refusal(SubsystemUser user) {
-        return restrictedLogins || without(user.restrictions()).equals(without(LoginRestrictions.UNRESTRICTED))
+        if (restrictedLogins) {
+            return Optional.empty();
+        } else if (user.certified()) {
+            return Optional.of("a login by a certificate may not manage keys");
+        }
+        return without(user.restrictions()).equals(without(LoginRestrictions.UNRESTRICTED))
                 ? Optional.empty()
                 : Optional.of("a login by a restricted key may not manage keys");
     }
@@ -233,7 +238,7 @@ public final class SelfServicePolicy {
         }
 
         /**
-         * Lets logins by restricted keys manage keys, and so add keys that are not restricted.
+         * Lets logins by restricted keys and by certificates manage keys, and so add keys that are not restricted and last.
          *
          * @param allowed by default false
          * @return this

@@ -10,8 +10,10 @@ import org.symbolon.ssh.Text;
  * @param login by what the user logged in: {@code password}, or a key's fingerprint
  * @param source from where: an address and a port
  * @param restrictions what the login may do
+ * @param certified whether a certificate let the user in, which somebody else issued, and not for ever
  */
-public record SubsystemUser(String name, String login, String source, LoginRestrictions restrictions) {
+public record SubsystemUser(
+        String name, String login, String source, LoginRestrictions restrictions, boolean certified) {
     /** The user, the login and the source, for a line of a log. */
     @Override
     public String toString() {

@@ -100,7 +100,7 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
         try (ObjectCursor cursor = session.find(registered().limit(MAX_NAMESPACES))) {
             for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
                 part.stream()
-                        .filter(TokenObject::verified)
+                        .filter(TokenSelfServiceStore::isRegistered)
                         .map(TokenObject::label)
                         .forEach(names::add);
             }
@@ -211,6 +211,15 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("Every Java has SHA-256", e);
         }
+    }
+
+    /** Also where a token ignores what it is asked for and shows every data object. */
+    private static boolean isRegistered(TokenObject object) {
+        return object.verified()
+                && object.attributes()
+                        .find(Attribute.APPLICATION)
+                        .filter(APPLICATION::equals)
+                        .isPresent();
     }
 
     private static Bytes der(X509Certificate certificate) {

@@ -210,7 +210,7 @@ class PublicKeySubsystemTest {
     void refusal_ofARestrictedLogin_unlessAllThatRestrictsItIsImposed() {
         LoginRestrictions noX11 =
                 LoginRestrictions.builder().deny(LoginRight.X11_FORWARDING).build();
-        SubsystemUser user = new SubsystemUser("alice", "SHA256:x", "127.0.0.1:1", noX11);
+        SubsystemUser user = new SubsystemUser("alice", "SHA256:x", "127.0.0.1:1", noX11, false);
 
         assertThat(SelfServicePolicy.ofDefaults().refusal(Subsystem.ALICE)).isEmpty();
         assertThat(SelfServicePolicy.ofDefaults().refusal(user)).isPresent();

@@ -1,5 +1,7 @@
 package org.symbolon.ssh.publickey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import org.symbolon.ssh.SshWriter;
 /** A server of the subsystem without SSH: what a client sends goes in, what the server answers comes out. */
 final class Subsystem {
     static final SubsystemUser ALICE =
-            new SubsystemUser("alice", "password", "127.0.0.1:50000", LoginRestrictions.UNRESTRICTED);
+            new SubsystemUser("alice", "password", "127.0.0.1:50000", LoginRestrictions.UNRESTRICTED, false);
 
     private final PublicKeySubsystem server;
     private final SubsystemUser user;
@@ -43,7 +45,7 @@ final class Subsystem {
         }
         byte[] answered = answerTo(version, sent.toByteArray());
         Packets in = new Packets(new ByteArrayInputStream(answered), new ByteArrayOutputStream());
-        in.read().orElseThrow();
+        assertThat(in.read()).hasValue(Dialogue.versionPacket(version));
         List<Answer> answers = new ArrayList<>();
         for (var packet = in.read(); packet.isPresent(); packet = in.read()) {
             answers.add(Answer.parse(packet.get()));
