@@ -18,6 +18,8 @@ import org.symbolon.ssh.x509.X509Validator;
  * they are started.
  */
 public final class X509Ssh {
+    private static final String GROUP_EXCHANGE = "diffie-hellman-group-exchange-";
+
     private X509Ssh() {}
 
     /**
@@ -33,7 +35,8 @@ public final class X509Ssh {
 
     /**
      * Shows clients that can read them the certificates of a token's keys as host keys, beside the plain host keys that the
-     * server has already.
+     * server has already. The server offers no group exchange (RFC 4419) any more: MINA's would sign certificates under a wrong
+     * name.
      *
      * @param server the server; changed
      * @param keys the keys with their certificates, to be closed after the server
@@ -41,6 +44,9 @@ public final class X509Ssh {
     public static void presentHosts(SshServer server, TokenX509Keys keys) {
         server.setSignatureFactories(
                 X509SignatureFactories.before(server.getSignatureFactories(), X509Algorithm.defaults()));
+        server.setKeyExchangeFactories(server.getKeyExchangeFactories().stream()
+                .filter(each -> !each.getName().startsWith(GROUP_EXCHANGE))
+                .toList());
         server.setKeyPairProvider(
                 new X509HostKeys(new CertifiedKeyPairs(keys), Optional.ofNullable(server.getKeyPairProvider())));
     }
