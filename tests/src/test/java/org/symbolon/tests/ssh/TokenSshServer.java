@@ -16,6 +16,7 @@ import org.symbolon.Session;
 import org.symbolon.Template;
 import org.symbolon.TokenModule;
 import org.symbolon.key.PublicKeys;
+import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.ssh.mina.TokenHostKeyProvider;
@@ -34,13 +35,12 @@ public final class TokenSshServer implements AutoCloseable {
 
     private final TokenModule module;
     private final Session session;
-    private final TokenAuthorizedKeys users;
+    private final AuthorizedKeys users;
     private final TokenHostKeyProvider hostKeys;
     private final SshServer server;
     private final List<String> labels;
 
-    private TokenSshServer(
-            TokenModule module, Session session, TokenAuthorizedKeys users, Map<String, Mechanism> mechanisms)
+    private TokenSshServer(TokenModule module, Session session, AuthorizedKeys users, Map<String, Mechanism> mechanisms)
             throws Exception {
         this.module = module;
         this.session = session;
@@ -67,7 +67,7 @@ public final class TokenSshServer implements AutoCloseable {
     }
 
     /** A server over any token, with one host key that is made there; closes the module in the end. */
-    public static TokenSshServer over(TokenModule module, Session session, TokenAuthorizedKeys users, Mechanism hostKey)
+    public static TokenSshServer over(TokenModule module, Session session, AuthorizedKeys users, Mechanism hostKey)
             throws Exception {
         return new TokenSshServer(module, session, users, Map.of("host", hostKey));
     }
@@ -77,7 +77,7 @@ public final class TokenSshServer implements AutoCloseable {
         return server.getPort();
     }
 
-    TokenAuthorizedKeys users() {
+    AuthorizedKeys users() {
         return users;
     }
 
