@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ObjectCommand.class,
             KeyCommand.class,
             AuthorizedKeyCommand.class,
+            SshCaCommand.class,
             ServeCommand.class,
             PasswordHashCommand.class
         },
