@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  symbolon ssh-ca sign-user -I alice-laptop -n alice alice.pub --token soft:sqlite:team.db",
-            "  symbolon ssh-ca sign-user -I backup -n root -V +1h -O clear -O force-command=backup backup.pub"
+            "  symbolon ssh-ca sign-user -I cron -n root -O force-command=backup cron.pub"
         })
 final class SshCaSignUserCommand implements Callable<Integer> {
     @Spec

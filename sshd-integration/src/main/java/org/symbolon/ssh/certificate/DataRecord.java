@@ -1,5 +1,6 @@
 package org.symbolon.ssh.certificate;
 
+import java.util.Set;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Bytes;
@@ -10,6 +11,9 @@ import org.symbolon.TokenObject;
 
 /** Data objects (CKO_DATA) that anyone may read and that are told apart by CKA_APPLICATION. */
 final class DataRecord {
+    /** What is read of them: without being asked for it, few tokens give the value. */
+    static final Set<Attribute<?>> READ = Set.of(Attribute.LABEL, Attribute.VALUE);
+
     private DataRecord() {}
 
     static Template template(String application, String label, byte[] content) {

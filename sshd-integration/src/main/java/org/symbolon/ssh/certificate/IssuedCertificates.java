@@ -39,13 +39,13 @@ final class IssuedCertificates {
     }
 
     boolean has(long serial) throws TokenException {
-        return session.findAll(query().label(label(serial))).stream()
+        return session.findAll(query().label(label(serial)), DataRecord.READ).stream()
                 .anyMatch(object -> read(object).isPresent());
     }
 
     List<SshCertificate> find(Predicate<SshCertificate> wanted) throws TokenException {
         List<SshCertificate> found = new ArrayList<>();
-        try (ObjectCursor cursor = session.find(query())) {
+        try (ObjectCursor cursor = session.find(query(), DataRecord.READ)) {
             for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
                 part.forEach(object -> read(object).filter(wanted).ifPresent(found::add));
             }
@@ -55,7 +55,7 @@ final class IssuedCertificates {
 
     int forget(Instant before) throws TokenException {
         List<TokenObject> expired = new ArrayList<>();
-        try (ObjectCursor cursor = session.find(query())) {
+        try (ObjectCursor cursor = session.find(query(), DataRecord.READ)) {
             for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
                 part.stream()
                         .filter(object -> read(object)

@@ -3,10 +3,8 @@ package org.symbolon.ssh.certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.symbolon.Attribute;
 import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
@@ -27,8 +25,6 @@ public final class StoredCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCertificates.class);
     private static final int MAX_CERTIFICATES = 64;
 
-    /** Remote tokens tell a data object's value only to who asks for it. */
-    private static final Set<Attribute<?>> WANTED = Set.of(Attribute.CLASS, Attribute.LABEL, Attribute.VALUE);
 
     private StoredCertificates() {}
 
@@ -43,7 +39,7 @@ public final class StoredCertificates {
      */
     public static List<SshCertificate> of(Session session, String label, SshPublicKey key) throws TokenException {
         List<SshCertificate> certificates = new ArrayList<>();
-        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES), WANTED)) {
+        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES), DataRecord.READ)) {
             read(object)
                     .filter(certificate -> certificate.key().equals(key) && !certificates.contains(certificate))
                     .ifPresent(certificates::add);
@@ -74,7 +70,7 @@ public final class StoredCertificates {
      */
     public static boolean remove(Session session, String label, SshCertificate certificate) throws TokenException {
         boolean removed = false;
-        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES), WANTED)) {
+        for (TokenObject object : session.findAll(query(label).limit(MAX_CERTIFICATES), DataRecord.READ)) {
             if (read(object).filter(certificate::equals).isPresent()) {
                 session.destroy(object);
                 removed = true;

@@ -78,7 +78,7 @@ public final class TokenRevocations {
      */
     public List<KeyRevocationList> each() throws TokenException, SshFormatException {
         List<KeyRevocationList> lists = new ArrayList<>();
-        try (ObjectCursor cursor = session.find(DataRecord.query(APPLICATION))) {
+        try (ObjectCursor cursor = session.find(DataRecord.query(APPLICATION), DataRecord.READ)) {
             for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
                 for (TokenObject object : part) {
                     lists.add(read(object));
