@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.symbolon.ssh.TokenSshKey;
 import org.symbolon.ssh.TokenSshKeys;
@@ -21,7 +22,11 @@ final class MinaKeyPairs {
     record Typed(String type, KeyPair pair, List<Certified> certified) {}
 
     /** A certificate as the public half of a pair, as MINA wants it. */
-    record Certified(SshCertificate certificate, KeyPair pair) {}
+    record Certified(SshCertificate certificate, KeyPair pair) {
+        boolean isGood(CertificateKind kind, Instant now) {
+            return certificate.kind() == kind && certificate.validity().contains(now);
+        }
+    }
 
     private record Snapshot(List<TokenSshKey> keys, List<Typed> pairs) {}
 
@@ -49,13 +54,21 @@ final class MinaKeyPairs {
         keys.close();
     }
 
+    /** The certificates that are valid now. */
+    List<OpenSshCertificate> certificates(CertificateKind kind, Instant now) throws IOException {
+        return get().stream()
+                .flatMap(typed -> typed.certified().stream())
+                .filter(certified -> certified.isGood(kind, now))
+                .map(certified -> (OpenSshCertificate) certified.pair().getPublic())
+                .toList();
+    }
+
     /** The pairs with certificates that are valid now, and those without. */
     List<KeyPair> withCertificates(CertificateKind kind, Instant now) throws IOException {
         return get().stream()
                 .flatMap(typed -> Stream.concat(
                         typed.certified().stream()
-                                .filter(certified -> certified.certificate().kind() == kind
-                                        && certified.certificate().validity().contains(now))
+                                .filter(certified -> certified.isGood(kind, now))
                                 .map(Certified::pair),
                         Stream.of(typed.pair())))
                 .toList();

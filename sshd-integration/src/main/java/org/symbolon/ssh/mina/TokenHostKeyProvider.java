@@ -3,7 +3,10 @@ package org.symbolon.ssh.mina;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
+import java.time.Instant;
 import java.util.List;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
+import org.apache.sshd.common.keyprovider.HostKeyCertificateProvider;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.SessionContext;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.symbolon.TokenException;
 import org.symbolon.config.SshConfiguration;
 import org.symbolon.ssh.TokenSigner;
 import org.symbolon.ssh.TokenSshKeys;
+import org.symbolon.ssh.certificate.CertificateKind;
 
 /**
  * A MINA server's host keys, which stay in a token.
@@ -20,8 +24,11 @@ import org.symbolon.ssh.TokenSshKeys;
  * <p>They are read once and each signs once, so that a key that cannot serve is known at start-up. Afterwards the token's
  * change feed keeps them up to date; a login waits for nothing but the signature itself. Needs {@link TokenSsh#configure} on
  * the server. Thread-safe.
+ *
+ * <p>It provides the keys' OpenSSH certificates as well, for {@code SshServer.setHostKeyCertificateProvider}: clients that know
+ * the CA trust the host by it, others by the key.
  */
-public final class TokenHostKeyProvider implements KeyPairProvider, AutoCloseable {
+public final class TokenHostKeyProvider implements KeyPairProvider, HostKeyCertificateProvider, AutoCloseable {
     private final MinaKeyPairs pairs;
 
     private TokenHostKeyProvider(MinaKeyPairs pairs) {
@@ -95,6 +102,12 @@ public final class TokenHostKeyProvider implements KeyPairProvider, AutoCloseabl
     @Override
     public Iterable<String> getKeyTypes(@Nullable SessionContext session) throws IOException {
         return pairs.get().stream().map(MinaKeyPairs.Typed::type).distinct().toList();
+    }
+
+    /** The OpenSSH host certificates that the token keeps beside the keys, as far as they are valid now. */
+    @Override
+    public Iterable<OpenSshCertificate> loadCertificates(@Nullable SessionContext session) throws IOException {
+        return pairs.certificates(CertificateKind.HOST, Instant.now());
     }
 
     /** Ends to follow the token. Idempotent. */

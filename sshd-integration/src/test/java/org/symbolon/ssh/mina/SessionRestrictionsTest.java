@@ -223,7 +223,7 @@ class SessionRestrictionsTest {
             SshdSocketAddress entrance =
                     session.startLocalPortForwarding(local, new SshdSocketAddress("127.0.0.1", target.getLocalPort()));
             target.setSoTimeout((int) LoginFixture.PATIENCE.toMillis());
-            try (Socket socket = new Socket("127.0.0.1", entrance.getPort())) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), entrance.getPort())) {
                 socket.setSoTimeout((int) LoginFixture.PATIENCE.toMillis());
                 if (allowed) {
                     try (Socket arrived = target.accept()) {
@@ -376,7 +376,7 @@ class SessionRestrictionsTest {
 
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return socket.getLocalPort();
         }
     }
