@@ -90,12 +90,17 @@ final class CertifiedUserKeys implements UserKeyCheck {
                 return Optional.of(new Signing(plain.wireName(), plain.keyType()));
             }
         }
+        return fidoType(algorithm).map(type -> new Signing(type.wireName(), type));
+    }
+
+    /** The type of FIDO keys that a name of their certificates means. */
+    static Optional<SshKeyType> fidoType(String certificateName) {
         for (SshKeyType type : SshKeyType.values()) {
             if (type.isSecurityKey()
                     && type.wireName()
                             .replace(FIDO_SUFFIX, SshCertificate.TYPE_SUFFIX)
-                            .equals(algorithm)) {
-                return Optional.of(new Signing(type.wireName(), type));
+                            .equals(certificateName)) {
+                return Optional.of(type);
             }
         }
         return Optional.empty();

@@ -94,8 +94,6 @@ public final class HostCertificateVerifier implements ServerKeyVerifier {
         if (address instanceof SshdSocketAddress named) {
             return Optional.of(named.getHostName());
         }
-        return address instanceof InetSocketAddress internet
-                ? Optional.of(internet.getHostString())
-                : Optional.empty();
+        return address instanceof InetSocketAddress internet ? Optional.of(internet.getHostString()) : Optional.empty();
     }
 }

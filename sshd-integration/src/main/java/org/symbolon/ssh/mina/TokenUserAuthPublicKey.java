@@ -2,6 +2,7 @@ package org.symbolon.ssh.mina;
 
 import java.security.GeneralSecurityException;
 import java.security.SignatureException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshConstants;
@@ -50,9 +51,13 @@ final class TokenUserAuthPublicKey extends UserAuthPublicKey {
         return decide(authenticator, offered, signed, signature);
     }
 
-    /** The server's list of signature algorithms rules here as well. */
+    /** The server's list of signature algorithms rules here as well; MINA has no names for certificates of FIDO keys. */
     private static boolean isOffered(ServerSession session, String algorithm) {
-        return NamedResource.getNameList(session.getSignatureFactories()).contains(algorithm);
+        List<String> names = NamedResource.getNameList(session.getSignatureFactories());
+        return names.contains(algorithm)
+                || CertifiedUserKeys.fidoType(algorithm)
+                        .filter(type -> names.contains(type.wireName()))
+                        .isPresent();
     }
 
     private @Nullable Boolean decide(

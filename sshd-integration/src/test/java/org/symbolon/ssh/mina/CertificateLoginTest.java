@@ -33,9 +33,9 @@ import org.symbolon.ssh.certificate.StoredCertificates;
 /** Users and hosts that show OpenSSH certificates on MINA. */
 class CertificateLoginTest {
     private static final String FILE = "openssh-ecdsa-384";
-    private static final CertificateValidity NOW = CertificateValidity.between(
-            Instant.now().minus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
 
+    private final CertificateValidity now = CertificateValidity.between(
+            Instant.now().minus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
     private final TestToken token = new TestToken();
     private LoginFixture ssh;
     private Session session;
@@ -68,8 +68,9 @@ class CertificateLoginTest {
     @ParameterizedTest
     @CsvSource({"-7200, -3600", "3600, 7200"})
     void logIn_outOfTime_isRefused(int from, int until) throws Exception {
-        Instant now = Instant.now();
-        show(issue(user("alice").validity(CertificateValidity.between(now.plusSeconds(from), now.plusSeconds(until)))));
+        Instant time = Instant.now();
+        show(issue(
+                user("alice").validity(CertificateValidity.between(time.plusSeconds(from), time.plusSeconds(until)))));
 
         assertRefused("alice");
     }
@@ -141,9 +142,12 @@ class CertificateLoginTest {
     void logIn_revoked_isRefused(String what) throws Exception {
         SshCertificate certificate = issue(user("alice"));
         KeyRevocationList revoked = switch (what) {
-            case "certificate" -> KeyRevocationList.builder().revoke(certificate).build();
-            case "key" -> KeyRevocationList.builder().revokeKey(certificate.key()).build();
-            default -> KeyRevocationList.builder().revokeKey(authority.publicKey()).build();
+            case "certificate" ->
+                KeyRevocationList.builder().revoke(certificate).build();
+            case "key" ->
+                KeyRevocationList.builder().revokeKey(certificate.key()).build();
+            default ->
+                KeyRevocationList.builder().revokeKey(authority.publicKey()).build();
         };
         show(certificate);
         assertLetIn("alice");
@@ -178,7 +182,7 @@ class CertificateLoginTest {
         SshCertificate certificate = issue(SshCertificateBuilder.user(authenticator.key())
                 .keyId("fido")
                 .principals(List.of("alice"))
-                .validity(NOW)
+                .validity(now)
                 .options(CertificateOptions.userDefaults()));
         ssh.client.setUserAuthFactories(List.of(RawLogin.signed(
                 certificate.type(), certificate.blob(), message -> authenticator.sign(message, flags))));
@@ -197,14 +201,14 @@ class CertificateLoginTest {
         SshCertificate certificate = issue(SshCertificateBuilder.user(authenticator.key())
                 .keyId("fido")
                 .principals(List.of("alice"))
-                .validity(NOW)
+                .validity(now)
                 .options(CertificateOptions.userDefaults().withCritical("verify-required")));
         ssh.start();
-        ssh.client.setUserAuthFactories(List.of(RawLogin.signed(
-                certificate.type(), certificate.blob(), message -> authenticator.sign(message, 1))));
+        ssh.client.setUserAuthFactories(List.of(
+                RawLogin.signed(certificate.type(), certificate.blob(), message -> authenticator.sign(message, 1))));
         assertRefused("alice");
-        ssh.client.setUserAuthFactories(List.of(RawLogin.signed(
-                certificate.type(), certificate.blob(), message -> authenticator.sign(message, 5))));
+        ssh.client.setUserAuthFactories(List.of(
+                RawLogin.signed(certificate.type(), certificate.blob(), message -> authenticator.sign(message, 5))));
         assertLetIn("alice");
     }
 
@@ -219,7 +223,7 @@ class CertificateLoginTest {
                 issue(SshCertificateBuilder.host(host)
                         .keyId("host")
                         .principals(List.of(principal))
-                        .validity(NOW)));
+                        .validity(now)));
         ssh.keys.add("alice", "", ssh.as(FILE));
         try (TokenHostKeyProvider hostKeys = TokenHostKeyProvider.of(session, "host")) {
             ssh.server.setKeyPairProvider(hostKeys);
@@ -243,11 +247,11 @@ class CertificateLoginTest {
                 .build());
     }
 
-    private static SshCertificateBuilder user(String... principals) throws Exception {
+    private SshCertificateBuilder user(String... principals) throws Exception {
         return SshCertificateBuilder.user(KeyFiles.open(FILE + ".pub"))
                 .keyId("a test")
                 .principals(List.of(principals))
-                .validity(NOW)
+                .validity(now)
                 .options(CertificateOptions.userDefaults());
     }
 
