@@ -70,17 +70,18 @@ final class ObjectWriter {
     }
 
     void replace(StoredObject before, StoredObject after) throws TokenException {
-        nodes.expect(List.of(ManifestTree.prefix(before.uid())));
-        ObjectTable.remove(sql, record.slot(), before.uid(), tags(before));
-        insert(after);
+        replaceAll(List.of(before), List.of(after));
     }
 
     /** Writes changed objects in place of those that were read. */
     void replaceAll(List<StoredObject> before, List<StoredObject> after) throws TokenException {
-        for (StoredObject object : before) {
-            ObjectTable.remove(sql, record.slot(), object.uid(), tags(object));
+        nodes.expect(
+                before.stream().map(object -> ManifestTree.prefix(object.uid())).toList());
+        for (int i = 0; i < before.size(); i++) {
+            ObjectRecord row = seal(after.get(i));
+            ObjectTable.replace(sql, record.slot(), row, tags(before.get(i)), tags(after.get(i)));
+            root = view.token().manifest().put(root, row, record.uuid(), nodes);
         }
-        insertAll(after);
     }
 
     void remove(StoredObject object) throws TokenException {

@@ -97,6 +97,9 @@ final class IndexUpkeep implements AutoCloseable {
     private boolean read() throws KmipFailure, TokenException {
         boolean good = false;
         try {
+            if (index.isBehind()) {
+                index.forgetAll();
+            }
             if (index.isComplete()) {
                 for (Map.Entry<String, Long> change : index.changed()) {
                     index.put(change, reader.find(change.getKey()));

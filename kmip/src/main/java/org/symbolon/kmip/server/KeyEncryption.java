@@ -67,7 +67,32 @@ final class KeyEncryption {
     byte[] wrap(Managed by, @Nullable CryptographicParameters parameters, @Nullable Bytes iv, KeyObject target)
             throws KmipFailure, TokenException {
         KeyObject wrapping = Use.computing(by);
-        return store.session().wrapKey(wrapping, mechanism(wrapping, parameters, iv), target);
+        Optional<SecretBytes> readable = readable(by);
+        if (readable.isEmpty()) {
+            return store.session().wrapKey(wrapping, mechanism(wrapping, parameters, iv), target);
+        }
+        try (SecretBytes value = readable.get()) {
+            return wrapByCopy(wrapping.attributes().get(Attribute.KEY_TYPE), value, parameters, iv, target);
+        }
+    }
+
+    /** Wraps with a copy that does nothing else: tokens refuse keys that decrypt too, which hides nothing where the key is given out. */
+    private byte[] wrapByCopy(
+            KeyType type,
+            SecretBytes value,
+            @Nullable CryptographicParameters parameters,
+            @Nullable Bytes iv,
+            KeyObject target)
+            throws KmipFailure, TokenException {
+        Template only = secret().with(Attribute.KEY_TYPE, type)
+                .with(Attribute.WRAP, true)
+                .with(Attribute.VALUE, value);
+        KeyObject copy = (KeyObject) store.session().create(only);
+        try {
+            return store.session().wrapKey(copy, mechanism(copy, parameters, iv), target);
+        } finally {
+            store.session().destroy(copy);
+        }
     }
 
     /** Decrypts bytes; to be closed. */

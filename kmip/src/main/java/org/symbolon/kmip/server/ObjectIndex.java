@@ -80,8 +80,7 @@ final class ObjectIndex implements AutoCloseable {
             } else {
                 remove(object.uniqueId());
             }
-            // Beyond this, to read everything in pages is quicker than one by one what changed.
-            if (changed.size() > Math.max(MOST_CHANGES, entries.size() / CHANGED_PART)) {
+            if (changed.size() >= MOST_OBJECTS) {
                 forgetAll();
             }
             if (change.kind() == Change.Kind.DESTROYED) {
@@ -211,6 +210,11 @@ final class ObjectIndex implements AutoCloseable {
     /** Returns whether anything is remembered here. */
     boolean isKept() {
         return feed != null;
+    }
+
+    /** Returns whether so much has changed that to read everything in pages is quicker than that one by one. */
+    boolean isBehind() {
+        return changed.size() > Math.max(MOST_CHANGES, entries.size() / CHANGED_PART);
     }
 
     /** Returns how many objects were made, changed or destroyed and not read since. */

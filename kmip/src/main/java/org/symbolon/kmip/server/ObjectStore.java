@@ -53,7 +53,7 @@ final class ObjectStore implements AutoCloseable {
         this.reader = new TokenReader(session);
         this.writes = new ObjectWrites(session, reader, semantics.uniqueNames());
         this.objects = new KnownObjects(index, reader, semantics.uniqueNames());
-        this.served = new Served(new ServedAttribute(session, reader, locks));
+        this.served = new Served(new ServedAttribute(session, reader, objects, locks));
     }
 
     private ObjectStore(ObjectStore whole, Permissions party) {

@@ -22,11 +22,13 @@ final class ServedAttribute implements Served.Keeper {
 
     private final Session session;
     private final TokenReader reader;
+    private final KnownObjects objects;
     private final ObjectLocks locks;
 
-    ServedAttribute(Session session, TokenReader reader, ObjectLocks locks) {
+    ServedAttribute(Session session, TokenReader reader, KnownObjects objects, ObjectLocks locks) {
         this.session = session;
         this.reader = reader;
+        this.objects = objects;
         this.locks = locks;
     }
 
@@ -37,7 +39,9 @@ final class ServedAttribute implements Served.Keeper {
         try {
             Set<String> left = Set.copyOf(ids);
             for (int attempt = 1; !left.isEmpty(); attempt++) {
-                left = attempt(left, failed, attempt == MOST_ATTEMPTS);
+                // Of what the index has that is older than the token's, the token says so.
+                boolean known = attempt == 1;
+                left = attempt(left, known, failed, attempt == MOST_ATTEMPTS);
             }
             return failed;
         } finally {
@@ -46,11 +50,11 @@ final class ServedAttribute implements Served.Keeper {
     }
 
     /** Returns the objects that another server has changed meanwhile, which are to be read again. */
-    private Set<String> attempt(Set<String> ids, Map<String, KmipFailure> failed, boolean last) {
+    private Set<String> attempt(Set<String> ids, boolean known, Map<String, KmipFailure> failed, boolean last) {
         List<Managed> fresh = new ArrayList<>();
         for (String id : ids) {
             try {
-                read(id).ifPresent(fresh::add);
+                read(id, known).ifPresent(fresh::add);
             } catch (KmipFailure e) {
                 failed.put(id, e);
             }
@@ -58,10 +62,10 @@ final class ServedAttribute implements Served.Keeper {
         return write(fresh, failed, last);
     }
 
-    /** Reads an object, if it is still there and Fresh: what the index has may be older than what another process wrote. */
-    private Optional<Managed> read(String id) throws KmipFailure {
+    /** Returns an object, if it is still there and Fresh. */
+    private Optional<Managed> read(String id, boolean known) throws KmipFailure {
         try {
-            return reader.find(id)
+            return (known ? objects.find(id) : reader.find(id))
                     .filter(object -> object.get(AttributeType.FRESH).orElse(true));
         } catch (KmipFailure e) {
             if (e.is(ResultReason.OBJECT_NOT_FOUND)) {

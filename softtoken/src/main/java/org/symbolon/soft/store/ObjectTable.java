@@ -216,10 +216,7 @@ public final class ObjectTable {
      */
     public static void insert(Sql sql, long token, ObjectRecord object, List<Tag> tags)
             throws InvalidAttributeException {
-        if (object.clear().length() > MAX_BYTES || object.sealed().length() > MAX_BYTES) {
-            throw new InvalidAttributeException(
-                    Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "an object's attributes have at most 16 MiB together");
-        }
+        requireBounded(object);
         sql.updateOne(
                 "INSERT INTO object (token, uid, class, visibility, version, master_version, clear, sealed)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -232,12 +229,59 @@ public final class ObjectTable {
                 object.clear(),
                 object.sealed());
         for (Tag tag : tags) {
-            sql.updateOne(
-                    "INSERT INTO attribute_tag (token, attribute, tag, uid) VALUES (?, ?, ?, ?)",
-                    token,
-                    tag.attribute(),
-                    tag.tag(),
-                    object.uid());
+            insert(sql, token, object.uid(), tag);
+        }
+    }
+
+    private static void requireBounded(ObjectRecord object) throws InvalidAttributeException {
+        if (object.clear().length() > MAX_BYTES || object.sealed().length() > MAX_BYTES) {
+            throw new InvalidAttributeException(
+                    Status.ckr("CKR_ATTRIBUTE_VALUE_INVALID"), "an object's attributes have at most 16 MiB together");
+        }
+    }
+
+    private static void insert(Sql sql, long token, UUID uid, Tag tag) {
+        sql.updateOne(
+                "INSERT INTO attribute_tag (token, attribute, tag, uid) VALUES (?, ?, ?, ?)",
+                token,
+                tag.attribute(),
+                tag.tag(),
+                uid);
+    }
+
+    /**
+     * Writes a changed object in its place. Tags that stay are left alone: of most changes that is all of them.
+     *
+     * @param sql the transaction
+     * @param token the token's slot
+     * @param object its record
+     * @param before the tags that it has
+     * @param after the tags that it is to have
+     * @throws InvalidAttributeException if it is longer than an object may be
+     */
+    public static void replace(Sql sql, long token, ObjectRecord object, List<Tag> before, List<Tag> after)
+            throws InvalidAttributeException {
+        requireBounded(object);
+        sql.updateOne(
+                "UPDATE object SET class = ?, visibility = ?, version = ?, master_version = ?, clear = ?, sealed = ?"
+                        + " WHERE token = ? AND uid = ?",
+                object.objectClass().code(),
+                object.visibility(),
+                object.version(),
+                object.masterVersion(),
+                object.clear(),
+                object.sealed(),
+                token,
+                object.uid());
+        for (Tag tag : before) {
+            if (!after.contains(tag)) {
+                remove(sql, token, object.uid(), tag);
+            }
+        }
+        for (Tag tag : after) {
+            if (!before.contains(tag)) {
+                insert(sql, token, object.uid(), tag);
+            }
         }
     }
 
@@ -252,13 +296,17 @@ public final class ObjectTable {
     public static void remove(Sql sql, long token, UUID uid, List<Tag> tags) {
         sql.updateOne("DELETE FROM object WHERE token = ? AND uid = ?", token, uid);
         for (Tag tag : tags) {
-            sql.update(
-                    "DELETE FROM attribute_tag WHERE token = ? AND attribute = ? AND tag = ? AND uid = ?",
-                    token,
-                    tag.attribute(),
-                    tag.tag(),
-                    uid);
+            remove(sql, token, uid, tag);
         }
+    }
+
+    private static void remove(Sql sql, long token, UUID uid, Tag tag) {
+        sql.update(
+                "DELETE FROM attribute_tag WHERE token = ? AND attribute = ? AND tag = ? AND uid = ?",
+                token,
+                tag.attribute(),
+                tag.tag(),
+                uid);
     }
 
     /**

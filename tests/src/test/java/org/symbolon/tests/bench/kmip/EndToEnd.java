@@ -109,18 +109,9 @@ final class EndToEnd {
                 .with(AttributeType.NAME, Name.of(String.format(Locale.ROOT, "user-%d", index)));
     }
 
-    /** Gets all keys of the group once: a first Get writes that they are no longer Fresh. */
-    static void getUsersFirst(KmipClient impatient) throws TokenException, InterruptedException, ExecutionException {
-        KmipClient client = impatient.within(PATIENCE);
-        List<UniqueIdentifier> ids = client.locate(Attributes.NONE.with(AttributeType.OBJECT_GROUP, GROUP));
-        inParallel(ids.size(), first -> () -> {
-            getAll(client, ids.subList(first, Math.min(ids.size(), first + LOADED)));
-            return first;
-        });
-    }
-
     /** Lists all keys of the group on one connection and returns the seconds. */
-    static double listUsers(KmipClient client) throws TokenException {
+    static double listUsers(KmipClient impatient) throws TokenException {
+        KmipClient client = impatient.within(PATIENCE);
         long start = System.nanoTime();
         List<UniqueIdentifier> ids = client.locate(Attributes.NONE.with(AttributeType.OBJECT_GROUP, GROUP));
         for (int first = 0; first < ids.size(); first += BATCH) {
