@@ -20,4 +20,7 @@ module org.symbolon.ssh {
     exports org.symbolon.ssh.sshj;
     exports org.symbolon.ssh.x509;
     exports org.symbolon.ssh;
+
+    provides org.symbolon.spi.ModuleFactory with
+            org.symbolon.ssh.agent.AgentModuleFactory;
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
-import org.symbolon.ObjectQuery;
 import org.symbolon.Pin;
 import org.symbolon.TokenException;
 import org.symbolon.config.ConfigurationException;
@@ -15,8 +14,6 @@ import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshSignatureAlgorithm;
 import org.symbolon.ssh.SshWriter;
 import org.symbolon.ssh.Text;
-import org.symbolon.ssh.TokenSigner;
-import org.symbolon.ssh.TokenSshKeys;
 
 /**
  * What is said on one connection to an agent. A request that is refused or malformed is answered by a failure, and the connection
@@ -52,7 +49,7 @@ final class AgentConversation implements AgentRequest.Handler {
 
     /** Returns the answer to a request, type and body. */
     byte[] answer(byte[] payload) {
-        try (AgentRequest request = AgentRequest.parse(payload)) {
+        try (AgentRequest request = AgentRequestReader.read(payload)) {
             return request.answeredBy(this).encode();
         } catch (AgentRefusal e) {
             AgentAudit.refused(client, e.reason());
@@ -103,7 +100,7 @@ final class AgentConversation implements AgentRequest.Handler {
         byte[] data = request.data().sharedArray();
         SignedData meaning = SignedData.of(data);
         try {
-            SshSignatureAlgorithm algorithm = algorithm(key, request.flags());
+            SshSignatureAlgorithm algorithm = key.algorithm(request.flags());
             requireAllowed(key, meaning);
             byte[] signature = key.signer().sign(algorithm, data).toBlob();
             AgentAudit.signed(client, key, meaning, bindings);
@@ -146,26 +143,6 @@ final class AgentConversation implements AgentRequest.Handler {
             LOG.debug("A login by what is no key: {}", e.getMessage());
             return false;
         }
-    }
-
-    private static SshSignatureAlgorithm algorithm(HeldKey key, long flags) throws AgentRefusal {
-        return switch (key.publicKey().type()) {
-            case RSA -> {
-                if ((flags & AgentCode.RSA_SHA2_256) != 0) {
-                    yield SshSignatureAlgorithm.RSA_SHA2_256;
-                }
-                if ((flags & AgentCode.RSA_SHA2_512) != 0) {
-                    yield SshSignatureAlgorithm.RSA_SHA2_512;
-                }
-                throw new AgentRefusal("the client asks for ssh-rsa, which is RSA with SHA-1; rsa-sha2-256 and"
-                        + " rsa-sha2-512 are made");
-            }
-            case ECDSA_P256 -> SshSignatureAlgorithm.ECDSA_P256;
-            case ECDSA_P384 -> SshSignatureAlgorithm.ECDSA_P384;
-            case ECDSA_P521 -> SshSignatureAlgorithm.ECDSA_P521;
-            case ED25519 -> SshSignatureAlgorithm.ED25519;
-            case SK_ECDSA_P256, SK_ED25519 -> throw new AgentRefusal("a FIDO key signs in its authenticator only");
-        };
     }
 
     // ---- changing what the agent holds
@@ -212,25 +189,12 @@ final class AgentConversation implements AgentRequest.Handler {
             OpenToken token = rules.tokens()
                     .open(request.id(), pin)
                     .orElseThrow(() -> new AgentRefusal("no token " + shown + " may be opened here"));
-            keyring.add(request.id(), read(token, constraints));
+            keyring.add(request.id(), OpenedToken.of(token, constraints));
         } catch (TokenException | ConfigurationException e) {
             throw new AgentRefusal("token " + shown + " does not open: " + e.getMessage(), e);
         }
         AgentAudit.did(client, "opens token " + shown);
         return AgentAnswer.SUCCESS;
-    }
-
-    private static OpenedToken read(OpenToken token, KeyConstraints constraints) throws TokenException {
-        OpenedToken opened = null;
-        try {
-            TokenSshKeys keys = TokenSshKeys.matching(token.session(), new TokenSigner(), ObjectQuery.privateKeys());
-            opened = new OpenedToken(token, keys, constraints, Expiry.after(constraints.lifetime()));
-            return opened;
-        } finally {
-            if (opened == null) {
-                token.close();
-            }
-        }
     }
 
     @Override

@@ -1,16 +1,11 @@
 package org.symbolon.ssh.agent;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.symbolon.Bytes;
-import org.symbolon.Pin;
 import org.symbolon.SecretBytes;
-import org.symbolon.ssh.SshFormatException;
-import org.symbolon.ssh.SshPublicKey;
-import org.symbolon.ssh.SshReader;
 import org.symbolon.ssh.SshWriter;
 
-/** What a client asks of an agent: one record for each message of RFC 9987 section 5. Whoever reads one closes it. */
+/** What a client asks of an agent: one record for each message of RFC 9987 section 5. {@link AgentRequestReader} reads them; whoever has read one closes it. */
 sealed interface AgentRequest extends AutoCloseable {
     /** The longest name of a token, comment, extension or passphrase. */
     int MAX_TEXT_BYTES = 4096;
@@ -259,82 +254,5 @@ sealed interface AgentRequest extends AutoCloseable {
                 .put(secret.toByteBuffer())
                 .put(after)
                 .array();
-    }
-
-    /**
-     * Reads a request.
-     *
-     * @param payload its type and body; the caller's to wipe
-     * @return the request, to be closed
-     * @throws AgentRefusal if the type is not known
-     * @throws SshFormatException if the body is not what the type wants
-     */
-    static AgentRequest parse(byte[] payload) throws SshFormatException, AgentRefusal {
-        SshReader reader = new SshReader(payload, "agent request");
-        AgentRequest request = parse(reader, reader.octet("type"));
-        if (reader.remaining() > 0) {
-            request.close();
-        }
-        reader.end();
-        return request;
-    }
-
-    private static AgentRequest parse(SshReader reader, int type) throws SshFormatException, AgentRefusal {
-        return switch (type) {
-            case AgentCode.REQUEST_IDENTITIES -> new List();
-            case AgentCode.SIGN_REQUEST -> new Sign(key(reader), data(reader), reader.uint32("flags"));
-            case AgentCode.ADD_IDENTITY, AgentCode.ADD_ID_CONSTRAINED ->
-                added(reader, type == AgentCode.ADD_ID_CONSTRAINED);
-            case AgentCode.REMOVE_IDENTITY -> new Remove(key(reader));
-            case AgentCode.REMOVE_ALL_IDENTITIES -> new RemoveAll();
-            case AgentCode.ADD_SMARTCARD_KEY, AgentCode.ADD_SMARTCARD_KEY_CONSTRAINED ->
-                addedSmartcard(reader, type == AgentCode.ADD_SMARTCARD_KEY_CONSTRAINED);
-            case AgentCode.REMOVE_SMARTCARD_KEY -> removedSmartcard(reader);
-            case AgentCode.LOCK -> new Lock(secret(reader, "passphrase", MAX_TEXT_BYTES));
-            case AgentCode.UNLOCK -> new Unlock(secret(reader, "passphrase", MAX_TEXT_BYTES));
-            case AgentCode.EXTENSION ->
-                new Extension(
-                        reader.name("extension", MAX_TEXT_BYTES),
-                        Bytes.wrap(reader.raw("contents", reader.remaining())));
-            default -> throw new AgentRefusal("messages of type " + type + " are not known");
-        };
-    }
-
-    private static Add added(SshReader reader, boolean constrained) throws SshFormatException {
-        AddedKey key = AddedKey.read(reader);
-        return new Add(key, constrained ? KeyConstraints.read(reader) : KeyConstraints.NONE);
-    }
-
-    private static AddSmartcard addedSmartcard(SshReader reader, boolean constrained) throws SshFormatException {
-        String id = reader.text("token", MAX_TEXT_BYTES);
-        SecretBytes pin = secret(reader, "PIN", Pin.MAX_BYTES);
-        boolean whole = false;
-        try {
-            KeyConstraints constraints = constrained ? KeyConstraints.read(reader) : KeyConstraints.NONE;
-            whole = true;
-            return new AddSmartcard(id, pin, constraints);
-        } finally {
-            if (!whole) {
-                pin.close();
-            }
-        }
-    }
-
-    private static RemoveSmartcard removedSmartcard(SshReader reader) throws SshFormatException {
-        String id = reader.text("token", MAX_TEXT_BYTES);
-        Arrays.fill(reader.string("PIN", Pin.MAX_BYTES), (byte) 0); // OpenSSH sends an empty one; nobody needs it
-        return new RemoveSmartcard(id);
-    }
-
-    private static Bytes key(SshReader reader) throws SshFormatException {
-        return Bytes.wrap(reader.string("key", SshPublicKey.MAX_BLOB_BYTES));
-    }
-
-    private static Bytes data(SshReader reader) throws SshFormatException {
-        return Bytes.wrap(reader.string("data", AgentFrame.MAX_BYTES));
-    }
-
-    private static SecretBytes secret(SshReader reader, String field, int max) throws SshFormatException {
-        return SecretBytes.takeOver(reader.string(field, max));
     }
 }

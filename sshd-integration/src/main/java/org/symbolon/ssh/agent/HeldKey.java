@@ -39,7 +39,28 @@ record HeldKey(
         return policy.confirm() || constraints.confirm();
     }
 
-    /** The comment and the fingerprint. */
+    /** Returns how it signs, which flags choose for RSA. */
+    SshSignatureAlgorithm algorithm(long flags) throws AgentRefusal {
+        return switch (publicKey.type()) {
+            case RSA -> {
+                if ((flags & AgentCode.RSA_SHA2_256) != 0) {
+                    yield SshSignatureAlgorithm.RSA_SHA2_256;
+                }
+                if ((flags & AgentCode.RSA_SHA2_512) != 0) {
+                    yield SshSignatureAlgorithm.RSA_SHA2_512;
+                }
+                throw new AgentRefusal("the client asks for ssh-rsa, which is RSA with SHA-1; rsa-sha2-256 and"
+                        + " rsa-sha2-512 are made");
+            }
+            case ECDSA_P256 -> SshSignatureAlgorithm.ECDSA_P256;
+            case ECDSA_P384 -> SshSignatureAlgorithm.ECDSA_P384;
+            case ECDSA_P521 -> SshSignatureAlgorithm.ECDSA_P521;
+            case ED25519 -> SshSignatureAlgorithm.ED25519;
+            case SK_ECDSA_P256, SK_ED25519 -> throw new AgentRefusal("a FIDO key signs in its authenticator only");
+        };
+    }
+
+    /** The type and the fingerprint. */
     @Override
     public String toString() {
         return publicKey.toString();

@@ -94,7 +94,7 @@ final class Keyring implements AutoCloseable {
         return new HeldKey(
                 open,
                 label,
-                KeyringSnapshot.of(key, all),
+                key.withCertificates(all).certificates(),
                 policies.of(open, label),
                 constraints,
                 (algorithm, data) -> signer.sign(key.privateKey(), algorithm, data));

@@ -1,6 +1,5 @@
 package org.symbolon.ssh.agent;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +10,6 @@ import java.util.Set;
 import org.symbolon.Bytes;
 import org.symbolon.ssh.TokenSshKey;
 import org.symbolon.ssh.TokenSshKeys;
-import org.symbolon.ssh.certificate.SshCertificate;
 
 /** The keys of an agent at a time. Immutable. */
 final class KeyringSnapshot {
@@ -80,16 +78,5 @@ final class KeyringSnapshot {
     /** Finds a key by its blob or that of a certificate. */
     Optional<HeldKey> find(Bytes blob) {
         return Optional.ofNullable(byBlob.get(blob));
-    }
-
-    /** Returns the certificates of a key among some. */
-    static List<SshCertificate> of(TokenSshKey key, List<SshCertificate> certificates) {
-        List<SshCertificate> own = new ArrayList<>();
-        for (SshCertificate each : certificates) {
-            if (each.key().equals(key.publicKey()) && !own.contains(each)) {
-                own.add(each);
-            }
-        }
-        return own;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class AgentConversationTest {
     private Session session;
     private SshPublicKey ec;
     private SshPublicKey rsa;
-    private Keyring keyring;
+    private @Nullable Keyring keyring;
     private final AgentLock lock = new AgentLock();
 
     @BeforeEach
@@ -65,23 +66,29 @@ class AgentConversationTest {
         session.close();
     }
 
-    private AgentConversation conversation(boolean owner) throws Exception {
-        if (keyring == null) {
+    private Keyring keyring() throws Exception {
+        Keyring made = keyring;
+        if (made == null) {
             TokenSigner signer = new TokenSigner();
-            keyring = new Keyring(
+            made = new Keyring(
                     signer,
                     (key, label) -> policy,
                     List.of(),
                     List.of(TokenSshKeys.matching(session, signer, ObjectQuery.privateKeys())),
                     given);
+            keyring = made;
         }
+        return made;
+    }
+
+    private AgentConversation conversation(boolean owner) throws Exception {
         AgentRules rules = new AgentRules(
                 this::opened,
                 Optional.of(question -> confirmed.get()),
                 addedKeys,
                 KeyConstraints.NONE,
                 Clock.systemUTC());
-        return new AgentConversation(keyring, lock, rules, "a test", "alice", owner);
+        return new AgentConversation(keyring(), lock, rules, "a test", "alice", owner);
     }
 
     private Optional<OpenToken> opened(String id, Pin pin) throws org.symbolon.TokenException {
@@ -268,7 +275,7 @@ class AgentConversationTest {
         answer(conversation, smartcard("other", "1234", lifetime(60)));
 
         assertThat(comments(conversation)).contains("ed");
-        keyring.expire(System.nanoTime() + Duration.ofSeconds(61).toNanos());
+        keyring().expire(System.nanoTime() + Duration.ofSeconds(61).toNanos());
         assertThat(comments(conversation)).doesNotContain("ed");
     }
 
@@ -309,7 +316,7 @@ class AgentConversationTest {
             assertThat(answer(guest, request)).isEqualTo(AgentAnswer.FAILURE);
         }
         policy = policy.peers("root");
-        keyring.removeToken("none"); // so that the policies are asked again
+        keyring().removeToken("none"); // so that the policies are asked again
         assertThat(comments(guest)).isEmpty();
     }
 

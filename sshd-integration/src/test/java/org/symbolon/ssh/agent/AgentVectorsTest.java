@@ -18,7 +18,7 @@ class AgentVectorsTest {
         assertThat(vectors).hasSize(24);
         for (JsonNode vector : vectors) {
             byte[] bytes = SshVectors.hex(vector, "request");
-            try (AgentRequest request = AgentRequest.parse(bytes)) {
+            try (AgentRequest request = AgentRequestReader.read(bytes)) {
                 assertThat(((AgentRequest.Sent) request).encode())
                         .as(vector.path("id").asText())
                         .isEqualTo(bytes);
@@ -62,7 +62,7 @@ class AgentVectorsTest {
         assertThat(login.user()).isEqualTo("root");
         assertThat(login.host()).isPresent();
         SessionBindings bindings = new SessionBindings();
-        bindings.bind(((AgentRequest.Extension) AgentRequest.parse(SshVectors.hex(vector("agent/14"), "request")))
+        bindings.bind(((AgentRequest.Extension) AgentRequestReader.read(SshVectors.hex(vector("agent/14"), "request")))
                 .contents()
                 .toByteArray());
         assertThat(bindings.last().orElseThrow().sessionId()).isEqualTo(login.sessionId());
@@ -72,7 +72,7 @@ class AgentVectorsTest {
     @Test
     void constraints_recorded_areReadWithTheToken() throws Exception {
         AgentRequest.AddSmartcard added =
-                (AgentRequest.AddSmartcard) AgentRequest.parse(SshVectors.hex(vector("agent/12"), "request"));
+                (AgentRequest.AddSmartcard) AgentRequestReader.read(SshVectors.hex(vector("agent/12"), "request"));
 
         assertThat(added.id()).isEqualTo("softkeystore");
         assertThat(added.constraints().lifetime())
@@ -90,7 +90,7 @@ class AgentVectorsTest {
 
     private static SignedData data(JsonNode vector) {
         try {
-            AgentRequest.Sign sign = (AgentRequest.Sign) AgentRequest.parse(SshVectors.hex(vector, "request"));
+            AgentRequest.Sign sign = (AgentRequest.Sign) AgentRequestReader.read(SshVectors.hex(vector, "request"));
             return SignedData.of(sign.data().toByteArray());
         } catch (AgentRefusal | org.symbolon.ssh.SshFormatException e) {
             throw new AssertionError(e);
