@@ -1,6 +1,7 @@
 package org.symbolon.spring;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.symbolon.config.SshConfiguration;
  * @param users Name of the token that holds the users' authorized keys.
  * @param userLabel Label of a user's keys, in which {user} stands for the user's name.
  * @param findBy By what a user's key is found.
+ * @param cacheAge How old an answer about a user's keys may be, at most an hour. 0 asks the token each time.
+ * @param cacheSize How many keys are remembered at most.
+ * @param outage How long remembered keys let users in while the token cannot be reached, at most 7 days. 0 refuses.
+ * @param trustedUserCaKeys OpenSSH public keys, one a line, of the CAs that may certify every user.
  * @param hostKeys Name of the token that holds the server's host keys.
  * @param hostKeyLabel Labels of the host keys. Default is every private key that can sign.
  * @param server The SSH server, started if it has a port.
@@ -21,6 +26,10 @@ record SshProperties(
         @Nullable String users,
         @DefaultValue(SshConfiguration.USER) String userLabel,
         @DefaultValue("id") SshConfiguration.FindBy findBy,
+        @DefaultValue("0") Duration cacheAge,
+        @DefaultValue("100000") int cacheSize,
+        @DefaultValue("0") Duration outage,
+        @DefaultValue List<String> trustedUserCaKeys,
         @Nullable String hostKeys,
         @DefaultValue List<String> hostKeyLabel,
         @DefaultValue Server server) {
@@ -29,11 +38,27 @@ record SshProperties(
      *
      * @param port Port to listen on, 0 for any free one. There is no server without it.
      * @param address Address to listen on. Default is every address of the machine.
+     * @param workers Threads that serve connections; at most half of them wait for tokens.
+     * @param tokenDeadline How long a login waits for a token.
+     * @param maxUnauthenticated Connections that have not logged in yet, at most.
+     * @param loginGrace How long a connection may take to log in.
      */
-    record Server(@Nullable Integer port, @Nullable InetAddress address) {}
+    record Server(
+            @Nullable Integer port,
+            @Nullable InetAddress address,
+            @DefaultValue("32") int workers,
+            @DefaultValue("2s") Duration tokenDeadline,
+            @DefaultValue("512") int maxUnauthenticated,
+            @DefaultValue("2m") Duration loginGrace) {}
+
+    /** Returns for how long users' keys are remembered. */
+    SshConfiguration.Cache cache() {
+        return new SshConfiguration.Cache(cacheAge, cacheSize, outage);
+    }
 
     /** Returns what the configuration file would say of the users' keys. */
-    SshConfiguration ofUsers() {
-        return new SshConfiguration(Optional.ofNullable(users), userLabel, findBy, Optional.empty(), Optional.empty());
+    SshConfiguration ofUsers(SshConfiguration.Cache cache) {
+        return new SshConfiguration(
+                Optional.ofNullable(users), userLabel, findBy, Optional.empty(), Optional.empty(), cache);
     }
 }

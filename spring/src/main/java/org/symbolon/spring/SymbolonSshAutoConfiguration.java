@@ -1,6 +1,8 @@
 package org.symbolon.spring;
 
 import java.security.InvalidKeyException;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
@@ -19,10 +21,14 @@ import org.symbolon.ObjectQuery;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
 import org.symbolon.config.ConfigurationException;
+import org.symbolon.config.SshConfiguration;
 import org.symbolon.ssh.AuthorizedKeys;
-import org.symbolon.ssh.TokenAuthorizedKeys;
+import org.symbolon.ssh.CachedAuthorizedKeys;
+import org.symbolon.ssh.SshFormatException;
+import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenSigner;
 import org.symbolon.ssh.TokenSshKeys;
+import org.symbolon.ssh.mina.ServerLimits;
 import org.symbolon.ssh.mina.TokenHostKeyProvider;
 import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
 import org.symbolon.ssh.mina.TokenSsh;
@@ -35,6 +41,9 @@ public final class SymbolonSshAutoConfiguration {
     private static final String USER_LABEL = SymbolonProperties.PREFIX + ".ssh.user-label";
     private static final String HOST_KEYS = SymbolonProperties.PREFIX + ".ssh.host-keys";
     private static final String HOST_KEY_LABEL = SymbolonProperties.PREFIX + ".ssh.host-key-label";
+    private static final String CACHE = SymbolonProperties.PREFIX + ".ssh.cache-age, cache-size or outage";
+    private static final String AUTHORITIES = SymbolonProperties.PREFIX + ".ssh.trusted-user-ca-keys";
+    private static final String SERVER = SymbolonProperties.PREFIX + ".ssh.server";
     private static final String PORT = SymbolonProperties.PREFIX + ".ssh.server.port";
 
     SymbolonSshAutoConfiguration() {}
@@ -49,8 +58,14 @@ public final class SymbolonSshAutoConfiguration {
                 throws TokenException, ConfigurationException {
             SshProperties ssh = properties.ssh();
             Session session = tokens.session(tokens.named(USERS, String.valueOf(ssh.users())));
+            SshConfiguration.Cache cache;
             try {
-                return TokenAuthorizedKeys.of(session, ssh.ofUsers());
+                cache = ssh.cache();
+            } catch (IllegalArgumentException e) {
+                throw new SymbolonPropertyException(CACHE, "cannot be used: " + e.getMessage(), e);
+            }
+            try {
+                return CachedAuthorizedKeys.of(session, ssh.ofUsers(cache));
             } catch (IllegalArgumentException e) {
                 throw new SymbolonPropertyException(USER_LABEL, "cannot be used: " + e.getMessage(), e);
             }
@@ -58,8 +73,18 @@ public final class SymbolonSshAutoConfiguration {
 
         @Bean
         @ConditionalOnMissingBean(PublickeyAuthenticator.class)
-        TokenPublickeyAuthenticator symbolonPublickeyAuthenticator(AuthorizedKeys keys) {
-            return new TokenPublickeyAuthenticator(keys);
+        TokenPublickeyAuthenticator symbolonPublickeyAuthenticator(AuthorizedKeys keys, SymbolonProperties properties) {
+            Set<SshPublicKey> authorities = new HashSet<>();
+            for (String line : properties.ssh().trustedUserCaKeys()) {
+                try {
+                    authorities.add(SshPublicKey.parseOpenSshLine(line));
+                } catch (SshFormatException e) {
+                    throw new SymbolonPropertyException(AUTHORITIES, "cannot be used: " + e.getMessage(), e);
+                }
+            }
+            return TokenPublickeyAuthenticator.builder(keys)
+                    .trustedAuthority(authorities::contains)
+                    .build();
         }
     }
 
@@ -109,7 +134,7 @@ public final class SymbolonSshAutoConfiguration {
                 ObjectProvider<SubsystemFactory> subsystems,
                 ObjectProvider<SshServerCustomizer> customizers) {
             SshProperties.Server wanted = properties.ssh().server();
-            SshServer server = TokenSsh.configure(SshServer.setUpDefaultServer());
+            SshServer server = TokenSsh.configure(SshServer.setUpDefaultServer(), limits(wanted));
             server.setPort(wanted.port() == null ? 0 : wanted.port());
             if (wanted.address() != null) {
                 server.setHost(wanted.address().getHostAddress());
@@ -123,6 +148,19 @@ public final class SymbolonSshAutoConfiguration {
             server.setSubsystemFactories(subsystems.orderedStream().toList());
             customizers.orderedStream().forEach(customizer -> customizer.customize(server));
             return server;
+        }
+
+        private static ServerLimits limits(SshProperties.Server wanted) {
+            try {
+                return ServerLimits.builder()
+                        .workers(wanted.workers())
+                        .tokenDeadline(wanted.tokenDeadline())
+                        .maxUnauthenticated(wanted.maxUnauthenticated())
+                        .loginGrace(wanted.loginGrace())
+                        .build();
+            } catch (IllegalArgumentException e) {
+                throw new SymbolonPropertyException(SERVER, "cannot be used: " + e.getMessage(), e);
+            }
         }
 
         private static <T> T required(ObjectProvider<T> beans, String missing) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What editors complete {@code application.yml} from. */
 class MetadataTest {
     private static final Pattern NAME = Pattern.compile(
-            "\"name\": \"(symbolon[a-z.-]*|management[a-z.-]*)\",\\s+\"type\": \"[^\"]*\",\\s+\"description\": \"[^\"]+");
+            "\"name\": \"(symbolon[a-z.-]*|management[a-z.-]*)\",\\s+\"type\": \"[^\"]*\",\\s+\"description\":"
+                    + " \"[^\"]+");
 
     @Test
     void metadata_ofProperties_describesEachOfThem() throws Exception {
@@ -34,10 +35,18 @@ class MetadataTest {
                             "symbolon.ssh.users",
                             "symbolon.ssh.user-label",
                             "symbolon.ssh.find-by",
+                            "symbolon.ssh.cache-age",
+                            "symbolon.ssh.cache-size",
+                            "symbolon.ssh.outage",
+                            "symbolon.ssh.trusted-user-ca-keys",
                             "symbolon.ssh.host-keys",
                             "symbolon.ssh.host-key-label",
                             "symbolon.ssh.server.port",
                             "symbolon.ssh.server.address",
+                            "symbolon.ssh.server.workers",
+                            "symbolon.ssh.server.token-deadline",
+                            "symbolon.ssh.server.max-unauthenticated",
+                            "symbolon.ssh.server.login-grace",
                             "management.health.symbolon.enabled");
         }
     }

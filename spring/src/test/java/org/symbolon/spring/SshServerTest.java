@@ -25,7 +25,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.symbolon.Session;
 import org.symbolon.key.PublicKeys;
+import org.symbolon.ssh.AuthorizedKeyOptions;
 import org.symbolon.ssh.AuthorizedKeys;
+import org.symbolon.ssh.LoginRestrictions;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.ssh.mina.TokenClientIdentities;
@@ -97,6 +99,53 @@ class SshServerTest {
     }
 
     @Test
+    void server_withAKeyThatIsRestricted_runsItsCommandOnly() {
+        server().run(context -> {
+            Session session = context.getBean(Session.class);
+            AuthorizedKeys users = context.getBean(AuthorizedKeys.class);
+            SshPublicKey key = SshPublicKey.of(PublicKeys.of(session.publicKey("user-key")));
+            users.remove("alice", key);
+            users.add(
+                    "alice",
+                    key,
+                    AuthorizedKeyOptions.of(
+                            LoginRestrictions.builder().command("report").build()),
+                    "");
+
+            assertThat(run(context, "alice", PublicKeys.of(session.publicKey("ssh-host"))))
+                    .isEqualTo("alice report");
+        });
+    }
+
+    @Test
+    void server_withCache_remembersAndHearsOfChanges() {
+        server("symbolon.ssh.cache-age=1m", "symbolon.ssh.outage=1h").run(context -> {
+            Session session = context.getBean(Session.class);
+            PublicKey hostKey = PublicKeys.of(session.publicKey("ssh-host"));
+            assertThat(run(context, "alice", hostKey)).isEqualTo("alice hello");
+
+            TokenAuthorizedKeys.in(session)
+                    .remove("alice", SshPublicKey.of(PublicKeys.of(session.publicKey("user-key"))));
+
+            assertThatThrownBy(() -> run(context, "alice", hostKey)).isInstanceOf(SshException.class);
+        });
+    }
+
+    @Test
+    void server_withLimitsThatCannotBe_saysWhich() {
+        server("symbolon.ssh.server.workers=1")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining(
+                                "symbolon.ssh.server cannot be used: workers is 1; it must be 2 to 1024"));
+        server("symbolon.ssh.cache-age=2h")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("cannot be used: age is PT2H; it must be 0 to PT1H"));
+        server("symbolon.ssh.trusted-user-ca-keys=nonsense")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("symbolon.ssh.trusted-user-ca-keys cannot be used: "));
+    }
+
+    @Test
     void server_withoutLabels_usesEveryKeyThatCanSign() {
         server("symbolon.ssh.host-key-label=")
                 .run(context -> assertThat(
@@ -154,8 +203,8 @@ class SshServerTest {
         runner("symbolon.ssh.users=team", "symbolon.ssh.server.port=0")
                 .run(context -> assertThat(Contexts.messages(Objects.requireNonNull(context.getStartupFailure())))
                         .contains(
-                                "symbolon.ssh.server.port starts an SSH server, and nothing says what its host key is; set"
-                                        + " symbolon.ssh.host-keys or define a KeyPairProvider bean"));
+                                "symbolon.ssh.server.port starts an SSH server, and nothing says what its host key is;"
+                                        + " set symbolon.ssh.host-keys or define a KeyPairProvider bean"));
     }
 
     @Test

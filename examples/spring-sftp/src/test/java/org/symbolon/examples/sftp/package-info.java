@@ -1,0 +1,4 @@
+@NullMarked
+package org.symbolon.examples.sftp;
+
+import org.jspecify.annotations.NullMarked;
