@@ -12,6 +12,7 @@ module org.symbolon.ssh {
 
     exports org.symbolon.ssh.agent;
     exports org.symbolon.ssh.certificate;
+    exports org.symbolon.ssh.lookup;
     exports org.symbolon.ssh.jsch;
     exports org.symbolon.ssh.mina.publickey;
     exports org.symbolon.ssh.mina.x509;

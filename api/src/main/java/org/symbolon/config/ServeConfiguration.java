@@ -18,6 +18,7 @@ import java.util.Set;
  * @param requestTimeout how long a request may take to arrive once it has begun, and a reply to be taken
  * @param monitoring where {@code /metrics} and {@code /health} are answered
  * @param kmip what KMIP clients are shown
+ * @param ssh what OpenSSH's server is answered
  * @param drain how long calls that run may take when the server is ended
  */
 public record ServeConfiguration(
@@ -30,6 +31,7 @@ public record ServeConfiguration(
         Duration requestTimeout,
         Optional<Address> monitoring,
         Optional<KmipConfiguration> kmip,
+        Ssh ssh,
         Duration drain) {
     private static final ServeConfiguration DEFAULTS = new ServeConfiguration(
             List.of(),
@@ -41,6 +43,7 @@ public record ServeConfiguration(
             Duration.ofSeconds(30),
             Optional.empty(),
             Optional.empty(),
+            Ssh.NONE,
             Duration.ofSeconds(10));
 
     /**
@@ -62,6 +65,32 @@ public record ServeConfiguration(
      */
     public record Tls(
             Address address, Path keyStore, SecretReference keyStorePassword, Path trust, Optional<Path> revoked) {}
+
+    /**
+     * What OpenSSH's server is answered.
+     *
+     * @param token the name of the token that is asked; empty takes that of the users' keys, or the only one
+     * @param lookup the unix socket on which sshd's commands ask for keys and principals; empty if nobody does
+     * @param users who may ask there beside the user that it runs as, by name
+     * @param revokedKeys the file of sshd's RevokedKeys, kept as the token says; empty if there is none
+     */
+    public record Ssh(Optional<String> token, Optional<Path> lookup, Set<String> users, Optional<Path> revokedKeys) {
+        static final Ssh NONE = new Ssh(Optional.empty(), Optional.empty(), Set.of(), Optional.empty());
+
+        /** Copies the users. */
+        public Ssh {
+            users = Set.copyOf(users);
+        }
+
+        /**
+         * Whether there is anything to do.
+         *
+         * @return true if there is a socket or a file
+         */
+        public boolean isWanted() {
+            return lookup.isPresent() || revokedKeys.isPresent();
+        }
+    }
 
     /** Copies the lists. */
     public ServeConfiguration {

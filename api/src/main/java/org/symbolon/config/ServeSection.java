@@ -21,7 +21,9 @@ final class ServeSection {
             "request-timeout",
             "monitoring",
             "kmip",
+            "ssh",
             "drain");
+    private static final List<String> SSH_KEYS = List.of("token", "lookup", "users", "revoked-keys");
     private static final List<String> TLS_WANTED = List.of("address", "key-store", "key-store-password", "trust");
     private static final List<String> TLS_KEYS =
             List.of("address", "key-store", "key-store-password", "trust", "revoked");
@@ -54,6 +56,7 @@ final class ServeSection {
                 section.value("monitoring")
                         .flatMap(value -> address(section.pathOf("monitoring"), hereIfPortAlone(value))),
                 kmip(section.section("kmip")),
+                ssh(section.section("ssh")),
                 section.time("drain").orElse(defaults.drain()));
     }
 
@@ -70,6 +73,19 @@ final class ServeSection {
     private Optional<KmipConfiguration> kmip(Section kmip) {
         return tls(kmip, KmipSection.KEYS)
                 .map(tls -> new KmipSection(kmip, file, mistakes).read(tls, tokens, kmip::time));
+    }
+
+    private ServeConfiguration.Ssh ssh(Section ssh) {
+        ssh.onlyKeys(SSH_KEYS);
+        Optional<YamlNode.Scalar> token = ssh.value("token");
+        token.filter(name -> !tokens.contains(name.text()))
+                .ifPresent(name ->
+                        mistakes.unknown(name.at(), "token", name.text(), " in " + ssh.pathOf("token"), tokens));
+        return new ServeConfiguration.Ssh(
+                token.map(YamlNode.Scalar::text),
+                ssh.path("lookup", file),
+                ssh.values("users").stream().map(YamlNode.Scalar::text).collect(Collectors.toSet()),
+                ssh.path("revoked-keys", file));
     }
 
     /** Reads where a port with TLS is, from a section that may have other keys too. */

@@ -101,17 +101,18 @@ final class ServeCommand implements Callable<Integer> {
                 && !inheritedSocket
                 && serve.sockets().isEmpty()
                 && serve.tls().isEmpty()
-                && serve.kmip().isEmpty()) {
+                && serve.kmip().isEmpty()
+                && !serve.ssh().isWanted()) {
             throw CommandFailure.usage(
-                    "where? Give --socket PATH, --stdio or --inherited-socket, or serve.socket, serve.tls or"
-                            + " serve.kmip in the configuration");
+                    "where? Give --socket PATH, --stdio or --inherited-socket, or serve.socket, serve.tls,"
+                            + " serve.kmip or serve.ssh in the configuration");
         }
-        boolean kmipAlone = !stdio
+        boolean othersAlone = !stdio
                 && !inheritedSocket
                 && serve.sockets().isEmpty()
                 && serve.tls().isEmpty();
-        Collection<TokenConfiguration> served = kmipAlone ? List.of() : served(configuration);
-        if (served.isEmpty() && !kmipAlone) {
+        Collection<TokenConfiguration> served = othersAlone ? List.of() : served(configuration);
+        if (served.isEmpty() && !othersAlone) {
             throw CommandFailure.usage("no token is configured; name one, such as --token soft:sqlite:team.db");
         }
         List<TokenModule> modules = new ArrayList<>();
@@ -141,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
                 configured.requestTimeout(),
                 oneClient ? Optional.empty() : configured.monitoring(), // there may be many such processes
                 oneClient ? Optional.empty() : configured.kmip(),
+                oneClient ? Configuration.empty().serve().ssh() : configured.ssh(),
                 configured.drain());
     }
 
@@ -197,16 +199,19 @@ final class ServeCommand implements Callable<Integer> {
                 return;
             }
             Optional<ServedKmip> kmip = ServedKmip.start(serve, root.configuration(), tokens);
+            Optional<ServedSsh> ssh = ServedSsh.start(serve, root.configuration(), tokens);
             List<Monitored> parts = new ArrayList<>(ServedKmip.monitored(kmip));
+            ssh.ifPresent(parts::add);
             parts.add(server);
             Optional<MonitoringPort> monitoring = monitoring(serve, parts);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, kmip, monitoring), "symbolon-drain"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> end(server, kmip, ssh, monitoring), "symbolon-drain"));
             if (client.isPresent()) {
                 server.serve(client.get());
                 return;
             }
             if (!inheritedSocket) { // where standard output may be the socket too
-                tell(terminal, server, kmip, monitoring);
+                tell(terminal, server, kmip, ssh, monitoring);
             }
             server.await();
         }
@@ -221,8 +226,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Ends all servers; health is told of to the last. */
-    private static void end(RemoteTokenServer server, Optional<ServedKmip> kmip, Optional<MonitoringPort> monitoring) {
+    private static void end(
+            RemoteTokenServer server,
+            Optional<ServedKmip> kmip,
+            Optional<ServedSsh> ssh,
+            Optional<MonitoringPort> monitoring) {
         kmip.ifPresent(ServedKmip::close);
+        ssh.ifPresent(ServedSsh::close);
         server.close();
         monitoring.ifPresent(MonitoringPort::close);
     }
@@ -231,11 +241,13 @@ final class ServeCommand implements Callable<Integer> {
             Terminal terminal,
             RemoteTokenServer server,
             Optional<ServedKmip> kmip,
+            Optional<ServedSsh> ssh,
             Optional<MonitoringPort> monitoring) {
         for (String address : server.addresses()) {
             terminal.out().println(address.startsWith("unix:") ? "P11_KIT_SERVER_ADDRESS=" + address : address);
         }
         kmip.ifPresent(served -> terminal.out().println(served.address()));
+        ssh.ifPresent(served -> served.addresses().forEach(terminal.out()::println));
         monitoring
                 .map(MonitoringPort::address)
                 .ifPresent(address -> terminal.out()

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             ObjectCommand.class,
             KeyCommand.class,
             AuthorizedKeyCommand.class,
+            AuthorizedKeysCommand.class,
+            AuthorizedPrincipalsCommand.class,
             SshCaCommand.class,
             ServeCommand.class,
             PasswordHashCommand.class
