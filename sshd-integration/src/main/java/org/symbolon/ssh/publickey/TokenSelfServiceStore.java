@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
@@ -40,6 +41,7 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
     private static final String SEPARATOR = "\t";
     private static final int MAX_NAMESPACES = 1000;
     private static final int STEP = 64;
+    private static final Set<Attribute<?>> VALUE = Set.of(Attribute.VALUE);
 
     private final Session session;
     private final AuthorizedKeys logins;
@@ -97,7 +99,7 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
         Set<String> names = new LinkedHashSet<>();
         names.add(KeyAttributes.SSH);
         tokens.keySet().stream().sorted().forEach(names::add);
-        try (ObjectCursor cursor = session.find(registered().limit(MAX_NAMESPACES))) {
+        try (ObjectCursor cursor = session.find(registered().limit(MAX_NAMESPACES), Set.of(Attribute.APPLICATION))) {
             for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
                 part.stream()
                         .filter(TokenSelfServiceStore::isRegistered)
@@ -132,11 +134,12 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
 
     @Override
     public void visit(String user, String namespace, CertificateVisitor visitor) throws TokenException, IOException {
-        try (ObjectCursor cursor = token(namespace).find(certificates(user, namespace))) {
+        try (ObjectCursor cursor = token(namespace).find(certificates(user, namespace), VALUE)) {
             for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
                 for (TokenObject object : part) {
-                    if (object.verified()) {
-                        visitor.visit(object.attributes().get(Attribute.VALUE).toByteArray());
+                    Optional<Bytes> der = object.attributes().find(Attribute.VALUE);
+                    if (object.verified() && der.isPresent()) {
+                        visitor.visit(der.get().toByteArray());
                     }
                 }
             }
@@ -163,7 +166,7 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
         Bytes der = der(certificate);
         List<TokenObject> same = new ArrayList<>();
         try (ObjectCursor cursor =
-                token(namespace).find(certificates(user, namespace).id(id(certificate)))) {
+                token(namespace).find(certificates(user, namespace).id(id(certificate)), VALUE)) {
             for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
                 part.stream()
                         .filter(object -> object.verified()
@@ -204,15 +207,6 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
         }
     }
 
-    private static Bytes id(X509Certificate certificate) {
-        try {
-            return Bytes.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(der(certificate).toByteArray()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java has SHA-256", e);
-        }
-    }
-
     /** Also where a token ignores what it is asked for and shows every data object. */
     private static boolean isRegistered(TokenObject object) {
         return object.verified()
@@ -220,6 +214,15 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
                         .find(Attribute.APPLICATION)
                         .filter(APPLICATION::equals)
                         .isPresent();
+    }
+
+    private static Bytes id(X509Certificate certificate) {
+        try {
+            return Bytes.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(der(certificate).toByteArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java has SHA-256", e);
+        }
     }
 
     private static Bytes der(X509Certificate certificate) {

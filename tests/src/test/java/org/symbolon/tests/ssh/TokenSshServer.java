@@ -103,7 +103,7 @@ public final class TokenSshServer implements AutoCloseable {
     }
 
     /** Greets the user by name and repeats the command. */
-    private static final class Greeting extends AbstractCommandSupport {
+    static final class Greeting extends AbstractCommandSupport {
         Greeting(String command) {
             super(command, null);
         }
