@@ -33,14 +33,17 @@ final class TokenCalls {
         thread.setDaemon(true);
         return thread;
     });
-    /** A call that took this part of the deadline is slow. */
+    /** A call that took this part of the deadline, and at most this time, is slow. */
     private static final int SLOW_PART = 4;
+
+    private static final Duration SLOW_AT_MOST = Duration.ofMillis(500);
 
     private static final long LOG_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String what;
     private final int limit;
     private final Duration deadline;
+    private final Duration slow;
     private final Semaphore places;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong refused = new AtomicLong();
@@ -70,6 +73,8 @@ final class TokenCalls {
         this.what = what;
         this.limit = limit;
         this.deadline = deadline;
+        Duration part = deadline.dividedBy(SLOW_PART);
+        this.slow = part.compareTo(SLOW_AT_MOST) < 0 ? part : SLOW_AT_MOST;
         this.places = new Semaphore(limit);
     }
 
@@ -142,7 +147,7 @@ final class TokenCalls {
         if (places.tryAcquire()) {
             return;
         }
-        Deadline patience = Deadline.after(deadline.dividedBy(SLOW_PART));
+        Deadline patience = Deadline.after(slow);
         try {
             if (!isSlow() && places.tryAcquire(patience.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 return;
@@ -154,8 +159,7 @@ final class TokenCalls {
     }
 
     private boolean isSlow() {
-        long slow = deadline.toNanos() / SLOW_PART;
-        return running.stream().anyMatch(call -> call.nanos() > slow);
+        return running.stream().anyMatch(call -> call.nanos() > slow.toNanos());
     }
 
     private void refuse() throws TokenUnavailableException {

@@ -54,6 +54,7 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
     private final List<UserKeyCheck> checks;
     private final Supplier<KeyRevocationList> revoked;
     private final boolean lookAgain;
+    private final Optional<LiveLogins> live;
 
     /**
      * Makes the authenticator for {@code SshServer.setPublickeyAuthenticator}, with the defaults.
@@ -69,6 +70,7 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
         this.revoked = builder.revoked;
         this.checks = builder.allChecks();
         this.lookAgain = builder.lookAgain;
+        this.live = builder.live;
     }
 
     /**
@@ -114,7 +116,9 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
 
     /** Takes down what logged in. */
     boolean logIn(OfferedUserKey offered, AcceptedUserKey accepted) {
-        SessionLogin.of(offered.session()).signed(offered, accepted);
+        SessionLogin login = SessionLogin.of(offered.session());
+        login.signed(offered, accepted);
+        live.ifPresent(logins -> logins.add(offered.session(), login, this));
         LOG.info("Accepted: {}: {}", offered, accepted.name());
         return true;
     }
@@ -142,21 +146,39 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
     }
 
     private boolean mayBegin(OfferedUserKey offered, AcceptedUserKey accepted) {
-        Optional<String> reason = Optional.empty();
-        LoginRestrictions restrictions = accepted.restrictions();
-        if (SessionLogin.of(offered.session()).hasUsed(accepted)) {
+        Optional<String> reason = objection(offered, accepted, Instant.now());
+        if (reason.isEmpty() && SessionLogin.of(offered.session()).hasUsed(accepted)) {
             reason = Optional.of("it has been used in this login");
-        } else if (revoked.get().isRevoked(accepted.key())) {
-            reason = Optional.of("it is revoked");
-        } else if (restrictions.isExpired(Instant.now())) {
-            reason = Optional.of("its expiry-time has passed");
-        } else if (!isAllowedFrom(restrictions, offered.source())) {
-            reason = Optional.of("its \"from\" does not allow this address");
-        } else if (!SessionRestrictions.areEnforced(offered.session(), restrictions)) {
+        }
+        if (reason.isEmpty() && !SessionRestrictions.areEnforced(offered.session(), accepted.restrictions())) {
             reason = Optional.of("this server cannot keep its restrictions, TokenSsh.configure sets up one that can");
         }
         reason.ifPresent(why -> LOG.warn("Refused: {}: {}: {}", offered, accepted.name(), why));
         return reason.isEmpty();
+    }
+
+    /** Why a key may not be used now and from here, if it may not. */
+    Optional<String> objection(OfferedUserKey offered, AcceptedUserKey accepted, Instant now) {
+        LoginRestrictions restrictions = accepted.restrictions();
+        if (revoked.get().isRevoked(accepted.key())) {
+            return Optional.of("it is revoked");
+        }
+        if (restrictions.isExpired(now)) {
+            return Optional.of("its expiry-time has passed");
+        }
+        return isAllowedFrom(restrictions, offered.source())
+                ? Optional.empty()
+                : Optional.of("its \"from\" does not allow this address");
+    }
+
+    /** What the check for a key says of it, in the caller's own time. */
+    Optional<AcceptedUserKey> decide(OfferedUserKey offered) throws GeneralSecurityException {
+        Optional<UserKeyCheck> check = checkFor(offered);
+        return check.isPresent() ? check.get().check(offered) : Optional.empty();
+    }
+
+    private Optional<UserKeyCheck> checkFor(OfferedUserKey offered) {
+        return checks.stream().filter(each -> each.takes(offered.algorithm())).findFirst();
     }
 
     private static boolean isAllowedFrom(LoginRestrictions restrictions, Optional<InetAddress> source) {
@@ -209,6 +231,7 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
         private Function<String, ? extends Collection<String>> principals = List::of;
         private Supplier<KeyRevocationList> revoked = () -> NOTHING_REVOKED;
         private boolean lookAgain;
+        private Optional<LiveLogins> live = Optional.empty();
 
         private Builder(AuthorizedKeys keys) {
             this.keys = keys;
@@ -282,6 +305,17 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
          */
         public Builder lookAgain(boolean again) {
             this.lookAgain = again;
+            return this;
+        }
+
+        /**
+         * Ends sessions whose keys may no longer log in. By default a session lives on.
+         *
+         * @param logins looks after the sessions; stays the caller's, to be closed after the server
+         * @return this
+         */
+        public Builder endSessions(LiveLogins logins) {
+            this.live = Optional.of(logins);
             return this;
         }
 
