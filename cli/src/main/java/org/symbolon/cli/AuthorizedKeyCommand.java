@@ -1,7 +1,6 @@
 package org.symbolon.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.symbolon.config.TokenConfiguration;
 import org.symbolon.ssh.AuthorizedKey;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.AuthorizedKeysLine;
-import org.symbolon.ssh.PublicKeyFile;
-import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenAuthorizedKeys;
 import picocli.CommandLine.Command;
@@ -70,13 +67,16 @@ final class AuthorizedKeyCommand implements Runnable {
             name = "add",
             description = {
                 "Lets the keys of a file log in as a user.",
-                "Lines with options (command=, from= ...) are refused: they are not enforced yet."
+                "Options before a key (command=, from=, restrict ...) are kept with it and enforced. A line that"
+                        + " cannot be read is named and left out."
             },
             footer = {
                 "",
                 "Examples:",
                 "  symbolon authorized-key add alice alice.pub --token soft:sqlite:team.db",
-                "  ssh-add -L | symbolon authorized-key add alice - --token soft:sqlite:team.db"
+                "  ssh-add -L | symbolon authorized-key add alice - --token soft:sqlite:team.db",
+                "  symbolon authorized-key add robot robot.pub --option command=backup",
+                "  symbolon authorized-key add alice ca.pub --cert-authority"
             })
     int add(
             @Parameters(paramLabel = "USER", description = USER) String user,
@@ -85,18 +85,53 @@ final class AuthorizedKeyCommand implements Runnable {
                             description = "Public keys: OpenSSH lines, or one in PEM, DER or RFC 4716;"
                                     + " - is standard input.")
                     Path file,
+            @Option(
+                            names = "--option",
+                            paramLabel = "OPTION",
+                            description = "An option of authorized_keys for each of the keys, such as no-pty or"
+                                    + " from=10.0.0.0/8.")
+                    @Nullable List<String> options,
+            @Option(names = "--cert-authority", description = "The keys are CAs whose certificates log in.")
+                    boolean certAuthority,
+            @Option(
+                            names = "--keep-comments",
+                            description = "Keep the comments of plain keys too, which makes them no public key objects"
+                                    + " to others.")
+                    boolean keepComments,
             @Mixin LoginOptions login,
             @Mixin TokenOptions tokens)
             throws Exception {
-        List<SshPublicKey> keys = read(file);
-        List<AuthorizedKey> added = new ArrayList<>();
-        try (Users users = open(root(), tokens, login, false)) {
-            for (SshPublicKey key : keys) {
-                added.add(users.keys().add(user, key));
-            }
+        List<AuthorizedKeysLine.Option> given = new ArrayList<>();
+        if (certAuthority) {
+            given.add(new AuthorizedKeysLine.Option("cert-authority", null));
         }
-        print("added", user, added.stream().map(AuthorizedKey::key).toList());
+        for (String option : options == null ? List.<String>of() : options) {
+            given.add(AuthorizedKeyLines.option(option));
+        }
+        AuthorizedKeyLines lines = AuthorizedKeyLines.read(
+                file, InputFile.read(file, root().terminal().in()), given);
+        List<AuthorizedKey> added = new ArrayList<>();
+        if (!lines.keys().isEmpty()) {
+            try (Users users = open(root(), tokens, login, false)) {
+                for (AuthorizedKeyLines.Line line : lines.keys()) {
+                    added.add(add(users.keys(), user, line, keepComments));
+                }
+            }
+            print("added", user, added);
+        }
+        if (!lines.mistakes().isEmpty()) {
+            throw new CommandFailure(ExitCode.BAD_INPUT, String.join("\n", lines.mistakes()));
+        }
         return ExitCode.OK.code();
+    }
+
+    private static AuthorizedKey add(
+            AuthorizedKeys keys, String user, AuthorizedKeyLines.Line line, boolean keepComments)
+            throws TokenException {
+        boolean commented = keepComments && !line.comment().isBlank();
+        return line.isPlain() && !commented
+                ? keys.add(user, line.key())
+                : keys.add(user, line.key(), line.options(), line.comment());
     }
 
     @Command(
@@ -109,10 +144,7 @@ final class AuthorizedKeyCommand implements Runnable {
             @Mixin TokenOptions tokens)
             throws Exception {
         try (Users users = open(root(), tokens, login, true)) {
-            print(
-                    "",
-                    user,
-                    users.keys().list(user).stream().map(AuthorizedKey::key).toList());
+            print("", user, users.keys().list(user));
         }
         return ExitCode.OK.code();
     }
@@ -140,11 +172,12 @@ final class AuthorizedKeyCommand implements Runnable {
         if (all == (key != null)) {
             throw CommandFailure.usage("which key? Give a fingerprint, a file, or --all");
         }
-        List<SshPublicKey> removed = new ArrayList<>();
+        List<AuthorizedKey> removed = new ArrayList<>();
         try (Users users = open(root(), tokens, login, false)) {
-            for (SshPublicKey meant : meant(users.keys(), user, key)) {
+            List<AuthorizedKey> listed = users.keys().list(user);
+            for (SshPublicKey meant : meant(listed, key)) {
                 if (users.keys().remove(user, meant)) {
-                    removed.add(meant);
+                    listed.stream().filter(each -> each.key().equals(meant)).forEach(removed::add);
                 }
             }
         }
@@ -155,67 +188,49 @@ final class AuthorizedKeyCommand implements Runnable {
         return ExitCode.OK.code();
     }
 
-    private List<SshPublicKey> meant(AuthorizedKeys keys, String user, @Nullable String key) throws Exception {
+    private List<SshPublicKey> meant(List<AuthorizedKey> listed, @Nullable String key) throws Exception {
         if (key != null && !key.startsWith("SHA256:")) {
-            return read(Path.of(key));
+            Path file = Path.of(key);
+            AuthorizedKeyLines lines = AuthorizedKeyLines.read(
+                    file, InputFile.read(file, root().terminal().in()), List.of());
+            if (!lines.mistakes().isEmpty()) {
+                throw new CommandFailure(ExitCode.BAD_INPUT, String.join("\n", lines.mistakes()));
+            }
+            return lines.keys().stream().map(AuthorizedKeyLines.Line::key).toList();
         }
-        return keys.list(user).stream()
+        return listed.stream()
                 .map(AuthorizedKey::key)
                 .filter(candidate -> key == null || candidate.fingerprint().equals(key))
+                .distinct()
                 .toList();
     }
 
-    private void print(String done, String user, List<SshPublicKey> keys) {
+    private void print(String done, String user, List<AuthorizedKey> keys) {
         List<Object> documents = new ArrayList<>();
         List<String> lines = new ArrayList<>();
-        for (SshPublicKey key : keys) {
+        for (AuthorizedKey each : keys) {
+            SshPublicKey key = each.key();
+            List<String> options = each.line().options().stream()
+                    .map(AuthorizedKeysLine.Option::toString)
+                    .toList();
             documents.add(Document.with("type", key.type().wireName())
                     .and("fingerprint", key.fingerprint())
-                    .and("line", key.toOpenSshLine(""))
+                    .and("options", options)
+                    .and("comment", each.comment())
+                    .and("line", each.line().toLine())
                     .fields());
-            lines.add(done.isEmpty() ? key.toString() : done + " " + key + " for " + TokenTexts.printable(user));
+            String shown = key
+                    + (options.isEmpty() ? "" : " " + String.join(",", options))
+                    + (each.comment().isEmpty() ? "" : " " + each.comment());
+            lines.add(TokenTexts.printable(done.isEmpty() ? shown : done + " " + key + " for " + user)
+                    + (done.equals("added") && !options.isEmpty()
+                            ? " with " + TokenTexts.printable(String.join(",", options))
+                            : ""));
         }
         root().print(
                         Document.with("user", user)
                                 .and(done.isEmpty() ? "keys" : done, documents)
                                 .fields(),
                         lines);
-    }
-
-    /** Reads every key of a file, or none if one of them cannot be taken. */
-    private List<SshPublicKey> read(Path file) throws IOException, CommandFailure {
-        byte[] content = InputFile.read(file, root().terminal().in());
-        String text = new String(content, StandardCharsets.UTF_8);
-        List<String> lines = text.lines().toList();
-        boolean isOne = content.length == 0
-                || content[0] == 0x30
-                || text.contains("-----BEGIN ")
-                || text.contains("---- BEGIN ")
-                || text.startsWith("PuTTY-User-Key-File");
-        List<SshPublicKey> keys = new ArrayList<>();
-        int number = 0;
-        try {
-            if (isOne || lines.stream().allMatch(AuthorizedKeysLine::isBlank)) {
-                return List.of(PublicKeyFile.parse(content).key());
-            }
-            for (String line : lines) {
-                number++;
-                if (!AuthorizedKeysLine.isBlank(line)) {
-                    keys.add(withoutOptions(AuthorizedKeysLine.parse(line)));
-                }
-            }
-            return keys;
-        } catch (SshFormatException e) {
-            String place = number == 0 ? file.toString() : file + ":" + number;
-            throw new CommandFailure(ExitCode.BAD_INPUT, place + ": " + e.getMessage());
-        }
-    }
-
-    private static SshPublicKey withoutOptions(AuthorizedKeysLine line) throws SshFormatException {
-        if (line.hasOptions()) {
-            throw new SshFormatException("the option " + line.options().get(0).name()
-                    + " stands before the key; options are not enforced yet, so the line is refused");
-        }
-        return line.key();
     }
 }
