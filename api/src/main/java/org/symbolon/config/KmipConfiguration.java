@@ -20,6 +20,9 @@ import java.util.Set;
  * @param groups with whom Object Groups are shared, by name
  * @param publicObjects whether everybody sees public keys and certificates
  * @param unownedObjects whether everybody has the objects that no KMIP client made
+ * @param keepDestroyed how long the attributes of destroyed objects are kept; zero for not at all
+ * @param leaseTime how long clients may keep what they got before they ask again; zero for leases without an end
+ * @param uniqueNames whether two objects that are not destroyed may not have the same Name
  */
 public record KmipConfiguration(
         ServeConfiguration.Tls tls,
@@ -33,7 +36,10 @@ public record KmipConfiguration(
         Set<String> administrators,
         Map<String, Group> groups,
         boolean publicObjects,
-        boolean unownedObjects) {
+        boolean unownedObjects,
+        Duration keepDestroyed,
+        Duration leaseTime,
+        boolean uniqueNames) {
     /** Which name of a certificate a client is called by. */
     public enum ClientName {
         /** The whole subject. */

@@ -28,9 +28,14 @@ final class KmipSection {
             "administrators",
             "groups",
             "public-objects",
-            "unowned-objects");
+            "unowned-objects",
+            "keep-destroyed",
+            "lease-time",
+            "unique-names");
 
     private static final Duration IDLE = Duration.ofMinutes(5);
+    private static final Duration KEEP_DESTROYED = Duration.ofDays(30);
+    private static final Duration LEASE = Duration.ofHours(1);
     private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e]{0,255}");
     private static final Pattern HASH =
             Pattern.compile("pbkdf2-sha512,i=[0-9]{6,8},[A-Za-z0-9+/=]{24},[A-Za-z0-9+/=]{44}");
@@ -73,7 +78,15 @@ final class KmipSection {
                 texts(section, "administrators"),
                 groups(),
                 choice("public-objects", "everyone", "owner"),
-                choice("unowned-objects", "everyone", "administrators"));
+                choice("unowned-objects", "everyone", "administrators"),
+                timeOrNone("keep-destroyed", time).orElse(KEEP_DESTROYED),
+                timeOrNone("lease-time", time).orElse(LEASE),
+                choice("unique-names", "yes", "no"));
+    }
+
+    private Optional<Duration> timeOrNone(String key, Function<String, Optional<Duration>> time) {
+        boolean none = section.value(key).map(YamlNode.Scalar::text).equals(Optional.of("none"));
+        return none ? Optional.of(Duration.ZERO) : time.apply(key);
     }
 
     private Optional<String> token(Set<String> tokens) {

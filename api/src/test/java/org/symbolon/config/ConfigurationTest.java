@@ -100,6 +100,9 @@ class ConfigurationTest {
                 administrators: root
                 public-objects: owner
                 unowned-objects: administrators
+                keep-destroyed: 48h
+                lease-time: none
+                unique-names: no
                 groups:
                   backup:
                     readers: [bob, carol]
@@ -124,6 +127,9 @@ class ConfigurationTest {
         assertThat(kmip.administrators()).containsExactly("root");
         assertThat(kmip.publicObjects()).isFalse();
         assertThat(kmip.unownedObjects()).isFalse();
+        assertThat(kmip.keepDestroyed()).hasDays(2);
+        assertThat(kmip.leaseTime()).isZero();
+        assertThat(kmip.uniqueNames()).isFalse();
         assertThat(kmip.groups())
                 .isEqualTo(Map.of("backup", new KmipConfiguration.Group(Set.of("bob", "carol"), Set.of("alice"))));
         assertThat(kmip.users().keySet()).containsExactlyInAnyOrder("alice", "bob");
@@ -151,6 +157,9 @@ class ConfigurationTest {
         assertThat(kmip.credentials()).isFalse();
         assertThat(kmip.publicObjects()).isTrue();
         assertThat(kmip.unownedObjects()).isTrue();
+        assertThat(kmip.keepDestroyed()).hasDays(30);
+        assertThat(kmip.leaseTime()).hasHours(1);
+        assertThat(kmip.uniqueNames()).isTrue();
         assertThat(kmip.idle()).hasMinutes(5);
     }
 

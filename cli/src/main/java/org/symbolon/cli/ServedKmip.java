@@ -71,6 +71,9 @@ final class ServedKmip implements AutoCloseable {
                     .authenticator(users(kmip))
                     .access(access(kmip))
                     .idle(kmip.idle())
+                    .keepDestroyed(kmip.keepDestroyed())
+                    .leaseTime(kmip.leaseTime())
+                    .uniqueNames(kmip.uniqueNames())
                     .maxClients(serve.maxClients())
                     .requestTimeout(serve.requestTimeout())
                     .drain(serve.drain());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.symbolon.kmip.enumeration.CryptographicUsageMask;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.Name;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.operation.Create;
 import org.symbolon.kmip.operation.Get;
@@ -96,6 +98,9 @@ class ServedKmipTest {
                 key-store-password: ${file:server.password}
                 trust: program.pem
                 credentials: required
+                keep-destroyed: none
+                lease-time: 2h
+                unique-names: no
                 users:
                   alice:
                     password: ${file:alice.password}
@@ -141,6 +146,28 @@ class ServedKmipTest {
 
             assertThat(alice.call(get(key)).uniqueIdentifier()).isEqualTo(key);
             assertThatThrownBy(() -> bob.call(get(key))).hasMessageContaining("Found");
+        }
+    }
+
+    @Test
+    void objects_ofAServerThatIsSetSo_shareNamesAreLeasedLongerAndLeaveNothing() throws Exception {
+        Attributes named = Attributes.NONE
+                .with(AttributeType.CRYPTOGRAPHIC_ALGORITHM, CryptographicAlgorithm.AES)
+                .with(AttributeType.CRYPTOGRAPHIC_LENGTH, 128)
+                .with(AttributeType.CRYPTOGRAPHIC_USAGE_MASK, CryptographicUsageMask.ENCRYPT)
+                .with(AttributeType.NAME, Name.of("shared"));
+        try (ServedKmip served = served();
+                KmipClient alice = client(served, "alice").open()) {
+            UniqueIdentifier first = alice.create(ObjectType.SYMMETRIC_KEY, named);
+            UniqueIdentifier second = alice.create(ObjectType.SYMMETRIC_KEY, named);
+            assertThat(alice.locate(Attributes.NONE.with(AttributeType.NAME, Name.of("shared"))))
+                    .containsExactlyInAnyOrder(first, second);
+            assertThat(alice.getAttributes(first, AttributeType.LEASE_TIME).get(AttributeType.LEASE_TIME))
+                    .contains(Duration.ofHours(2));
+
+            alice.destroy(first);
+            assertThatThrownBy(() -> alice.getAttributes(first, AttributeType.STATE))
+                    .hasMessageContaining("Found");
         }
     }
 

@@ -280,7 +280,7 @@ final class ObjectStore implements AutoCloseable {
         if (journal.isPresent()) {
             journal.get().putOff(() -> destroy(object, last));
             return;
-        } else if (!object.kept()) {
+        } else if (!object.kept() || semantics.keepDestroyed().isZero()) {
             session.destroy(object.object());
             return;
         }
