@@ -12,6 +12,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.symbolon.Login;
+import org.symbolon.ModuleOptions;
 import org.symbolon.Pin;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
@@ -23,7 +24,7 @@ import org.symbolon.soft.SoftModule;
 import org.symbolon.tests.remote.TlsKeys;
 
 /** Our server over a soft token in SQLite, on loopback with TLS, and clients of it. */
-final class ServerRig implements AutoCloseable {
+public final class ServerRig implements AutoCloseable {
     private final TlsKeys keys;
     private final TokenModule module;
     private final Session session;
@@ -36,7 +37,8 @@ final class ServerRig implements AutoCloseable {
         this.server = server;
     }
 
-    static ServerRig start(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    /** Starts it, with its files in a folder. */
+    public static ServerRig start(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         TlsKeys keys = TlsKeys.make(folder, "server", "client");
         TokenModule module =
                 SoftModule.builder().sqlite(folder.resolve("bench.db")).open();
@@ -87,6 +89,13 @@ final class ServerRig implements AutoCloseable {
                     .maxConnections(connections)
                     .open();
         }
+    }
+
+    /** Opens an Object Group of the server as a token. */
+    public TokenModule module(String group) throws TokenException {
+        return TokenModule.open(
+                "kmip://localhost:" + server.address().getPort(),
+                keys.with(ModuleOptions.ofDefaults(), "server", "client").withSetting("groups", group));
     }
 
     Session session() {
