@@ -3,6 +3,7 @@ module org.symbolon.remote {
     requires transitive org.symbolon;
     requires org.slf4j;
     requires java.security.jgss;
+    requires jdk.security.auth;
 
     exports org.symbolon.remote;
     exports org.symbolon.remote.server;

@@ -16,19 +16,21 @@ import org.symbolon.remote.transport.UnixEndpoint;
 
 /**
  * Where a module is, after {@code p11:}: {@code unix:path=PATH} and {@code exec:command=COMMAND} as
- * draft-ueno-pkcs11-rpc has them, percent-encoded where they must be, and {@code tls://host[,host2]:port}.
+ * draft-ueno-pkcs11-rpc has them, percent-encoded where they must be, {@code tls://host[,host2]:port} and
+ * {@code krb5://host[,host2]:port}.
  */
 final class EndpointUri {
     private static final String UNIX = "unix:path=";
     private static final String EXEC = "exec:command=";
     private static final Pattern TLS =
             Pattern.compile("tls://([^/:,\\[\\]]+(?:,[^/:,\\[\\]]+)*|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})/?");
+    private static final Pattern KRB5 = Pattern.compile("krb5://([^/:,\\[\\]]+(?:,[^/:,\\[\\]]+)*):([0-9]{1,5})/?");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"']+)");
     private static final int MAX_PORT = 65535;
 
     private EndpointUri() {}
 
-    static List<Endpoint> parse(String uri, SSLSocketFactory sockets) {
+    static List<Endpoint> parse(String uri, SSLSocketFactory sockets, Servers underTickets) {
         if (uri.startsWith(UNIX)) {
             return List.of(new UnixEndpoint(path(decoded(uri.substring(UNIX.length())))));
         }
@@ -37,19 +39,30 @@ final class EndpointUri {
         }
         Matcher tls = TLS.matcher(uri);
         if (tls.matches()) {
-            return servers(tls.group(1), Integer.parseInt(tls.group(2)), sockets);
+            return servers(tls, (host, port) -> new TlsEndpoint(host.replaceAll("[\\[\\]]", ""), port, sockets));
         }
-        throw new IllegalArgumentException("a remote module is at p11:unix:path=PATH, p11:exec:command=COMMAND or "
-                + "p11:tls://HOST[,HOST2]:PORT, not at p11:" + uri);
+        Matcher krb5 = KRB5.matcher(uri);
+        if (krb5.matches()) {
+            return servers(krb5, underTickets);
+        }
+        throw new IllegalArgumentException("a remote module is at p11:unix:path=PATH, p11:exec:command=COMMAND, "
+                + "p11:tls://HOST[,HOST2]:PORT or p11:krb5://HOST[,HOST2]:PORT, not at p11:" + uri);
     }
 
-    private static List<Endpoint> servers(String hosts, int port, SSLSocketFactory sockets) {
+    /** Makes the endpoint of a server. */
+    @FunctionalInterface
+    interface Servers {
+        Endpoint endpoint(String host, int port);
+    }
+
+    private static List<Endpoint> servers(Matcher address, Servers maker) {
+        int port = Integer.parseInt(address.group(2));
         if (port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException("a port is 1 to " + MAX_PORT + ", not " + port);
         }
         List<Endpoint> endpoints = new ArrayList<>();
-        for (String host : hosts.split(",", -1)) {
-            endpoints.add(new TlsEndpoint(host.replaceAll("[\\[\\]]", ""), port, sockets));
+        for (String host : address.group(1).split(",", -1)) {
+            endpoints.add(maker.endpoint(host, port));
         }
         return endpoints;
     }

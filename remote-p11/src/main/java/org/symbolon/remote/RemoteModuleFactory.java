@@ -11,7 +11,8 @@ import org.symbolon.spi.ModuleSpi;
 
 /**
  * Opens PKCS #11 modules behind p11-kit's RPC from URIs: {@code p11:unix:path=/run/user/1000/p11-kit/pkcs11},
- * {@code p11:exec:command=p11-kit remote /usr/lib/module.so} and {@code p11:tls://host[,host2]:port}.
+ * {@code p11:exec:command=p11-kit remote /usr/lib/module.so}, {@code p11:tls://host[,host2]:port} and, with the tickets of
+ * Kerberos, {@code p11:krb5://host[,host2]:port}.
  */
 public final class RemoteModuleFactory implements ModuleFactory {
     /** Makes the factory; {@link java.util.ServiceLoader} does. */
@@ -24,7 +25,7 @@ public final class RemoteModuleFactory implements ModuleFactory {
 
     @Override
     public Map<String, String> settings() {
-        return RemoteSettings.MEANINGS;
+        return RemoteSettings.meanings();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.symbolon.remote;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +37,7 @@ final class RemoteSettings {
     private static final Duration DEFAULT_RECONNECT = Duration.ofSeconds(2);
     private static final Duration DEFAULT_FAILOVER = Duration.ofSeconds(1);
 
-    /** What each setting means. */
-    static final Map<String, String> MEANINGS = Map.of(
+    private static final Map<String, String> OWN_MEANINGS = Map.of(
             ENDPOINTS,
             "more servers of the same tokens, used while those before them are down: URIs without p11:, separated by"
                     + " blanks",
@@ -61,6 +61,13 @@ final class RemoteSettings {
 
     private RemoteSettings() {}
 
+    /** Returns what each setting means. */
+    static Map<String, String> meanings() {
+        Map<String, String> meanings = new HashMap<>(OWN_MEANINGS);
+        meanings.putAll(KerberosSettings.MEANINGS);
+        return Map.copyOf(meanings);
+    }
+
     static ClientSettings of(ModuleUri uri, ModuleOptions options) throws TokenException {
         SSLSocketFactory sockets = TlsMaterial.ofClient(
                         options.setting(TRUST).map(Path::of),
@@ -73,10 +80,11 @@ final class RemoteSettings {
                                                 .map(OwnKey.Password::of))))
                 .context()
                 .getSocketFactory();
-        List<Endpoint> endpoints = new ArrayList<>(EndpointUri.parse(uri.rest(), sockets));
+        EndpointUri.Servers underTickets = KerberosSettings.endpoints(options);
+        List<Endpoint> endpoints = new ArrayList<>(EndpointUri.parse(uri.rest(), sockets, underTickets));
         for (String more : options.setting(ENDPOINTS).orElse("").split("[ \t]+", -1)) {
             if (!more.isEmpty()) {
-                endpoints.addAll(EndpointUri.parse(more, sockets));
+                endpoints.addAll(EndpointUri.parse(more, sockets, underTickets));
             }
         }
         return new ClientSettings(

@@ -3,17 +3,24 @@ package org.symbolon.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
+import org.symbolon.remote.oncrpc.GssClient;
+import org.symbolon.remote.oncrpc.GssService;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.ExecEndpoint;
+import org.symbolon.remote.transport.KerberosEndpoint;
 import org.symbolon.remote.transport.TlsEndpoint;
 import org.symbolon.remote.transport.UnixEndpoint;
 
 class EndpointUriTest {
     private static final SSLSocketFactory SOCKETS = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    private static final GssClient.Initiator NO_TICKETS = () -> {
+        throw new IOException("there are no tickets here");
+    };
 
     @Test
     void unix_ofAPath_isThatSocket() {
@@ -58,18 +65,27 @@ class EndpointUriTest {
     }
 
     @Test
+    void krb5_ofServers_hasOneEndpointEach() {
+        assertThat(parse("krb5://one.example,two.example:3456"))
+                .isEqualTo(List.of(
+                        new KerberosEndpoint("one.example", 3456, NO_TICKETS, GssService.PRIVACY),
+                        new KerberosEndpoint("two.example", 3456, NO_TICKETS, GssService.PRIVACY)));
+    }
+
+    @Test
     void parse_anythingElse_saysWhatThereIs() {
         for (String uri : List.of("", "tcp://host:1", "tls://host", "tls://:1", "tls://host:x", "/run/p11.sock")) {
             assertThatThrownBy(() -> parse(uri))
                     .as(uri)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("p11:unix:path=PATH, p11:exec:command=COMMAND or p11:tls://");
+                    .hasMessageContaining("p11:unix:path=PATH, p11:exec:command=COMMAND, p11:tls://");
         }
         assertThatThrownBy(() -> parse("tls://host:65536")).hasMessageContaining("1 to 65535, not 65536");
         assertThatThrownBy(() -> parse("unix:path=/a%zz")).hasMessageContaining("two hexadecimal digits");
     }
 
     private static List<Endpoint> parse(String uri) {
-        return EndpointUri.parse(uri, SOCKETS);
+        return EndpointUri.parse(
+                uri, SOCKETS, (host, port) -> new KerberosEndpoint(host, port, NO_TICKETS, GssService.PRIVACY));
     }
 }

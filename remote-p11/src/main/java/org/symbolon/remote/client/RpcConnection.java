@@ -6,31 +6,34 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.Deadline;
+import org.symbolon.Status;
+import org.symbolon.TokenAuthenticationException;
 import org.symbolon.TokenException;
+import org.symbolon.remote.oncrpc.GssClient;
+import org.symbolon.remote.oncrpc.GssRefusedException;
 import org.symbolon.remote.rpc.Argument.Data;
 import org.symbolon.remote.rpc.Argument.Octet;
-import org.symbolon.remote.rpc.Capability;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCall;
-import org.symbolon.remote.rpc.RpcCodec;
-import org.symbolon.remote.rpc.RpcFrame;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.remote.transport.KerberosEndpoint;
 import org.symbolon.remote.transport.Transport;
+import org.symbolon.remote.xdr.XdrCodec;
 import org.symbolon.transport.CallWatch;
 import org.symbolon.transport.Patience;
 
@@ -43,32 +46,23 @@ final class RpcConnection implements AutoCloseable {
     private static final int FLIGHT_BYTES = 32 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(RpcConnection.class);
-    private static final Bytes NAME = Bytes.wrap("symbolon".getBytes(StandardCharsets.US_ASCII));
     private static final Bytes HANDSHAKE =
             Bytes.wrap("PRIVATE-GNOME-KEYRING-PKCS11-PROTOCOL-V-1".getBytes(StandardCharsets.US_ASCII));
-    private static final int FIRST_CODE = 0x10;
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final EndpointHealth health;
     private final Transport transport;
     private final CallWatch watch;
-    private final InputStream input;
-    private Dialect dialect;
-    private RpcCodec codec;
-    private Set<Capability> agreed = Set.of();
-    private int nextCode = FIRST_CODE;
+    private final Wire wire;
     private volatile boolean broken;
     private Patience patience;
 
-    private RpcConnection(
-            EndpointHealth health, Transport transport, CallWatch watch, InputStream input, Dialect dialect) {
+    private RpcConnection(EndpointHealth health, Transport transport, CallWatch watch, Wire wire) {
         this.health = health;
         this.patience = health.patienceToConnect();
         this.transport = transport;
         this.watch = watch;
-        this.input = input;
-        this.dialect = dialect;
-        this.codec = new RpcCodec(dialect);
+        this.wire = wire;
     }
 
     /**
@@ -80,15 +74,9 @@ final class RpcConnection implements AutoCloseable {
     static RpcConnection open(
             EndpointHealth health, Optional<Dialect.Mechanisms> mechanisms, CallWatch watch, Deadline deadline)
             throws ConnectionLostException, TokenException {
-        RpcConnection connection = offer(health, mechanisms, watch, deadline, Dialect.NEWEST);
-        if (connection == null) {
-            // p11-kit up to 0.24.0 drops a connection that does not begin with 0
-            connection = offer(health, mechanisms, watch, deadline, 0);
-        }
-        if (connection == null) {
-            throw new ConnectionLostException(health.toString(), "", new EOFException("it does not answer"));
-        }
-        LOG.debug("Connected to {} with protocol version {}", health, connection.dialect.version());
+        RpcConnection connection = health.endpoint() instanceof KerberosEndpoint kerberos
+                ? underTickets(health, kerberos, watch, deadline)
+                : agreed(health, mechanisms, watch, deadline);
         try {
             connection.initialize(deadline);
         } catch (ConnectionLostException | TokenException e) {
@@ -99,6 +87,49 @@ final class RpcConnection implements AutoCloseable {
         return connection;
     }
 
+    private static RpcConnection underTickets(
+            EndpointHealth health, KerberosEndpoint endpoint, CallWatch watch, Deadline deadline)
+            throws ConnectionLostException, TokenException {
+        Transport transport = connect(health, watch, deadline);
+        InputStream input = new BufferedInputStream(transport.input(), BUFFER_BYTES);
+        return new RpcConnection(
+                health,
+                transport,
+                watch,
+                new OncRpcWire(new GssClient(
+                        XdrCodec.PROGRAM, endpoint.service(), endpoint.tickets(), input, transport.output())));
+    }
+
+    /** Connects and agrees on a version of p11-kit's protocol. */
+    private static RpcConnection agreed(
+            EndpointHealth health, Optional<Dialect.Mechanisms> mechanisms, CallWatch watch, Deadline deadline)
+            throws ConnectionLostException, TokenException {
+        RpcConnection connection = offer(health, mechanisms, watch, deadline, Dialect.NEWEST);
+        if (connection == null) {
+            // p11-kit up to 0.24.0 drops a connection that does not begin with 0
+            connection = offer(health, mechanisms, watch, deadline, 0);
+        }
+        if (connection == null) {
+            throw new ConnectionLostException(health.toString(), "", new EOFException("it does not answer"));
+        }
+        LOG.debug(
+                "Connected to {} with protocol version {}",
+                health,
+                connection.dialect().version());
+        return connection;
+    }
+
+    private static Transport connect(EndpointHealth health, CallWatch watch, Deadline deadline)
+            throws ConnectionLostException, TokenException {
+        deadline.check(health.toString());
+        try {
+            return health.endpoint().connect(watch, deadline);
+        } catch (IOException e) {
+            deadline.check(health.toString());
+            throw new ConnectionLostException(health.toString(), "", e);
+        }
+    }
+
     /** Offers a version; returns null if the peer goes away without an answer. */
     private static @Nullable RpcConnection offer(
             EndpointHealth health,
@@ -107,14 +138,7 @@ final class RpcConnection implements AutoCloseable {
             Deadline deadline,
             int version)
             throws ConnectionLostException, TokenException {
-        deadline.check(health.toString());
-        Transport transport;
-        try {
-            transport = health.endpoint().connect(watch, deadline);
-        } catch (IOException e) {
-            deadline.check(health.toString());
-            throw new ConnectionLostException(health.toString(), "", e);
-        }
+        Transport transport = connect(health, watch, deadline);
         CallWatch.Call call = watch.watch(transport, deadline, health.patienceToConnect());
         try (call) {
             transport.output().write(version);
@@ -126,7 +150,7 @@ final class RpcConnection implements AutoCloseable {
                 return null;
             }
             Dialect dialect = dialect(answer, version, mechanisms);
-            return new RpcConnection(health, transport, watch, input, dialect);
+            return new RpcConnection(health, transport, watch, new P11KitWire(input, dialect));
         } catch (IOException e) {
             throw lost(health, transport, call, deadline, e);
         }
@@ -150,15 +174,10 @@ final class RpcConnection implements AutoCloseable {
         call(
                 RpcMessage.of(RpcCall.INITIALIZE, new Data(HANDSHAKE), new Octet(0), new Data(Bytes.of((byte) 0))),
                 deadline);
-        if (!agreed.isEmpty()) {
-            dialect = dialect.with(agreed);
-            codec = new RpcCodec(dialect);
-            LOG.debug("{} has {}", health, agreed);
-        }
     }
 
     Dialect dialect() {
-        return dialect;
+        return wire.dialect();
     }
 
     EndpointHealth health() {
@@ -199,7 +218,7 @@ final class RpcConnection implements AutoCloseable {
         }
         CallWatch.Call call = watch.watch(transport, deadline, patience);
         try (call) {
-            List<RpcMessage> replies = send(requests);
+            List<RpcMessage> replies = send(requests, deadline);
             health.answered();
             return replies;
         } catch (IOException e) {
@@ -214,6 +233,13 @@ final class RpcConnection implements AutoCloseable {
         boolean interrupted = Thread.currentThread().isInterrupted()
                 || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException));
         transport.close();
+        if (e instanceof GssRefusedException) {
+            throw new TokenAuthenticationException(
+                    Status.ckr("CKR_USER_NOT_LOGGED_IN"),
+                    health + " is not used: " + e.getMessage(),
+                    OptionalInt.empty(),
+                    e);
+        }
         if (interrupted) {
             throw deadline.interrupted(health.toString(), null);
         }
@@ -226,78 +252,44 @@ final class RpcConnection implements AutoCloseable {
         return new ConnectionLostException(health.toString(), transport.lastWords(), e);
     }
 
-    private List<RpcMessage> send(List<RpcMessage> requests) throws IOException {
-        Map<Integer, RpcMessage> replies = new HashMap<>();
-        int firstCode = nextCode;
-        int sent = 0;
-        while (sent < requests.size()) {
-            int end = writeFlight(requests, sent);
-            Map<Integer, RpcMessage> asked = new HashMap<>();
-            for (; sent < end; sent++) {
-                asked.put(firstCode + sent, requests.get(sent));
-            }
-            while (!asked.isEmpty()) {
-                readReply(asked, replies);
-            }
-        }
-        nextCode = firstCode + requests.size() < 0 ? FIRST_CODE : firstCode + requests.size();
-        List<RpcMessage> inOrder = new ArrayList<>(requests.size());
-        for (int i = 0; i < requests.size(); i++) {
-            inOrder.add(Objects.requireNonNull(replies.get(firstCode + i)));
-        }
-        return inOrder;
-    }
-
-    /** Writes as many requests as may be under way at once, and returns the index of the first that was not written. */
-    private int writeFlight(List<RpcMessage> requests, int start) throws IOException {
+    private List<RpcMessage> send(List<RpcMessage> requests, Deadline deadline) throws IOException {
+        wire.settle(deadline);
+        RpcMessage[] replies = new RpcMessage[requests.size()];
+        Map<Long, Integer> places = new HashMap<>();
+        Map<Long, RpcMessage> asked = new HashMap<>();
         WipedBuffer flight = new WipedBuffer();
-        int index = start;
+        WipedBuffer one = new WipedBuffer();
         try {
-            boolean fits = true;
-            while (fits && index < requests.size()) {
-                byte[] frame = frame(requests.get(index), nextCode + index);
-                fits = index == start || flight.size() + frame.length <= FLIGHT_BYTES;
-                if (fits) {
-                    flight.writeBytes(frame);
-                    LOG.trace("> {}", requests.get(index));
-                    index++;
+            for (int index = 0; index < requests.size(); index++) {
+                RpcMessage request = requests.get(index);
+                long code = wire.write(request, one);
+                LOG.trace("> {}", request);
+                if (flight.size() > 0 && flight.size() + one.size() > FLIGHT_BYTES) {
+                    fly(flight, asked, places, replies);
                 }
-                Arrays.fill(frame, (byte) 0);
+                one.moveTo(flight);
+                asked.put(code, request);
+                places.put(code, index);
             }
-            flight.writeTo(transport.output());
-            transport.output().flush();
+            fly(flight, asked, places, replies);
         } finally {
             flight.wipe();
+            one.wipe();
         }
-        return index;
+        return List.of(replies);
     }
 
-    private byte[] frame(RpcMessage request, int code) throws IOException {
-        byte[] body = codec.encodeRequest(request);
-        try {
-            Bytes options = request.call() == RpcCall.INITIALIZE ? Capability.offer() : NAME;
-            return new RpcFrame(code, options, Bytes.wrap(body)).encode();
-        } finally {
-            Arrays.fill(body, (byte) 0);
+    /** Sends what was collected, and reads the replies to it. */
+    private void fly(WipedBuffer flight, Map<Long, RpcMessage> asked, Map<Long, Integer> places, RpcMessage[] replies)
+            throws IOException {
+        flight.moveTo(transport.output());
+        transport.output().flush();
+        while (!asked.isEmpty()) {
+            Wire.Answer answer = wire.read(asked);
+            LOG.trace("< {}", answer.message());
+            asked.remove(answer.code());
+            replies[Objects.requireNonNull(places.get(answer.code()))] = answer.message();
         }
-    }
-
-    private void readReply(Map<Integer, RpcMessage> asked, Map<Integer, RpcMessage> replies) throws IOException {
-        RpcFrame frame = RpcFrame.read(input)
-                .orElseThrow(
-                        () -> new EOFException("it ended without an answer, as it does when a request is malformed"));
-        RpcMessage request = asked.remove(frame.code());
-        if (request == null) {
-            throw new IOException("it answered to code " + frame.code() + ", which nothing waits for");
-        }
-        RpcMessage reply =
-                codec.decodeReply(frame.body().sharedArray(), request).message();
-        frame.wipe();
-        if (reply.call() == RpcCall.INITIALIZE) {
-            agreed = Capability.answered(frame.options());
-        }
-        LOG.trace("< {}", reply);
-        replies.put(frame.code(), reply);
     }
 
     /** Collects what is sent together, perhaps with a PIN in it. */
@@ -306,14 +298,21 @@ final class RpcConnection implements AutoCloseable {
             super(FLIGHT_BYTES / 4);
         }
 
+        void moveTo(OutputStream out) throws IOException {
+            writeTo(out);
+            wipe();
+        }
+
         void wipe() {
             Arrays.fill(buf, (byte) 0);
+            reset();
         }
     }
 
     @Override
     public void close() {
         broken = true;
+        wire.close();
         transport.close();
     }
 }

@@ -68,10 +68,12 @@ final class WireMechanisms {
 
     private final TypeTable types;
     private final boolean typed;
+    private final boolean structured;
 
     WireMechanisms(Dialect dialect) {
         this.types = TypeTable.ofMechanisms(dialect);
-        this.typed = dialect.has(Capability.TYPED);
+        this.structured = dialect.mechanisms() == Dialect.Mechanisms.STRUCTURED;
+        this.typed = structured || dialect.has(Capability.TYPED);
     }
 
     /** Finds the handle of a key that a mechanism names. */
@@ -101,14 +103,18 @@ final class WireMechanisms {
         } else if (parameters instanceof DerivationParameters.OtherKey other) {
             return raw(ParameterForm.little(handles.of(other.key())));
         }
-        List<Value> values = ParameterForm.fieldsOf(parameters);
+        if (structured && TypedParameters.isWritable(parameters)) {
+            return new Typed(parameters);
+        }
+        List<Value> values = structured ? List.of() : ParameterForm.fieldsOf(parameters);
         if (!values.isEmpty() && values.size() == fields.length()) {
             return new Fields(values);
         }
         if (typed && fields.isEmpty() && TypedParameters.write(parameters).isPresent()) {
             return new Typed(parameters);
         }
-        if (!fields.isEmpty() || POINTERS.matcher(mechanism.type().name()).matches()) {
+        if ((!fields.isEmpty() && !structured)
+                || POINTERS.matcher(mechanism.type().name()).matches()) {
             throw cannotCarry(mechanism);
         }
         return raw(ParameterForm.flatOf(parameters).orElseThrow(() -> cannotCarry(mechanism)));

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
+import org.symbolon.Deadline;
 import org.symbolon.remote.rpc.MalformedMessageException;
+import org.symbolon.transport.Aside;
 
 /**
  * The client's end of RPCSEC_GSS on one connection (RFC 2203 section 5). Not thread-safe.
@@ -66,9 +68,9 @@ public final class GssClient implements AutoCloseable {
          *
          * @return the context, not established; with mutual authentication, confidentiality and integrity asked for, and
          *     without replay and sequence detection, which RPCSEC_GSS does itself
-         * @throws GSSException if there is no ticket
+         * @throws IOException if there is no ticket
          */
-        GSSContext context() throws GSSException;
+        GSSContext context() throws IOException;
     }
 
     /** A context that the server has accepted. */
@@ -86,27 +88,29 @@ public final class GssClient implements AutoCloseable {
     /**
      * Makes a context if there is none, or the one that there is ends soon. Nothing may be under way.
      *
+     * @param deadline until when it may take to get a ticket
      * @throws GssRefusedException if there is no ticket, or the server does not take it
      * @throws IOException if the connection is lost
      */
-    public void renewIfDue() throws IOException {
+    public void renewIfDue(Deadline deadline) throws IOException {
         if (current == null
                 || current.gss.getLifetime() <= RENEWAL_SECONDS
                 || current.nextSequence >= GssCredential.MAX_SEQUENCE - 1) {
             Context old = current;
-            current = establish();
+            current = establish(deadline);
             if (old != null) {
                 destroy(old);
             }
         }
     }
 
-    private Context establish() throws IOException {
+    private Context establish(Deadline deadline) throws IOException {
         GSSContext gss = null;
         boolean good = false;
         try {
-            gss = initiator.context();
-            Context context = negotiate(gss);
+            Begun begun = Aside.run(this::begin, late -> dispose(late.gss), deadline);
+            gss = begun.gss;
+            Context context = negotiate(gss, begun.token);
             good = true;
             return context;
         } catch (GSSException e) {
@@ -118,11 +122,31 @@ public final class GssClient implements AutoCloseable {
         }
     }
 
-    private Context negotiate(GSSContext gss) throws GSSException, IOException {
+    /** A context and its first token. */
+    private static final class Begun {
+        private final GSSContext gss;
+        private final byte[] token;
+
+        private Begun(GSSContext gss, byte[] token) {
+            this.gss = gss;
+            this.token = token;
+        }
+    }
+
+    /** Gets a ticket for the service, which may ask a server of Kerberos that is far, or down. */
+    private Begun begin() throws IOException {
+        try {
+            GSSContext gss = initiator.context();
+            return new Begun(gss, gss.initSecContext(new byte[0], 0, 0));
+        } catch (GSSException e) {
+            throw new GssRefusedException("there is no ticket for the service: " + e.getMessage(), e);
+        }
+    }
+
+    private Context negotiate(GSSContext gss, byte[] first) throws GSSException, IOException {
         Bytes handle = Bytes.empty();
-        byte[] token = new byte[0];
+        byte[] mine = first;
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            byte[] mine = gss.initSecContext(token, 0, token.length);
             long xid = nextXid++;
             XdrOutput message = new XdrOutput();
             message.raw(CallHeader.of(
@@ -133,7 +157,8 @@ public final class GssClient implements AutoCloseable {
                     .encode());
             OpaqueAuth.NONE.write(message);
             message.opaque(mine == null ? new byte[0] : mine);
-            write(message.finish());
+            write(message.finish(), output);
+            output.flush();
 
             RpcReply.Success reply = success(read(), xid);
             XdrInput in = new XdrInput(reply.results().sharedArray());
@@ -141,7 +166,7 @@ public final class GssClient implements AutoCloseable {
             long major = in.uint32();
             in.uint32(); // the minor status, which only its mechanism understands
             long window = in.uint32();
-            token = in.opaque(MAX_TOKEN_BYTES);
+            byte[] token = in.opaque(MAX_TOKEN_BYTES);
             in.requireEnd();
             if (major != GssMajor.COMPLETE && major != GssMajor.CONTINUE_NEEDED) {
                 throw new GssRefusedException("the server refuses the ticket: " + GssMajor.text(major), null);
@@ -149,12 +174,13 @@ public final class GssClient implements AutoCloseable {
             if (major == GssMajor.COMPLETE) {
                 return completed(gss, handle, token, window, reply.verifier());
             }
+            mine = gss.initSecContext(token, 0, token.length);
         }
         throw new GssRefusedException("no security context after " + MAX_ROUNDS + " rounds", null);
     }
 
     private Context completed(GSSContext gss, Bytes handle, byte[] token, long window, OpaqueAuth verifier)
-            throws GSSException, GssRefusedException {
+            throws GSSException, IOException {
         if (!gss.isEstablished()) {
             gss.initSecContext(token, 0, token.length);
         }
@@ -167,19 +193,19 @@ public final class GssClient implements AutoCloseable {
     }
 
     /**
-     * Sends a call.
+     * Writes a call.
      *
      * @param procedure its number
      * @param arguments its arguments
+     * @param to where it is written, to be sent before its reply is waited for
      * @return the xid by which its reply is known
-     * @throws IOException if the connection is lost
+     * @throws IOException if it cannot be written
      */
-    public long send(long procedure, byte[] arguments) throws IOException {
-        Context context = require();
-        return send(context, GssCredential.Procedure.DATA, procedure, arguments);
+    public long write(long procedure, byte[] arguments, OutputStream to) throws IOException {
+        return write(require(), GssCredential.Procedure.DATA, procedure, arguments, to);
     }
 
-    private long send(Context context, GssCredential.Procedure use, long procedure, byte[] arguments)
+    private long write(Context context, GssCredential.Procedure use, long procedure, byte[] arguments, OutputStream to)
             throws IOException {
         long xid = nextXid++;
         long sequence = context.nextSequence++;
@@ -195,7 +221,7 @@ public final class GssClient implements AutoCloseable {
             message.raw(header);
             OpaqueAuth.gss(GssProtection.mic(context.gss, header)).write(message);
             message.raw(GssProtection.protect(context.gss, service, sequence, arguments));
-            write(message.finish());
+            write(message.finish(), to);
         } catch (GSSException e) {
             throw new GssRefusedException("the call cannot be protected: " + e.getMessage(), e);
         }
@@ -212,11 +238,10 @@ public final class GssClient implements AutoCloseable {
     public record Reply(long xid, Bytes results) {}
 
     /**
-     * Waits for a reply to any of the calls that were sent.
+     * Waits for a reply to any of the calls that were written.
      *
      * @return the reply
-     * @throws GssRefusedException if the server denies the caller, or does not prove that it answers
-     * @throws IOException if the connection is lost, or the call was not done
+     * @throws IOException if the connection is lost, the server does not prove that it answers, or the call was not done
      */
     public Reply receive() throws IOException {
         Context context = require();
@@ -233,14 +258,14 @@ public final class GssClient implements AutoCloseable {
                     context.gss, service, sequence, new XdrInput(reply.results().sharedArray()));
             return new Reply(reply.xid(), Bytes.wrap(results));
         } catch (GSSException e) {
-            throw new GssRefusedException("the server does not prove that it answers: " + e.getMessage(), e);
+            throw new IOException("the server does not prove that it answers: " + e.getMessage(), e);
         }
     }
 
-    private static void requireProof(OpaqueAuth verifier) throws GssRefusedException {
+    private static void requireProof(OpaqueAuth verifier) throws IOException {
         if (verifier.flavor() != OpaqueAuth.FLAVOR_GSS) {
-            throw new GssRefusedException(
-                    "the server does not prove that it answers: its verifier is of flavor " + verifier.flavor(), null);
+            throw new IOException(
+                    "the server does not prove that it answers: its verifier is of flavor " + verifier.flavor());
         }
     }
 
@@ -253,11 +278,9 @@ public final class GssClient implements AutoCloseable {
             return success;
         }
         if (reply instanceof RpcReply.AuthenticationFailed denied) {
-            throw new GssRefusedException(
-                    "the server denies the call with auth_stat "
-                            + denied.status().code()
-                            + (denied.status().wantsNewContext() ? ": it does not know the context any more" : ""),
-                    null);
+            throw new IOException("the server denies the call with auth_stat "
+                    + denied.status().code()
+                    + (denied.status().wantsNewContext() ? ": it does not know the context any more" : ""));
         }
         if (reply instanceof RpcReply.NotDone notDone) {
             throw new IOException("the server does not do the call: " + notDone.status());
@@ -272,12 +295,11 @@ public final class GssClient implements AutoCloseable {
         return current;
     }
 
-    private void write(byte[] message) throws IOException {
+    private static void write(byte[] message, OutputStream to) throws IOException {
         byte[] record = RpcRecord.encode(message);
         Arrays.fill(message, (byte) 0);
         try {
-            output.write(record);
-            output.flush();
+            to.write(record);
         } finally {
             Arrays.fill(record, (byte) 0);
         }
@@ -289,7 +311,8 @@ public final class GssClient implements AutoCloseable {
 
     /** Ends an old context at the server; its answer comes before any later one. */
     private void destroy(Context old) throws IOException {
-        long xid = send(old, GssCredential.Procedure.DESTROY, NULL_PROCEDURE, new byte[0]);
+        long xid = write(old, GssCredential.Procedure.DESTROY, NULL_PROCEDURE, new byte[0], output);
+        output.flush();
         asked.remove(xid);
         success(read(), xid);
         dispose(old.gss);

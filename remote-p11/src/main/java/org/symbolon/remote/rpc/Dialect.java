@@ -24,12 +24,18 @@ public record Dialect(int version, Mechanisms mechanisms, NestedBuffers nestedBu
     /** p11-kit 0.25.6 and newer. */
     public static final Dialect V2 = new Dialect(2, Mechanisms.NEW, NestedBuffers.WITH_CAPACITY, Set.of());
 
+    /** Our ONC RPC program, which types everything itself. */
+    public static final Dialect XDR =
+            new Dialect(1, Mechanisms.STRUCTURED, NestedBuffers.NEVER, Set.of(Capability.ONE_SHOT));
+
     /** How mechanisms are written. */
     public enum Mechanisms {
         /** With a byte array, perhaps NULL, for every mechanism that the table does not type: p11-kit up to 0.25.5. */
         OLD,
         /** With a byte that says whether there is a parameter: p11-kit 0.25.6 and newer. */
-        NEW
+        NEW,
+        /** With the structures of PKCS #11, whatever they are: not p11-kit's. */
+        STRUCTURED
     }
 
     /** When the buffers of a template's attributes follow the buffer of the template. */

@@ -45,6 +45,7 @@ final class MechanismForm {
                 switch (dialect.mechanisms()) {
                     case OLD -> readOld(in, fields);
                     case NEW -> readNew(in, fields);
+                    case STRUCTURED -> throw notP11Kits();
                 });
     }
 
@@ -120,8 +121,13 @@ final class MechanismForm {
             switch (dialect.mechanisms()) {
                 case OLD -> writeParameter(out, mechanism, fields);
                 case NEW -> writeNew(out, mechanism, fields);
+                case STRUCTURED -> throw notP11Kits();
             }
         }
+    }
+
+    private static AssertionError notP11Kits() {
+        return new AssertionError("structures are not written by p11-kit's codec");
     }
 
     private void writeNew(WireOutput out, RpcMechanism mechanism, Optional<String> fields) {

@@ -51,6 +51,16 @@ public final class TypedParameters {
                 : Optional.of(Bytes.wrap(out.finish()));
     }
 
+    /**
+     * Tells whether parameters have a form here.
+     *
+     * @param parameters the parameters
+     * @return whether {@link #write(FieldOutput, MechanismParameters)} writes them
+     */
+    public static boolean isWritable(MechanismParameters parameters) {
+        return write(new WireOutput(), parameters);
+    }
+
     /** Whether p11-kit or the memory of its peers has a form for parameters: those are written so there. */
     private static boolean isPlain(MechanismParameters parameters) {
         return parameters instanceof MechanismParameters.Pss

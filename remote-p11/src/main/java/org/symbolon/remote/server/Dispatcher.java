@@ -103,10 +103,15 @@ final class Dispatcher implements AutoCloseable {
         if (!Arrays.equals(request.bytes(0), HANDSHAKE)) {
             throw Refusal.of("CKR_GENERAL_ERROR", "the client speaks another protocol");
         }
+        return begin();
+    }
+
+    /** C_Initialize of a client that has introduced itself in another way. */
+    RpcMessage begin() {
         if (cryptoki == null) {
             cryptoki = new Cryptoki(slots, client, terms);
         }
-        return Replies.done(request.call());
+        return Replies.done(RpcCall.INITIALIZE);
     }
 
     private Cryptoki initialized() throws TokenException {

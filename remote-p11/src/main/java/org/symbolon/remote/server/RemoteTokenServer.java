@@ -73,8 +73,9 @@ public final class RemoteTokenServer implements AutoCloseable, Monitored {
         ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
                 0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
         Clients clients = new Clients(
-                (stream, refusals, mayWait) ->
-                        new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait),
+                (stream, refusals, mayWait) -> stream.client().kind() == ClientIdentity.Kind.NOBODY
+                        ? new OncRpcConnection(stream, slots, terms, builder.kerberos(), refusals, mayWait)
+                        : new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait),
                 "symbolon_",
                 builder.maxClients,
                 builder.drain);

@@ -9,16 +9,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.Pkcs11Uri;
 import org.symbolon.TokenModule;
 import org.symbolon.config.SecretReference;
+import org.symbolon.remote.kerberos.KerberosService;
+import org.symbolon.remote.oncrpc.GssAcceptor;
+import org.symbolon.remote.oncrpc.GssService;
 import org.symbolon.serve.ClientTimes;
 import org.symbolon.serve.Clients;
 import org.symbolon.serve.Listener;
+import org.symbolon.serve.TcpListener;
 import org.symbolon.serve.TlsFiles;
 import org.symbolon.serve.TlsKeys;
 import org.symbolon.serve.TlsListener;
@@ -35,6 +41,7 @@ public final class RemoteTokenServerBuilder {
     Duration drain = Duration.ofSeconds(10);
     ClientSessions sessions = (client, session) -> session;
     Optional<InetSocketAddress> monitoring = Optional.empty();
+    private OncRpcConnection.@Nullable Acceptance acceptance;
 
     RemoteTokenServerBuilder() {}
 
@@ -157,6 +164,32 @@ public final class RemoteTokenServerBuilder {
     public RemoteTokenServerBuilder tls(
             InetSocketAddress address, Path keyStore, SecretReference password, Path authorities) {
         return tls(address, new TlsFiles(keyStore, password, authorities, Optional.empty()));
+    }
+
+    /**
+     * Listens on a TCP port for ONC RPC with RPCSEC_GSS (RFC 2203): whoever shows a ticket of Kerberos for this service is let
+     * in as that principal, on the program that {@code docs/pkcs11.x} describes. All its calls are encrypted.
+     *
+     * @param address where; port 0 takes one that is free, which {@link RemoteTokenServer#addresses} tells
+     * @param keyTable the file with the service's keys
+     * @param principal the service, such as {@code pkcs11/tokens.example.org}, or {@code *} for every principal of the file
+     * @return this builder
+     * @throws IOException if there is no such key in the file
+     */
+    public RemoteTokenServerBuilder kerberos(InetSocketAddress address, Path keyTable, String principal)
+            throws IOException {
+        return kerberos(address, KerberosService.of(keyTable, principal), GssService.PRIVACY);
+    }
+
+    RemoteTokenServerBuilder kerberos(InetSocketAddress address, GssAcceptor acceptor, GssService weakest) {
+        acceptance = new OncRpcConnection.Acceptance(acceptor, weakest);
+        places.add(() -> TcpListener.open(address, "krb5"));
+        return this;
+    }
+
+    /** Returns how callers without another identity are let in; a listener for them was added with it. */
+    OncRpcConnection.Acceptance kerberos() {
+        return Objects.requireNonNull(acceptance);
     }
 
     /**

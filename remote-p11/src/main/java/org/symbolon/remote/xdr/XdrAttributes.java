@@ -36,7 +36,7 @@ final class XdrAttributes {
     private static final int MIN_ATTRIBUTE_BYTES = 12;
     private static final int TYPE_BYTES = 8;
     private static final int NATIVE_ATTRIBUTE_BYTES = 24;
-    private static final TypeTable TYPES = TypeTable.of(Dialect.V2);
+    private static final TypeTable TYPES = TypeTable.of(Dialect.XDR);
     private static final Set<AttributeType<?>> NUMBERS =
             Set.of(AttributeType.ULONG, AttributeType.OBJECT_CLASS, AttributeType.KEY_TYPE, AttributeType.MECHANISM);
 

@@ -30,7 +30,7 @@ import org.symbolon.remote.rpc.Signature;
 
 /**
  * Turns messages into the arguments and results of the program's procedures and back. The number of a call is that of its
- * procedure; results begin with the CK_RV, and nothing follows one that is not CKR_OK. Thread-safe.
+ * procedure; results begin with the CK_RV, and nothing follows one that is not CKR_OK. C_Initialize has no arguments here. Thread-safe.
  */
 public final class XdrCodec {
     /** PKCS #11, version 1 of this program. */
@@ -50,7 +50,9 @@ public final class XdrCodec {
      */
     public static byte[] encodeRequest(RpcMessage request) {
         XdrOutput out = new XdrOutput();
-        write(out, request.arguments(), request.call().request());
+        if (request.call() != RpcCall.INITIALIZE) {
+            write(out, request.arguments(), request.call().request());
+        }
         return out.finish();
     }
 
@@ -128,7 +130,8 @@ public final class XdrCodec {
      */
     public static RpcMessage decodeRequest(RpcCall procedure, byte[] arguments) throws MalformedMessageException {
         XdrInput in = new XdrInput(arguments);
-        RpcMessage request = read(in, procedure, procedure.request());
+        RpcMessage request =
+                procedure == RpcCall.INITIALIZE ? RpcMessage.of(procedure) : read(in, procedure, procedure.request());
         in.requireEnd();
         return request;
     }

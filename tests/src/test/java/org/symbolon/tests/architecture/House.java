@@ -44,7 +44,7 @@ final class House {
             new Row("org.symbolon.transport", List.of(MODEL, "org.symbolon.config", "javax.net"), 6),
             new Row(
                     "org.symbolon.serve",
-                    List.of(MODEL, "org.symbolon.config", "org.symbolon.transport", "javax.net"),
+                    List.of(MODEL, "org.symbolon.config", "org.symbolon.transport", "javax.net", "jdk.net"),
                     20),
             new Row("org.symbolon.policy", List.of(MODEL, "org.symbolon.spi"), 0),
             new Row(
@@ -70,11 +70,12 @@ final class House {
                     "com.fasterxml.jackson",
                     "javax.net",
                     "jdk.jfr"),
-            withApi("org.symbolon.remote", 40, "org.symbolon.transport", "javax.net", "jdk.net"),
+            withApi("org.symbolon.remote", 40, "org.symbolon.transport", "javax.net", "org.ietf.jgss"),
             withApi("org.symbolon.remote.sespake", 0, "org.symbolon.remote", "org.bouncycastle"),
             withApi("org.symbolon.remote.ldap", 0, "org.symbolon.remote", "com.unboundid"),
             withApi("org.symbolon.jca", 30),
             withApi("org.symbolon.ssh", 30),
+            withApi("org.symbolon.ssh.x509", 10, "org.symbolon.ssh", "javax.naming"), // reads names, asks no directory
             withApi("org.symbolon.ssh.mina", 5, "org.symbolon.ssh", "org.apache.sshd"),
             withApi("org.symbolon.ssh.sshj", 1, "org.symbolon.ssh", "net.schmizz", "com.hierynomus"),
             withApi("org.symbolon.ssh.jsch", 2, "org.symbolon.ssh", "com.jcraft"),

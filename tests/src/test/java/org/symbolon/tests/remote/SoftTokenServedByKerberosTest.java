@@ -1,0 +1,67 @@
+package org.symbolon.tests.remote;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.symbolon.ModuleOptions;
+import org.symbolon.TokenException;
+import org.symbolon.remote.server.RemoteTokenServer;
+import org.symbolon.tests.contract.TokenContracts;
+import org.symbolon.tests.contract.TokenFixture;
+
+/** The same as by TLS, by ONC RPC under tickets of a real KDC. */
+class SoftTokenServedByKerberosTest extends TokenContracts {
+    private static final String CONFIGURATION = "java.security.krb5.conf";
+
+    @TempDir
+    private static Path folder;
+
+    private static Kdc kdc;
+    private static Path keyTable;
+    private static Path tickets;
+
+    @BeforeAll
+    static void startKdc() throws Exception {
+        kdc = Kdc.start(folder);
+        System.setProperty(CONFIGURATION, kdc.configuration().toString());
+        keyTable = kdc.service("pkcs11/localhost");
+        tickets = kdc.ticket("alice", "1h");
+    }
+
+    @AfterAll
+    static void stopKdc() {
+        System.clearProperty(CONFIGURATION);
+        kdc.close();
+    }
+
+    @Override
+    protected TokenFixture newFixture() {
+        try {
+            return new ByKerberos();
+        } catch (IOException | TokenException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class ByKerberos extends ServedSoftToken {
+        ByKerberos() throws IOException, TokenException {
+            super(RemoteTokenServer.builder()
+                    .kerberos(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), keyTable, "pkcs11/localhost"));
+        }
+
+        @Override
+        protected String uri(String address) {
+            return "p11:krb5://localhost:" + address.substring(address.lastIndexOf(':') + 1);
+        }
+
+        @Override
+        protected ModuleOptions with(ModuleOptions options) {
+            return options.withSetting("ticket-cache", tickets.toString());
+        }
+    }
+}
