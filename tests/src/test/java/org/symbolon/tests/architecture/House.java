@@ -74,8 +74,7 @@ final class House {
             withApi("org.symbolon.remote.sespake", 0, "org.symbolon.remote", "org.bouncycastle"),
             withApi("org.symbolon.remote.ldap", 0, "org.symbolon.remote", "com.unboundid"),
             withApi("org.symbolon.jca", 30),
-            withApi("org.symbolon.ssh", 30),
-            withApi("org.symbolon.ssh.x509", 10, "org.symbolon.ssh", "javax.naming"), // reads names, asks no directory
+            withApi("org.symbolon.ssh", 30, "org.symbolon.transport", "javax.naming"), // the names in certificates
             withApi("org.symbolon.ssh.mina", 5, "org.symbolon.ssh", "org.apache.sshd"),
             withApi("org.symbolon.ssh.sshj", 1, "org.symbolon.ssh", "net.schmizz", "com.hierynomus"),
             withApi("org.symbolon.ssh.jsch", 2, "org.symbolon.ssh", "com.jcraft"),
