@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.Mechanism;
 import org.symbolon.NamedCurve;
+import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.x509.CertificateRules;
 import org.symbolon.ssh.x509.RevocationPolicy;
+import org.symbolon.tests.Peer;
 import org.symbolon.tests.Program;
 
 /** RFC 6187 with AsyncSSH, in both directions; our keys and certificates are in tokens, OpenSSL issued them. */
@@ -31,6 +31,9 @@ class AsyncSshTest {
             "x509v3-ecdsa-sha2-nistp384", Mechanism.keyPairGen(NamedCurve.P384),
             "x509v3-rsa2048-sha256", Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048),
             "x509v3-ssh-ed25519", Mechanism.keyPairGen(NamedCurve.ED25519));
+    private static final List<String> EC = List.of("EC", "-pkeyopt", "ec_paramgen_curve:P-256");
+    private static final List<String> RSA = List.of("RSA");
+    private static final List<String> ED25519 = List.of("ED25519");
     private static final CertificateRules BY_NAME =
             CertificateRules.builder().subject("CN={user},O=Example").build();
 
@@ -57,14 +60,13 @@ class AsyncSshTest {
     void itsClient_verifiesOurHostCertificateAndLogsIn() throws Exception {
         for (Mechanism hostKey : KINDS.values()) {
             try (X509Server server = new X509Server(ca, hostKey, BY_NAME, RevocationPolicy.ofDefaults())) {
-                for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
-                    KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-                    Path certificate = certificate("alice", ca.issueToUser("alice", keys.getPublic()));
-                    Path key = key("alice", keys.getPrivate());
+                for (List<String> algorithm : List.of(EC, RSA, ED25519)) {
+                    FileKey keys = newKey(algorithm);
+                    Path certificate = certificate("alice", ca.issueToUser("alice", keys.open()));
 
-                    Program login = asyncSsh.logIn(server.port(), "alice", key, certificate, authority);
+                    Program login = asyncSsh.logIn(server.port(), "alice", keys.file(), certificate, authority);
                     assertThat(login.output()).as(hostKey + " " + algorithm).isEqualTo("hello alice\n");
-                    assertThat(asyncSsh.logIn(server.port(), "bob", key, certificate, authority)
+                    assertThat(asyncSsh.logIn(server.port(), "bob", keys.file(), certificate, authority)
                                     .exitCode())
                             .isNotZero();
                 }
@@ -77,19 +79,18 @@ class AsyncSshTest {
         try (OpenSslCa other = OpenSslCa.create(folder.resolve("other"));
                 X509Server server = new X509Server(
                         ca, Mechanism.keyPairGen(NamedCurve.P256), BY_NAME, RevocationPolicy.ofDefaults())) {
-            KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
-            Path key = key("alice", keys.getPrivate());
-            Path theirs = certificate("theirs", other.issueToUser("alice", keys.getPublic()));
-            Path ours = certificate("ours", ca.issueToUser("alice", keys.getPublic()));
+            FileKey keys = newKey(EC);
+            Path theirs = certificate("theirs", other.issueToUser("alice", keys.open()));
+            Path ours = certificate("ours", ca.issueToUser("alice", keys.open()));
             Path otherAuthority = certificate("other", other.certificate());
 
-            assertThat(asyncSsh.logIn(server.port(), "alice", key, ours, otherAuthority)
+            assertThat(asyncSsh.logIn(server.port(), "alice", keys.file(), ours, otherAuthority)
                             .output())
                     .contains("refused: ");
-            assertThat(asyncSsh.logIn(server.port(), "alice", key, theirs, authority)
+            assertThat(asyncSsh.logIn(server.port(), "alice", keys.file(), theirs, authority)
                             .output())
                     .contains("refused: Permission denied");
-            assertThat(asyncSsh.logIn(server.port(), "alice", key, ours, authority)
+            assertThat(asyncSsh.logIn(server.port(), "alice", keys.file(), ours, authority)
                             .output())
                     .isEqualTo("hello alice\n");
         }
@@ -100,11 +101,10 @@ class AsyncSshTest {
         List<String> lines = new ArrayList<>();
         KINDS.keySet().forEach(algorithm -> lines.add(algorithm + " Subject:O=Example,CN=alice"));
         Path authorized = Files.write(folder.resolve("authorized"), lines);
-        for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
-            KeyPair host = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
-            Path certificate = certificate("host", ca.issueToHost("host", host.getPublic()));
-            try (AsyncSsh.Server server =
-                    asyncSsh.serve(key("host", host.getPrivate()), certificate, authority, authorized)) {
+        for (List<String> algorithm : List.of(EC, RSA, ED25519)) {
+            FileKey host = newKey(algorithm);
+            Path certificate = certificate("host", ca.issueToHost("host", host.open()));
+            try (AsyncSsh.Server server = asyncSsh.serve(host.file(), certificate, authority, authorized)) {
                 int port = server.port().orElseThrow();
                 for (Mechanism kind : KINDS.values()) {
                     try (Card card = new Card(kind)) {
@@ -120,10 +120,11 @@ class AsyncSshTest {
 
     @Test
     void itsServer_withTheCertificateOfAnotherHost_isNotTaken() throws Exception {
-        KeyPair host = KeyPairGenerator.getInstance("EC").generateKeyPair();
-        Path user = certificate("host", ca.issueToUser("alice", host.getPublic()));
-        Path authorized = Files.write(folder.resolve("authorized"), List.of());
-        try (AsyncSsh.Server server = asyncSsh.serve(key("host", host.getPrivate()), user, authority, authorized);
+        FileKey host = newKey(EC);
+        Path user = certificate("host", ca.issueToUser("alice", host.open()));
+        Path authorized = Files.write(
+                folder.resolve("authorized"), List.of("x509v3-ecdsa-sha2-nistp256 Subject:O=Example,CN=alice"));
+        try (AsyncSsh.Server server = asyncSsh.serve(host.file(), user, authority, authorized);
                 Card card = new Card(Mechanism.keyPairGen(NamedCurve.P256))) {
             card.put(ca.issueToUser("alice", card.publicKey()));
             int port = server.port().orElseThrow();
@@ -145,8 +146,24 @@ class AsyncSshTest {
         return pem(name + ".crt", "CERTIFICATE", certificate.getEncoded());
     }
 
-    private Path key(String name, Key secret) throws IOException {
-        return pem(name + ".key", "PRIVATE KEY", secret.getEncoded());
+    /** A key in a file of OpenSSL's; Java's leave out the public half, which AsyncSSH needs. */
+    private record FileKey(Path file, PublicKey open) {}
+
+    private FileKey newKey(List<String> options) throws Exception {
+        Path file = folder.resolve(options.get(0) + ".key");
+        Path open = folder.resolve(options.get(0) + ".pub");
+        List<Object> generate = new ArrayList<>(List.of(openssl(), "genpkey", "-out", file, "-algorithm"));
+        generate.addAll(options);
+        assertThat(Program.run(folder, Map.of(), generate).exitCode()).isZero();
+        Program pkey = Program.run(openssl(), "pkey", "-in", file, "-pubout", "-outform", "DER", "-out", open);
+        assertThat(pkey.exitCode()).as(pkey.output()).isZero();
+        return new FileKey(
+                file,
+                SshPublicKey.parseSubjectPublicKeyInfo(Files.readAllBytes(open)).toPublicKey());
+    }
+
+    private static Path openssl() {
+        return Peer.require("openssl", "openssl");
     }
 
     private Path pem(String name, String type, byte[] der) throws IOException {
