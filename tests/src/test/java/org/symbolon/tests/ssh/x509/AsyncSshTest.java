@@ -52,7 +52,7 @@ class AsyncSshTest {
     }
 
     @AfterEach
-    void stopResponder() throws Exception {
+    void stopResponder() {
         ca.close();
     }
 

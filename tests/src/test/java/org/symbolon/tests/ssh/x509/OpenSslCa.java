@@ -135,6 +135,11 @@ public final class OpenSslCa implements AutoCloseable {
         return Files.move(folder.resolve("new.crl"), folder.resolve("ca.crl"), StandardCopyOption.REPLACE_EXISTING);
     }
 
+    void stopResponder() {
+        responder.destroy();
+        responder.onExit().join();
+    }
+
     private X509Certificate issue(String name, PublicKey key, String purposes, String more) throws Exception {
         String number = Integer.toHexString(++serial);
         Path open = folder.resolve(number + ".pub");
@@ -221,8 +226,7 @@ public final class OpenSslCa implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        responder.destroy();
-        responder.waitFor();
+    public void close() {
+        stopResponder();
     }
 }

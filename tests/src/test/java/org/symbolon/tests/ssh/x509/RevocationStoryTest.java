@@ -85,7 +85,7 @@ class RevocationStoryTest {
             card.put(ca.issueToUser("alice", card.publicKey()));
             try (X509Client client = new X509Client(ca, card, off)) {
                 assertThat(client.logIn(hard.port(), "alice")).isEqualTo("hello alice");
-                ca.close();
+                ca.stopResponder();
 
                 assertThatThrownBy(() -> client.logIn(hard.port(), "alice")).isInstanceOf(SshException.class);
                 assertThat(client.logIn(lenient.port(), "alice")).isEqualTo("hello alice");
