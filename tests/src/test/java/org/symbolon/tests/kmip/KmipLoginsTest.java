@@ -1,12 +1,18 @@
 package org.symbolon.tests.kmip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.Login;
@@ -16,6 +22,7 @@ import org.symbolon.Session;
 import org.symbolon.TokenModule;
 import org.symbolon.kmip.server.KmipServer;
 import org.symbolon.ssh.TokenAuthorizedKeys;
+import org.symbolon.ssh.mina.LiveLogins;
 import org.symbolon.tests.Peer;
 import org.symbolon.tests.Program;
 import org.symbolon.tests.SoftTokens;
@@ -26,6 +33,15 @@ import org.symbolon.tests.ssh.TokenSshServer;
 class KmipLoginsTest {
     private static final String GROUP = "ssh-users";
     private static final String USER = "alice";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ExecutorService background = Executors.newSingleThreadExecutor();
+
+    @AfterEach
+    void stop() {
+        background.shutdownNow();
+    }
 
     @TempDir
     private Path folder;
@@ -60,8 +76,10 @@ class KmipLoginsTest {
         TokenAuthorizedKeys users = TokenAuthorizedKeys.builder(session)
                 .lookup(TokenAuthorizedKeys.Lookup.BY_LABEL)
                 .build();
-        try (TokenSshServer ssh =
-                TokenSshServer.over(module, session, users, Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048))) {
+        try (LiveLogins live = LiveLogins.every(Duration.ofSeconds(1));
+                TokenSshServer ssh = TokenSshServer.over(
+                        module, session, users, Mechanism.RSA_PKCS_KEY_PAIR_GEN.modulusBits(2048))) {
+            ssh.endSessions(live);
             openSsh.trust(ssh.port(), ssh.hostKeys().values());
             assertThat(openSsh.logIn(ssh.port(), USER, "laptop").exitCode()).isNotZero();
 
@@ -70,9 +88,13 @@ class KmipLoginsTest {
             Program letIn = openSsh.logIn(ssh.port(), USER, "laptop");
             assertThat(letIn.exitCode()).as(letIn.output()).isZero();
             assertThat(letIn.output()).contains("hello " + USER);
+            Future<Program> open = background.submit(() -> openSsh.logIn(ssh.port(), USER, "laptop", "-N"));
+            await().atMost(PATIENCE).until(() -> ssh.logins() == 1);
 
             assertThat(PykmipProgram.run("login.py", folder, port, "remove", GROUP, USER))
                     .startsWith("destroyed ");
+            Program ended = open.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(ended.output()).as("the session that was open").contains("may no longer be used");
             assertThat(openSsh.logIn(ssh.port(), USER, "laptop").output()).contains("Permission denied");
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
@@ -19,6 +20,7 @@ import org.symbolon.key.PublicKeys;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenAuthorizedKeys;
+import org.symbolon.ssh.mina.LiveLogins;
 import org.symbolon.ssh.mina.TokenHostKeyProvider;
 import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
 import org.symbolon.ssh.mina.TokenSsh;
@@ -75,6 +77,23 @@ public final class TokenSshServer implements AutoCloseable {
     /** Where it listens on this machine. */
     public int port() {
         return server.getPort();
+    }
+
+    /** Ends the sessions of keys that are removed. */
+    public void endSessions(LiveLogins live) {
+        server.setPublickeyAuthenticator(
+                TokenPublickeyAuthenticator.builder(users).endSessions(live).build());
+    }
+
+    /** How many sessions are logged in. */
+    public long logins() {
+        return server.getActiveSessions().stream()
+                .filter(AbstractSession::isAuthenticated)
+                .count();
+    }
+
+    SshServer server() {
+        return server;
     }
 
     AuthorizedKeys users() {
