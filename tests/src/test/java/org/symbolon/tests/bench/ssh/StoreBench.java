@@ -54,11 +54,11 @@ final class StoreBench {
             each.keys().nanosSinceLast();
         }
         for (int round = 0; round < scale.rounds(); round++) {
-            double memory = 0;
+            double memory = Double.NaN;
             for (Contender each : contenders) {
                 each.rates().add(logins.perSecond(each.server().port(), 1, scale.logins()));
                 double millis = each.keys().nanosSinceLast() / 1e6 / scale.logins();
-                memory = each == contenders.get(0) ? millis : memory;
+                memory = Double.isNaN(memory) ? millis : memory;
                 each.millis().add(millis);
                 each.added().add(millis - memory);
             }
