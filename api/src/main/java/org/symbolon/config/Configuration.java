@@ -34,23 +34,30 @@ public final class Configuration {
     private final Optional<Path> file;
     private final Map<String, TokenConfiguration> tokens;
     private final SshConfiguration ssh;
+    private final AgentConfiguration agent;
     private final ServeConfiguration serve;
 
     Configuration(
             Optional<Path> file,
             Map<String, TokenConfiguration> tokens,
             SshConfiguration ssh,
+            AgentConfiguration agent,
             ServeConfiguration serve) {
         this.file = file;
         this.tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
         this.ssh = ssh;
+        this.agent = agent;
         this.serve = serve;
     }
 
     /** Returns the configuration that names nothing. */
     public static Configuration empty() {
         return new Configuration(
-                Optional.empty(), Map.of(), SshConfiguration.ofDefaults(), ServeConfiguration.ofDefaults());
+                Optional.empty(),
+                Map.of(),
+                SshConfiguration.ofDefaults(),
+                AgentConfiguration.ofDefaults(),
+                ServeConfiguration.ofDefaults());
     }
 
     /**
@@ -147,6 +154,11 @@ public final class Configuration {
     /** Returns where SSH finds its keys. */
     public SshConfiguration ssh() {
         return ssh;
+    }
+
+    /** Returns what the ssh-agent shows, to whom, and for what. */
+    public AgentConfiguration agent() {
+        return agent;
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Makes a configuration of a YAML document, noting every mistake. */
 final class ConfigurationReader {
-    private static final List<String> SECTIONS = List.of("tokens", "ssh", "serve");
+    private static final List<String> SECTIONS = List.of("tokens", "ssh", "agent", "serve");
 
     private final Path file;
     private final Mistakes mistakes;
@@ -40,6 +40,8 @@ final class ConfigurationReader {
         sensitive |= !serve.users().isEmpty()
                 || serve.tls().isPresent()
                 || serve.kmip().isPresent();
-        return new Configuration(Optional.of(file), tokens, ssh, serve);
+        AgentSection agent = new AgentSection(top.section("agent"), file, named.keys(), mistakes);
+        sensitive |= agent.isSensitive();
+        return new Configuration(Optional.of(file), tokens, ssh, agent.read(), serve);
     }
 }

@@ -42,6 +42,17 @@ class ConfigurationMistakesTest {
     }
 
     @Test
+    void agent_withMistakes_namesThem() throws Exception {
+        assertMistakes(
+                "agent: {tokens: nobody, confirm: perhaps, keys: {ca: {purposes: hosts, hosts: example.com}}}",
+                "symbolon.yaml:1:17: unknown token 'nobody' in agent.tokens; there is none",
+                "symbolon.yaml:1:34: agent.confirm is true or false, not perhaps",
+                "symbolon.yaml:1:65: unknown purpose 'hosts' in agent.keys.ca.purposes; did you mean 'host'?",
+                "symbolon.yaml:1:79: agent.keys.ca.hosts has fingerprints, SHA256: and 43 characters, as ssh-keygen -l"
+                        + " shows the key of a host; not example.com");
+    }
+
+    @Test
     void serve_withMistakes_namesThem() throws Exception {
         assertMistakes(
                 "serve: {tokens: [nobody], max-clients: 0}",
@@ -163,7 +174,7 @@ class ConfigurationMistakesTest {
         assertMistakes(
                 "a: 1\na: 2\n",
                 "symbolon.yaml:2:1: key 'a' is here a second time; the first is in line 1",
-                "symbolon.yaml:1:1: unknown key 'a'; there are tokens, ssh, serve");
+                "symbolon.yaml:1:1: unknown key 'a'; there are tokens, ssh, agent, serve");
         assertMistakes("ssh:\n---\nssh:\n", "symbolon.yaml:3:1: a second YAML document begins here; one is allowed");
     }
 

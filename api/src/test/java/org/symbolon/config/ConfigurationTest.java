@@ -39,6 +39,53 @@ class ConfigurationTest {
     }
 
     @Test
+    void load_ofAnAgent_hasItAll() throws Exception {
+        AgentConfiguration agent = load("""
+            tokens:
+              team:
+                uri: empty:x
+            agent:
+              socket: run/agent.sock
+              tokens: team
+              smartcards: [team]
+              users: root
+              certificates: deploy-cert.pub
+              add-keys: true
+              askpass: /usr/bin/ssh-askpass
+              confirm: false
+              lifetime: 8h
+              idle: 10m
+              max-clients: 9
+              keys:
+                host:
+                  purposes: host
+                  peers: root
+                "*":
+                  purposes: [login, signature]
+                  hosts: SHA256:B5iz9jNrmapCFt4d2HWyuYBbRY2H7x6wjTE39XsYTA0
+                  users: [git, "deploy-*"]
+                  namespaces: git
+                  confirm: true
+            """).agent();
+
+        assertThat(agent.socket().orElseThrow()).endsWithRaw(Path.of("run", "agent.sock"));
+        assertThat(agent.tokens()).containsExactly("team");
+        assertThat(agent.smartcards()).containsExactly("team");
+        assertThat(agent.users()).containsExactly("root");
+        assertThat(agent.certificates()).hasSize(1);
+        assertThat(agent.addKeys()).isTrue();
+        assertThat(agent.confirm()).isFalse();
+        assertThat(agent.lifetime().orElseThrow()).hasHours(8);
+        assertThat(agent.idle().orElseThrow()).hasMinutes(10);
+        assertThat(agent.maxClients()).isEqualTo(9);
+        assertThat(agent.key("host", "SHA256:x").orElseThrow().purposes()).containsExactly(AgentPurpose.HOST);
+        AgentConfiguration.Key others = agent.key("deploy", "SHA256:x").orElseThrow();
+        assertThat(others.users()).containsExactlyInAnyOrder("git", "deploy-*");
+        assertThat(others.confirm()).isTrue();
+        assertThat(Configuration.empty().agent().key("deploy", "SHA256:x")).isEmpty();
+    }
+
+    @Test
     void load_ofWhatIsServed_hasItAll() throws Exception {
         ServeConfiguration serve = load("""
             tokens:

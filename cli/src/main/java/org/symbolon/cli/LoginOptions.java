@@ -78,6 +78,23 @@ final class LoginOptions {
         return open(root, configured, pin != null || securityOfficer);
     }
 
+    /** Opens the token as its user so that it outlives its connections, for what runs long. */
+    OpenToken openLive(Symbolon root, TokenConfiguration configured)
+            throws CommandFailure, ConfigurationException, IOException, TokenException {
+        if (pin == null && !securityOfficer && configured.loginMethod() != LoginMethod.NONE) {
+            return configured.open();
+        }
+        TokenInfo info;
+        try (TokenModule module = configured.openModule()) {
+            info = configured.token(module).info();
+        }
+        boolean asksItself = info.has(TokenFlag.PROTECTED_AUTHENTICATION_PATH);
+        if (pin == null && (asksItself || !info.has(TokenFlag.LOGIN_REQUIRED))) {
+            return configured.open(asksItself ? Login.protectedPath() : Login.none());
+        }
+        return withLogin(root, configured, info, configured::open);
+    }
+
     private OpenToken open(Symbolon root, TokenConfiguration configured, boolean loginWanted)
             throws CommandFailure, ConfigurationException, IOException, TokenException {
         if (pin != null) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             AuthorizedKeysCommand.class,
             AuthorizedPrincipalsCommand.class,
             SshCaCommand.class,
+            AgentCommand.class,
             ServeCommand.class,
             PasswordHashCommand.class
         },

@@ -50,6 +50,11 @@ final class TokenOptions {
         return options;
     }
 
+    /** Returns options as if this token alone had stood on the command line. */
+    static TokenOptions named(String token) {
+        return given(token, null, null, Map.of());
+    }
+
     /** Returns these options with another token, and more settings for it. */
     TokenOptions at(String uri, Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(settings);

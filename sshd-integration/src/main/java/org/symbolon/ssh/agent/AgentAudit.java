@@ -3,6 +3,7 @@ package org.symbolon.ssh.agent;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.symbolon.config.AgentPurpose;
 import org.symbolon.ssh.Text;
 
 /**

@@ -2,6 +2,8 @@ package org.symbolon.ssh.agent;
 
 import java.util.Optional;
 import java.util.Set;
+import org.symbolon.config.AgentConfiguration;
+import org.symbolon.config.AgentPurpose;
 import org.symbolon.ssh.agent.SessionBindings.Binding;
 
 /**
@@ -53,6 +55,22 @@ public record AgentKeyPolicy(
      */
     public static AgentKeyPolicy ofDefaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * The policy that a configuration file says.
+     *
+     * @param key what it says of a key
+     * @return the policy
+     */
+    public static AgentKeyPolicy of(AgentConfiguration.Key key) {
+        return new AgentKeyPolicy(
+                key.purposes().isEmpty() ? DEFAULTS.purposes() : key.purposes(),
+                key.hosts(),
+                key.users(),
+                key.namespaces(),
+                key.peers(),
+                key.confirm());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Bytes;
+import org.symbolon.config.AgentPurpose;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.SshReader;

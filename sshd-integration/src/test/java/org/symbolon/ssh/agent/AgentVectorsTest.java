@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.symbolon.config.AgentPurpose;
 import org.symbolon.ssh.SshVectors;
 
 /** What OpenSSH 9.2 and its ssh-agent said to each other. */

@@ -31,6 +31,7 @@ import org.symbolon.TokenModule;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.TokenUnavailableException;
+import org.symbolon.config.AgentPurpose;
 import org.symbolon.ssh.KeyFiles;
 import org.symbolon.ssh.SshSignatureAlgorithm;
 import org.symbolon.ssh.SshVerifier;

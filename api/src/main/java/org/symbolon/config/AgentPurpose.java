@@ -1,6 +1,9 @@
-package org.symbolon.ssh.agent;
+package org.symbolon.config;
 
-/** What a signature is for, as the data to be signed shows. */
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a signature by an ssh-agent is for, as the data to be signed shows. */
 public enum AgentPurpose {
     /** A user logs in: the request of RFC 4252 section 7, or OpenSSH's that names the host's key, too. */
     LOGIN("login"),
@@ -26,5 +29,15 @@ public enum AgentPurpose {
      */
     public String word() {
         return word;
+    }
+
+    /**
+     * Finds a purpose by its word.
+     *
+     * @param word any text
+     * @return the purpose, or empty where there is none of this word
+     */
+    public static Optional<AgentPurpose> byWord(String word) {
+        return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
     }
 }
