@@ -34,22 +34,33 @@ public final class OpenSshServer implements AutoCloseable {
 
     /** Starts it and waits until it answers. */
     public static OpenSshServer start(Path folder) throws Exception {
+        return start(folder, List.of());
+    }
+
+    /** Starts it with more lines of configuration; its host key is made if there is none in the folder. */
+    public static OpenSshServer start(Path folder, List<String> configuration) throws Exception {
         Path program = Peer.require("sshd", "openssh-server");
-        new OpenSsh(folder).newKey("host", "ed25519", 256);
+        if (!Files.exists(folder.resolve("host"))) {
+            new OpenSsh(folder).newKey("host", "ed25519", 256);
+        }
         int port = freePort();
         Path config = folder.resolve("sshd_config");
-        Files.writeString(config, """
-            Port %d
-            ListenAddress 127.0.0.1
-            HostKey %s
-            PidFile none
-            AuthorizedKeysFile %s
-            StrictModes no
-            UsePAM no
-            PermitRootLogin prohibit-password
-            PasswordAuthentication no
-            KbdInteractiveAuthentication no
-            """.formatted(port, folder.resolve("host"), folder.resolve("authorized_keys")));
+        Files.writeString(
+                config,
+                """
+                Port %d
+                ListenAddress 127.0.0.1
+                HostKey %s
+                PidFile none
+                AuthorizedKeysFile %s
+                StrictModes no
+                UsePAM no
+                PermitRootLogin prohibit-password
+                PasswordAuthentication no
+                KbdInteractiveAuthentication no
+                """.formatted(port, folder.resolve("host"), folder.resolve("authorized_keys"))
+                        + String.join("\n", configuration)
+                        + "\n");
         if (USER.equals("root")) {
             Files.createDirectories(
                     Path.of("/run/sshd"),

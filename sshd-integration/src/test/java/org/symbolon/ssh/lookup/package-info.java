@@ -1,0 +1,5 @@
+/** Tests of what sshd asks for. */
+@NullMarked
+package org.symbolon.ssh.lookup;
+
+import org.jspecify.annotations.NullMarked;
