@@ -39,7 +39,8 @@ final class ConfigurationReader {
         ServeConfiguration serve = new ServeSection(top.section("serve"), file, named.keys(), mistakes).read();
         sensitive |= !serve.users().isEmpty()
                 || serve.tls().isPresent()
-                || serve.kmip().isPresent();
+                || serve.kmip().isPresent()
+                || serve.ssh().isWanted();
         AgentSection agent = new AgentSection(top.section("agent"), file, named.keys(), mistakes);
         sensitive |= agent.isSensitive();
         return new Configuration(Optional.of(file), tokens, ssh, agent.read(), serve);
