@@ -1,10 +1,10 @@
 package org.symbolon.kmip.server;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,14 @@ final class Admission {
     private final boolean openQueries;
     private final Tickets tickets;
     private final Services services;
-    private final Map<Party, Handlers> known = new ConcurrentHashMap<>();
+    private final Map<Party, Handlers> known = new LinkedHashMap<>(16, 0.75F, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Party, Handlers> eldest) {
+            return size() > MAX_PARTIES; // what the party that was away for longest has open is begun again
+        }
+    };
 
     /** Makes the operations of a party. */
     @FunctionalInterface
@@ -132,17 +139,18 @@ final class Admission {
     }
 
     private Handlers handlers(Party party) throws KmipFailure {
-        @Nullable Handlers handlers = known.get(party);
-        if (handlers != null) {
-            return handlers;
-        }
-        if (known.size() >= MAX_PARTIES) {
-            known.clear(); // what is open in parts is begun again
+        synchronized (known) {
+            @Nullable Handlers handlers = known.get(party);
+            if (handlers != null) {
+                return handlers;
+            }
         }
         try {
             Handlers made = services.of(party);
-            @Nullable Handlers other = known.putIfAbsent(party, made);
-            return other == null ? made : other;
+            synchronized (known) {
+                @Nullable Handlers other = known.putIfAbsent(party, made);
+                return other == null ? made : other;
+            }
         } catch (TokenException e) {
             throw KmipFailure.of(e);
         }

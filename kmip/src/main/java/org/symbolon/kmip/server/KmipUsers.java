@@ -32,6 +32,7 @@ public final class KmipUsers implements KmipAuthenticator {
     private final Map<String, User> users;
     private final Map<String, String> devices;
     private final Guesses guesses;
+    private final ShownProofs shownProofs = new ShownProofs();
     private final Clock clock;
 
     /** Somebody with a password. */
@@ -90,7 +91,7 @@ public final class KmipUsers implements KmipAuthenticator {
             }
             user = each;
             if (credential instanceof HashedPassword hashed) {
-                answer = hashed(hashed, user);
+                answer = hashed(hashed, user, claim.source());
             } else {
                 requireRight(credential, user);
             }
@@ -134,11 +135,15 @@ public final class KmipUsers implements KmipAuthenticator {
         private Nobody() {}
     }
 
-    private Bytes hashed(HashedPassword sent, User user) throws KmipAuthenticationException {
+    private Bytes hashed(HashedPassword sent, User user, String source) throws KmipAuthenticationException {
         byte[] password = user.password().reveal();
         try {
-            return HashedPasswordCheck.answer(sent, password, clock.instant())
+            Bytes answer = HashedPasswordCheck.answer(sent, password, clock.instant())
                     .orElseThrow(() -> new KmipAuthenticationException("its Hashed Password is wrong"));
+            if (!shownProofs.isOf(sent.hashedPassword(), source)) {
+                throw new KmipAuthenticationException("its Hashed Password was shown by another client before");
+            }
+            return answer;
         } finally {
             Arrays.fill(password, (byte) 0);
         }
@@ -152,10 +157,13 @@ public final class KmipUsers implements KmipAuthenticator {
             password = sent.password();
         } else if (credential instanceof OneTimePassword sent) {
             password = sent.password();
-            requireCode(sent.oneTimePassword(), user);
         }
         if (password == null || !user.password().matches(password.sharedArray())) {
             throw new KmipAuthenticationException("its password is wrong");
+        }
+        if (credential instanceof OneTimePassword sent) {
+            // Last, so that nobody without the password uses up a code.
+            requireCode(sent.oneTimePassword(), user);
         }
     }
 

@@ -51,7 +51,9 @@ final class Locating {
     }
 
     private List<?> values(Managed object, AttributeType<?> type) {
-        if (type.equals(AttributeType.STATE)) {
+        if (View.isHidden(type)) {
+            return List.of();
+        } else if (type.equals(AttributeType.STATE)) {
             return List.of(object.state(now));
         } else if (type.equals(AttributeType.UNIQUE_IDENTIFIER)) {
             return List.of(org.symbolon.kmip.object.UniqueIdentifier.of(object.id()));

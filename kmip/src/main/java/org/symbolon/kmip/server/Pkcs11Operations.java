@@ -2,6 +2,8 @@ package org.symbolon.kmip.server;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,13 @@ final class Pkcs11Operations {
     private static final int MAX_OF_CALLER = 32;
     private static final int MAX = 1024;
     private static final int TEXT_BYTES = 32;
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final ObjectStore store;
-    private final Map<Bytes, Caller> initialized = new HashMap<>();
+    private final Map<Bytes, Initialized> initialized = new HashMap<>();
+
+    /** Who has initialized, and until when it holds unless it is used. */
+    private record Initialized(Caller caller, Instant until) {}
 
     Pkcs11Operations(ObjectStore store) {
         this.store = store;
@@ -58,25 +64,35 @@ final class Pkcs11Operations {
     private Bytes initialize(Caller caller) throws KmipFailure, TokenException {
         Bytes correlation = Bytes.wrap(store.session().random(CORRELATION_BYTES));
         synchronized (initialized) {
-            long ofCaller = initialized.values().stream().filter(caller::equals).count();
+            Instant now = store.now();
+            initialized.values().removeIf(each -> each.until.isBefore(now));
+            long ofCaller = initialized.values().stream()
+                    .filter(each -> each.caller.equals(caller))
+                    .count();
             if (initialized.size() >= MAX || ofCaller >= MAX_OF_CALLER) {
                 throw new KmipFailure(
                         ResultReason.GENERAL_FAILURE,
                         "too many are initialized; a client may have " + MAX_OF_CALLER
                                 + ", and ends them by C_Finalize");
             }
-            initialized.put(correlation, caller);
+            initialized.put(correlation, new Initialized(caller, now.plus(PATIENCE)));
         }
         return correlation;
     }
 
     private boolean isOf(@Nullable Bytes correlation, Caller caller, boolean last) {
         synchronized (initialized) {
-            boolean known = correlation != null && caller.equals(initialized.get(correlation));
-            if (known && last) {
-                initialized.remove(correlation);
+            Instant now = store.now();
+            Initialized found = correlation == null ? null : initialized.get(correlation);
+            if (found == null || !found.caller.equals(caller) || found.until.isBefore(now)) {
+                return false;
             }
-            return known;
+            if (last) {
+                initialized.remove(correlation);
+            } else {
+                initialized.put(correlation, new Initialized(caller, now.plus(PATIENCE)));
+            }
+            return true;
         }
     }
 

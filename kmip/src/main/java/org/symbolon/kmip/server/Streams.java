@@ -19,7 +19,7 @@ import org.symbolon.kmip.operation.KmipRequest;
  * Cryptographic operations whose data comes in parts. Each belongs to its client and its key; one whose next part does not come
  * is given up. Thread-safe; a part is worked on by one thread.
  */
-final class Streams {
+final class Streams implements AutoCloseable {
     private static final int MAX_OPEN = 1024;
     private static final int MAX_OF_CALLER = 32;
     private static final int CORRELATION_BYTES = 16;
@@ -133,6 +133,15 @@ final class Streams {
                 all.remove();
                 stream.close();
             }
+        }
+    }
+
+    /** Gives up what waits. */
+    @Override
+    public void close() {
+        synchronized (waiting) {
+            waiting.values().forEach(Stream::close);
+            waiting.clear();
         }
     }
 }

@@ -94,6 +94,7 @@ final class TokenService implements Admission.Services, AutoCloseable {
     /** Ends what is followed of the token. Its sessions stay open. */
     @Override
     public void close() {
+        streams.close();
         stores.values().forEach(ObjectStore::close);
     }
 }

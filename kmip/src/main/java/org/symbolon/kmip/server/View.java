@@ -95,6 +95,11 @@ final class View {
         return secrecy(all, object);
     }
 
+    /** Returns whether an attribute is the server's own, which clients neither see nor ask for. */
+    static boolean isHidden(AttributeType<?> type) {
+        return type.equals(Permissions.OWNER) || type.equals(KeptAttributes.SEQUENCE);
+    }
+
     /** Returns whether an object was not given out yet. */
     boolean isFresh(Managed object) {
         return store.served().isFresh(object);
@@ -179,7 +184,7 @@ final class View {
         Map<AttributeType<?>, Integer> next = new HashMap<>();
         for (org.symbolon.kmip.object.Attribute<?> attribute : all.list()) {
             AttributeType<?> type = attribute.type();
-            boolean shown = !type.equals(Permissions.OWNER) && !type.equals(KeptAttributes.SEQUENCE);
+            boolean shown = !isHidden(type);
             if (shown && wanted.test(type) && AttributeRules.isIn(type, version)) {
                 int index = next.merge(type, 1, Integer::sum) - 1;
                 boolean indexed = !version.isAtLeast(KmipVersion.V2_0)

@@ -113,6 +113,9 @@ class KmipUsersTest {
 
     @Test
     void oneTimePassword_isGoodOnceAndWithThePassword() throws Exception {
+        assertThatThrownBy(() -> name(new OneTimePassword("alice", secret("guess"), secret("287082"))))
+                .as("a guess of the password does not use the code up")
+                .hasMessageContaining("wrong");
         OneTimePassword sent = new OneTimePassword("alice", secret("alice's password"), secret("287082"));
         assertThat(name(sent)).isEqualTo("alice");
         assertThatThrownBy(() -> name(sent)).hasMessageContaining("used before");
@@ -130,6 +133,14 @@ class KmipUsersTest {
 
         KmipProof proof = ask("here", new HashedPassword("alice", NOW, null, Bytes.wrap(right)));
         assertThat(proof.serverHashedPassword()).contains(Bytes.wrap(hash(time, first, hash(second))));
+        Bytes shown = Bytes.of(right.clone());
+        assertThat(ask("here", new HashedPassword("alice", NOW, null, shown))
+                        .identity()
+                        .name())
+                .as("with another request")
+                .isEqualTo("alice");
+        assertThatThrownBy(() -> ask("there", new HashedPassword("alice", NOW, null, shown)))
+                .hasMessageContaining("another client");
         right[63] ^= 1;
         assertThatThrownBy(() -> ask("here", new HashedPassword("alice", NOW, null, Bytes.wrap(right))))
                 .hasMessageContaining("wrong");

@@ -188,4 +188,15 @@ class ObjectIndexTest {
             assertThat(ids(one, in("g" + changes))).hasSize(changes);
         }
     }
+
+    @Test
+    void find_byWhatTheServerKeepsForItself_findsNothing() throws Exception {
+        Managed made = one.create(
+                Template.of(Attribute.CLASS, ObjectClass.DATA).with(Attribute.VALUE, Bytes.of((byte) 1)),
+                named("made"));
+        Attributes sequence = Attributes.NONE.with(
+                KeptAttributes.SEQUENCE, made.get(KeptAttributes.SEQUENCE).orElseThrow());
+        assertThat(ids(one, sequence)).isEmpty();
+        assertThat(ids(one, named("made"))).hasSize(1);
+    }
 }
