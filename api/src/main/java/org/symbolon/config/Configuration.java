@@ -22,7 +22,8 @@ import java.util.Optional;
  * directory, where somebody else may have put it.
  *
  * <p><b>Security guarantees.</b> A file that refers to secrets, runs commands or says whose keys are trusted
- * ({@code verify-key}, {@code ssh.users}) is refused when others than its owner may write it. PINs written into the file are refused. No message repeats a value of a secret. Immutable and thread-safe.
+ * ({@code verify-key}, {@code ssh.users}, {@code ssh.x509}) is refused when others than its owner may write it. PINs written
+ * into the file are refused. No message repeats a value of a secret. Immutable and thread-safe.
  */
 public final class Configuration {
     /** The longest file that is read, in bytes: {@value}. */
@@ -35,6 +36,7 @@ public final class Configuration {
     private final Map<String, TokenConfiguration> tokens;
     private final SshConfiguration ssh;
     private final AgentConfiguration agent;
+    private final Optional<SshX509Configuration> sshX509;
     private final ServeConfiguration serve;
 
     Configuration(
@@ -42,11 +44,13 @@ public final class Configuration {
             Map<String, TokenConfiguration> tokens,
             SshConfiguration ssh,
             AgentConfiguration agent,
+            Optional<SshX509Configuration> sshX509,
             ServeConfiguration serve) {
         this.file = file;
         this.tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
         this.ssh = ssh;
         this.agent = agent;
+        this.sshX509 = sshX509;
         this.serve = serve;
     }
 
@@ -57,6 +61,7 @@ public final class Configuration {
                 Map.of(),
                 SshConfiguration.ofDefaults(),
                 AgentConfiguration.ofDefaults(),
+                Optional.empty(),
                 ServeConfiguration.ofDefaults());
     }
 
@@ -159,6 +164,15 @@ public final class Configuration {
     /** Returns what the ssh-agent shows, to whom, and for what. */
     public AgentConfiguration agent() {
         return agent;
+    }
+
+    /**
+     * Returns how X.509 certificates are taken in SSH.
+     *
+     * @return the section {@code ssh.x509}, or empty if there is none
+     */
+    public Optional<SshX509Configuration> sshX509() {
+        return sshX509;
     }
 
     /**

@@ -34,8 +34,11 @@ final class ConfigurationReader {
             token.read().ifPresent(configuration -> tokens.put(name, configuration));
             sensitive |= token.isSensitive();
         }
-        SshConfiguration ssh = new SshSection(top.section("ssh"), named.keys(), mistakes).read();
-        sensitive |= ssh.users().isPresent();
+        Section sshSection = top.section("ssh");
+        SshConfiguration ssh = new SshSection(sshSection, named.keys(), mistakes).read();
+        Optional<SshX509Configuration> x509 =
+                new SshX509Section(sshSection.section("x509"), named.keys(), file, mistakes).read();
+        sensitive |= ssh.users().isPresent() || x509.isPresent();
         ServeConfiguration serve = new ServeSection(top.section("serve"), file, named.keys(), mistakes).read();
         sensitive |= !serve.users().isEmpty()
                 || serve.tls().isPresent()
@@ -43,6 +46,6 @@ final class ConfigurationReader {
                 || serve.ssh().isWanted();
         AgentSection agent = new AgentSection(top.section("agent"), file, named.keys(), mistakes);
         sensitive |= agent.isSensitive();
-        return new Configuration(Optional.of(file), tokens, ssh, agent.read(), serve);
+        return new Configuration(Optional.of(file), tokens, ssh, agent.read(), x509, serve);
     }
 }

@@ -11,8 +11,8 @@ final class SshSection {
     private static final String CACHE_AGE = "cache-age";
     private static final String CACHE_SIZE = "cache-size";
     private static final String OUTAGE = "outage";
-    private static final List<String> KEYS =
-            List.of("users", "user-label", "find-by", CACHE_AGE, CACHE_SIZE, OUTAGE, "host-keys", "host-key-label");
+    private static final List<String> KEYS = List.of(
+            "users", "user-label", "find-by", CACHE_AGE, CACHE_SIZE, OUTAGE, "host-keys", "host-key-label", "x509");
     private static final Map<String, SshConfiguration.FindBy> FIND_BY = Map.of(
             "id",
             SshConfiguration.FindBy.ID,

@@ -38,7 +38,7 @@ class ConfigurationMistakesTest {
         assertMistakes(
                 "ssh: {zzz: 1}",
                 "symbolon.yaml:1:7: unknown key 'zzz' in ssh; there are users, user-label, find-by, cache-age,"
-                        + " cache-size, outage, host-keys, host-key-label");
+                        + " cache-size, outage, host-keys, host-key-label, x509");
     }
 
     @Test

@@ -17,6 +17,7 @@ import javax.naming.NamingException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
+import org.symbolon.config.SshX509Configuration;
 
 /**
  * Rules that say whose a certificate is. Any rule that fits is enough; without rules nobody is let in. Immutable.
@@ -51,6 +52,26 @@ public final class CertificateRules implements CertificateUsers {
      */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Makes the rules of the configuration file's section {@code ssh.x509}.
+     *
+     * @param configuration the section
+     * @return new rules
+     * @throws IllegalArgumentException if a pattern is none; the message gives it
+     */
+    public static CertificateRules of(SshX509Configuration configuration) {
+        Builder rules = builder();
+        for (SshX509Configuration.Rule rule : configuration.rules()) {
+            switch (rule.name()) {
+                case UPN -> rules.upn(rule.pattern());
+                case EMAIL -> rules.email(rule.pattern());
+                case SUBJECT -> rules.subject(rule.pattern());
+                case COMMON_NAME -> rules.commonName(Pattern.compile(rule.pattern()));
+            }
+        }
+        return rules.build();
     }
 
     @Override

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.symbolon.TokenException;
+import org.symbolon.config.SshX509Configuration;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.x509.CertificateRefusedException.Reason;
 
@@ -55,6 +57,30 @@ public final class X509Validator {
      */
     public static Builder builder(TrustAnchors anchors) {
         return new Builder(anchors);
+    }
+
+    /**
+     * Makes the validator that the configuration file's section {@code ssh.x509} describes.
+     *
+     * @param anchors whom to trust, such as {@link TrustAnchors#of(SshX509Configuration, Optional)}
+     * @param configuration the section
+     * @return a new validator
+     */
+    public static X509Validator of(TrustAnchors anchors, SshX509Configuration configuration) {
+        SshX509Configuration.Revocation from = configuration.revocation();
+        RevocationPolicy.Builder policy = RevocationPolicy.builder()
+                .mode(RevocationPolicy.Mode.valueOf(from.mode().name()))
+                .fetching(from.fetch(), from.fetch())
+                .hosts(from.hosts())
+                .timeout(from.timeout())
+                .ocspCache(from.ocspCache())
+                .crlCache(from.crlCache());
+        from.responder().ifPresent(policy::responder);
+        return builder(anchors)
+                .extendedKeyUsage(
+                        ExtendedKeyUsage.valueOf(configuration.purposes().name()))
+                .revocation(policy.build())
+                .build();
     }
 
     /**
