@@ -60,7 +60,7 @@ class ServedSshTest {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> run("authorized-keys", "alice") == 0
-                            && commands.out().equals(ALICE + " alice@example\n"));
+                            && commands.out().startsWith(ALICE));
 
             assertThat(run("authorized-key", "remove", "alice", "--all")).isZero();
             Awaitility.await()
@@ -97,7 +97,7 @@ class ServedSshTest {
         assertThat(run("authorized-keys", "alice", "--token", "team"))
                 .as(commands.err())
                 .isZero();
-        assertThat(commands.out()).isEqualTo(ALICE + " alice@example\n");
+        assertThat(commands.out()).startsWith(ALICE).endsWith("\n");
         assertThat(run("authorized-principals", "alice", "--token", "team")).isZero();
         assertThat(commands.out()).isEmpty();
     }
