@@ -7,11 +7,15 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.symbolon.Attribute;
 import org.symbolon.Bytes;
+import org.symbolon.KeyPairObject;
 import org.symbolon.Mechanism;
 import org.symbolon.ModuleOptions;
+import org.symbolon.NamedCurve;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectQuery;
 import org.symbolon.SecretKeyObject;
@@ -54,6 +58,61 @@ class KmipTokenFaultsTest {
     }
 
     @Test
+    void session_whoseFirstNodeEnds_goesOnWithTheOther() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of());
+                KmipFaults first = served.faults();
+                KmipFaults second = served.faults();
+                TokenModule module = served.open(List.of(first, second));
+                Session session = module.token("Contract").open(served.user())) {
+            KeyPairObject pair = session.generateKeyPair(
+                    Mechanism.EC_KEY_PAIR_GEN.curve(NamedCurve.P256),
+                    Template.label("pair").onToken());
+            byte[] data = {1, 2, 3};
+            session.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, data);
+
+            first.close();
+
+            assertThat(session.findAll(ObjectQuery.all().label("pair"))).hasSize(2);
+            byte[] signature = session.sign(pair.privateKey(), Mechanism.ECDSA_SHA256, data);
+            assertThat(session.verify(pair.publicKey(), Mechanism.ECDSA_SHA256, data, signature))
+                    .isTrue();
+            session.destroy(pair.privateKey());
+            assertThat(session.findAll(ObjectQuery.all())).hasSize(1);
+        }
+    }
+
+    @Test
+    void objects_ofAServerWithoutVendorsAttributesAndApplicationInformation_haveLabelsAndAreFound() throws Exception {
+        AtomicReference<PlainAttributes> plain = new AtomicReference<>();
+        try (ServedKmip served = new ServedKmip(Map.of("version", "1.4"));
+                KmipFaults front = served.faults(server -> {
+                    plain.set(new PlainAttributes(server));
+                    return plain.get();
+                });
+                TokenModule module = served.open(List.of(front));
+                Session session = module.token("Contract").open(served.user())) {
+            KeyPair theirs = KeyPairGenerator.getInstance("EC").generateKeyPair();
+            TokenObject login = session.create(PublicKeys.template(theirs.getPublic())
+                    .and(Template.label("alice"))
+                    .onToken());
+            session.generateKey(
+                    Mechanism.AES_KEY_GEN.bytes(32),
+                    OPEN.and(Template.label("alice")).onToken());
+
+            assertThat(plain.get().refused()).as("it was tried once").isPositive();
+            assertThat(session.findAll(ObjectQuery.all().label("alice"))).hasSize(2);
+            assertThat(session.findAll(ObjectQuery.publicKeys().label("alice"), Set.of(Attribute.PUBLIC_KEY_INFO)))
+                    .singleElement()
+                    .satisfies(found -> assertThat(found.attributes()
+                                    .get(Attribute.PUBLIC_KEY_INFO)
+                                    .toByteArray())
+                            .isEqualTo(theirs.getPublic().getEncoded()));
+            session.destroy(login);
+            assertThat(session.findAll(ObjectQuery.publicKeys())).isEmpty();
+        }
+    }
+
+    @Test
     void find_byAnIdThatAForeignKeyHasOfItsKey_findsBoth() throws Exception {
         KeyPair theirs = KeyPairGenerator.getInstance("EC").generateKeyPair();
         try (ServedKmip served = new ServedKmip(Map.of());
@@ -70,7 +129,7 @@ class KmipTokenFaultsTest {
                             .with(AttributeType.NAME, Name.of("theirs"))
                             .with(AttributeType.OBJECT_GROUP, "Contract")
                             .with(AttributeType.CRYPTOGRAPHIC_USAGE_MASK, CryptographicUsageMask.VERIFY));
-            Bytes id = session.findAll(ObjectQuery.publicKeys(), java.util.Set.of(Attribute.ID))
+            Bytes id = session.findAll(ObjectQuery.publicKeys(), Set.of(Attribute.ID))
                     .get(0)
                     .attributes()
                     .get(Attribute.ID);

@@ -129,6 +129,11 @@ class ServedKmip implements TokenFixture {
 
     /** A server in front of it, which does wrong what it is told to; it shows the same certificate. */
     KmipFaults faults() throws GeneralSecurityException, IOException {
+        return faults(handler -> handler);
+    }
+
+    /** The same, with something between it and the server. */
+    KmipFaults faults(UnaryOperator<KmipHandler> between) throws GeneralSecurityException, IOException {
         SSLContext asAlice = SSLContext.getInstance("TLS");
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store("alice"), TlsKeys.PASSWORD.toCharArray());
@@ -138,7 +143,7 @@ class ServedKmip implements TokenFixture {
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
         asAlice.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return KmipFaults.start(context(), asAlice, KmipHandler.inFrontOf(server.address(), asAlice));
+        return KmipFaults.start(context(), asAlice, between.apply(KmipHandler.inFrontOf(server.address(), asAlice)));
     }
 
     /** Opens the module over servers in front of it. */
