@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.symbolon.ssh.agent.AgentFuzz;
 import org.symbolon.ssh.publickey.SubsystemFuzz;
+import org.symbolon.ssh.x509.X509Fuzz;
 
 /** The fuzz targets on seeds that somebody damaged or cut, as many as take a second or two. */
 class FuzzTargetsTest {
@@ -23,7 +24,8 @@ class FuzzTargetsTest {
                 target("KeyBlobFuzz", KeyBlobFuzz::fuzzerTestOneInput),
                 target("AuthorizedKeysFuzz", AuthorizedKeysFuzz::fuzzerTestOneInput),
                 target("SubsystemFuzz", SubsystemFuzz::fuzzerTestOneInput),
-                target("AgentFuzz", AgentFuzz::fuzzerTestOneInput));
+                target("AgentFuzz", AgentFuzz::fuzzerTestOneInput),
+                target("X509Fuzz", X509Fuzz::fuzzerTestOneInput));
     }
 
     private static Arguments target(String name, Consumer<byte[]> fuzz) {
