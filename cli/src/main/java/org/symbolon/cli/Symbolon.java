@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             AuthorizedPrincipalsCommand.class,
             SshCaCommand.class,
             AgentCommand.class,
+            SshKeysCommand.class,
             ServeCommand.class,
             PasswordHashCommand.class
         },
