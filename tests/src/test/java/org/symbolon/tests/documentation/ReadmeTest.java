@@ -154,8 +154,8 @@ class ReadmeTest {
 
     private static void collect(String line, Map<String, Set<String>> optionsByCommand) {
         List<String> words = List.of(line.strip().split("\\s+"));
-        boolean group =
-                List.of("token", "pin", "object", "key", "authorized-key").contains(words.get(0));
+        boolean group = List.of("token", "pin", "object", "key", "authorized-key", "ssh-ca", "ssh-keys")
+                .contains(words.get(0));
         String command = group ? words.get(0) + " " + words.get(1) : words.get(0);
         Set<String> options = optionsByCommand.computeIfAbsent(command, name -> new LinkedHashSet<>());
         words.stream()
