@@ -64,7 +64,7 @@ public final class XdrCodec {
      */
     public static byte[] encodeReply(RpcMessage reply) {
         XdrOutput out = new XdrOutput();
-        out.hyper(reply.failure());
+        out.uint32(reply.failure()); // a union of XDR is told apart by 32 bits, and so many has a CK_RV
         if (reply.call() != RpcCall.ERROR) {
             write(out, reply.arguments(), reply.call().reply());
         }
@@ -146,7 +146,7 @@ public final class XdrCodec {
      */
     public static RpcMessage decodeReply(RpcMessage request, byte[] results) throws MalformedMessageException {
         XdrInput in = new XdrInput(results);
-        long returnValue = in.hyper();
+        long returnValue = in.uint32();
         RpcMessage reply =
                 returnValue == 0 ? read(in, request.call(), request.call().reply()) : RpcMessage.error(returnValue);
         in.requireEnd();

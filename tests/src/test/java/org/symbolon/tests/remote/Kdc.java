@@ -15,15 +15,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.symbolon.tests.Peer;
 import org.symbolon.tests.Program;
 
-/** MIT's KDC of the realm {@value #REALM} on the loopback, with a key table for services and caches of tickets for people. */
-final class Kdc implements AutoCloseable {
+/**
+ * MIT's KDC of the realm {@value #REALM} on the loopback, with a key table for services and caches of tickets for people.
+ * There is one in a JVM, which reads where its KDC is once; it ends with the JVM.
+ */
+final class Kdc {
     static final String REALM = "SYMBOLON.TEST";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PASSWORD = "correct horse";
+
+    private static @Nullable Kdc ofThisJvm;
 
     private final Path folder;
     private final Process process;
@@ -33,8 +39,20 @@ final class Kdc implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one whose files lie in a folder. */
-    static Kdc start(Path folder) throws IOException, InterruptedException {
+    /** Returns the KDC of this JVM, started when it is first asked for. */
+    static synchronized Kdc ofThisJvm() throws IOException, InterruptedException {
+        if (ofThisJvm == null) {
+            Path built = Files.createDirectories(Peer.root().resolve("tests/target"));
+            ofThisJvm = start(Files.createTempDirectory(built, "kdc"));
+            Process process = ofThisJvm.process;
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+            System.setProperty(
+                    "java.security.krb5.conf", ofThisJvm.configuration().toString());
+        }
+        return ofThisJvm;
+    }
+
+    private static Kdc start(Path folder) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -110,7 +128,7 @@ final class Kdc implements AutoCloseable {
     }
 
     /** Returns the file that says where the KDC is, for {@code java.security.krb5.conf} and {@code KRB5_CONFIG}. */
-    Path configuration() {
+    private Path configuration() {
         return folder.resolve("krb5.conf");
     }
 
@@ -119,9 +137,12 @@ final class Kdc implements AutoCloseable {
         return environment(folder);
     }
 
-    /** Makes a service, and returns the table with its key. */
+    /** Returns the table with a service's key, which is made when it is first asked for. */
     Path service(String principal) throws IOException, InterruptedException {
         Path table = folder.resolve(principal.replace('/', '_') + ".keytab");
+        if (Files.exists(table)) {
+            return table;
+        }
         run(folder, "kadmin.local", "krb5-admin-server", "-r", REALM, "-q", "addprinc -randkey " + principal);
         run(folder, "kadmin.local", "krb5-admin-server", "-r", REALM, "-q", "ktadd -k " + table + " " + principal);
         return table;
@@ -129,10 +150,7 @@ final class Kdc implements AutoCloseable {
 
     /** Makes somebody, and returns a table with their key and a cache with a ticket for so long. */
     Path ticket(String principal, String lifetime) throws IOException, InterruptedException {
-        Path table = folder.resolve(principal + ".keytab");
-        if (!Files.exists(table)) {
-            service(principal);
-        }
+        Path table = service(principal);
         Path cache = folder.resolve(principal + ".cache");
         run(
                 folder,
@@ -147,10 +165,5 @@ final class Kdc implements AutoCloseable {
                 "FILE:" + cache,
                 principal);
         return cache;
-    }
-
-    @Override
-    public void close() {
-        process.destroy();
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.symbolon.ModuleOptions;
 import org.symbolon.TokenException;
 import org.symbolon.remote.server.RemoteTokenServer;
@@ -15,27 +13,14 @@ import org.symbolon.tests.contract.TokenFixture;
 
 /** The same as by TLS, by ONC RPC under tickets of a real KDC. */
 class SoftTokenServedByKerberosTest extends TokenContracts {
-    private static final String CONFIGURATION = "java.security.krb5.conf";
-
-    @TempDir
-    private static Path folder;
-
-    private static Kdc kdc;
     private static Path keyTable;
     private static Path tickets;
 
     @BeforeAll
     static void startKdc() throws Exception {
-        kdc = Kdc.start(folder);
-        System.setProperty(CONFIGURATION, kdc.configuration().toString());
+        Kdc kdc = Kdc.ofThisJvm();
         keyTable = kdc.service("pkcs11/localhost");
         tickets = kdc.ticket("alice", "1h");
-    }
-
-    @AfterAll
-    static void stopKdc() {
-        System.clearProperty(CONFIGURATION);
-        kdc.close();
     }
 
     @Override
