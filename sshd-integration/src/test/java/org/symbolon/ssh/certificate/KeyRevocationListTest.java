@@ -158,7 +158,7 @@ class KeyRevocationListTest {
             List<SerialRanges.Range> ranges = new ArrayList<>();
             for (int i = random.nextInt(20); i >= 0; i--) {
                 long low = random.nextBoolean() ? 1 + random.nextInt(2000) : random.nextLong();
-                long high = low + random.nextInt(3) * random.nextInt(100);
+                long high = low + random.nextInt(3) * (long) random.nextInt(100);
                 if (low != 0 && Long.compareUnsigned(low, high) <= 0) {
                     ranges.add(new SerialRanges.Range(low, high));
                     builder.serials(Optional.empty(), new SerialRanges.Range(low, high));
