@@ -22,6 +22,7 @@ public final class MinaSetUps {
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[1]);
         int logins = Integer.parseInt(args[2]);
+        int slow = Math.max(5, logins / 6);
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair host = generator.generateKeyPair();
@@ -32,14 +33,14 @@ public final class MinaSetUps {
         try (Logins plainly = new Logins(SshClient.setUpDefaultClient(), user);
                 Logins quickly = new Logins(TokenSsh.configure(SshClient.setUpDefaultClient()), user)) {
             quickly.perSecond(ours.getPort(), 2, 2 * logins);
-            plainly.perSecond(plain.getPort(), 4, logins);
+            plainly.perSecond(plain.getPort(), 4, slow);
             for (int round = 0; round < rounds; round++) {
-                double one = plainly.perSecond(plain.getPort(), 1, logins / 2);
+                double one = plainly.perSecond(plain.getPort(), 1, slow);
                 double oneOfOurs = quickly.perSecond(ours.getPort(), 1, logins);
                 rates[0].add(one);
                 rates[1].add(oneOfOurs);
                 rates[2].add(oneOfOurs / one);
-                rates[3].add(plainly.perSecond(plain.getPort(), 4, logins));
+                rates[3].add(plainly.perSecond(plain.getPort(), 4, slow));
                 rates[4].add(quickly.perSecond(ours.getPort(), 4, logins));
             }
         }
