@@ -43,8 +43,8 @@ import org.symbolon.serve.ServerHealth;
 public final class CachedAuthorizedKeys implements AuthorizedKeys, Monitored, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CachedAuthorizedKeys.class);
 
-    /** So many keys of one user are indexed; who has more is looked up in the store. */
-    private static final int MAX_INDEXED = 1000;
+    /** So many keys of one user are indexed; who has more, of whom a store may list but a part, is looked up in the store. */
+    private static final int MAX_INDEXED = 500;
 
     private static final int MAX_USER_CHARS = 255;
 

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.symbolon.Bytes;
 import org.symbolon.DataObject;
 import org.symbolon.InvalidAttributeException;
+import org.symbolon.ObjectId;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.Session;
 import org.symbolon.Status;
@@ -204,14 +205,32 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
             throws TokenException {
         Optional<TokenObject> entry =
                 before.stream().filter(DataObject.class::isInstance).findFirst();
-        if (entry.isPresent()) {
-            try {
-                return session.setAttributes(entry.get(), AuthorizedKeyEntry.value(line));
-            } catch (InvalidAttributeException | TokenOperationException | TokenPermissionException e) {
-                LOG.debug("The token changes no data objects, so that the entry is made anew", e);
-            }
+        if (entry.isEmpty()) {
+            return session.create(template);
+        }
+        try {
+            return session.setAttributes(entry.get(), AuthorizedKeyEntry.value(line));
+        } catch (InvalidAttributeException | TokenOperationException | TokenPermissionException e) {
+            LOG.debug("The token changes no data objects, so that the entry is made anew", e);
+        }
+        if (entry.get().id() instanceof ObjectId.Described) {
+            destroyAll(before); // a second entry would have the same name, and neither could be told apart
         }
         return session.create(template);
+    }
+
+    /** Plain keys first: for a moment a restricted key may be refused, but not be unrestricted. */
+    private void destroyAll(List<TokenObject> objects) throws TokenException {
+        for (TokenObject object : List.copyOf(objects)) {
+            if (!(object instanceof DataObject)) {
+                session.destroy(object);
+                objects.remove(object);
+            }
+        }
+        for (TokenObject object : List.copyOf(objects)) {
+            session.destroy(object);
+            objects.remove(object);
+        }
     }
 
     /** Creates a key with its id, or without where ids cannot be chosen and are not looked for. */
