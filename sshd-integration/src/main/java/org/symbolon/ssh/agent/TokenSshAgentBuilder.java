@@ -222,28 +222,35 @@ public final class TokenSshAgentBuilder {
         AgentRules rules = new AgentRules(tokens, confirmation, addedKeys, defaults, Clock.systemUTC());
         AgentLock lock = new AgentLock();
         Keyring keyring = keyring(defaults);
+        UnixListener listener = null;
         boolean started = false;
         try {
-            UnixListener listener = UnixListener.open(path, users).admittingAtOnce();
-            String owner = Files.getOwner(path).getName();
-            Clients clients = new Clients(
-                    (stream, refusals, mayWait) -> {
-                        String user = stream.client().name();
-                        AgentConversation conversation = new AgentConversation(
-                                keyring, lock, rules, stream.client().toString(), user, user.equals(owner));
-                        return new AgentConnection(stream, conversation, times, refusals, mayWait);
-                    },
-                    "symbolon_agent_",
-                    maxClients,
-                    DRAIN);
+            listener = UnixListener.open(path, users).admittingAtOnce();
+            Clients clients = clients(keyring, lock, rules, Files.getOwner(path).getName());
             clients.listen(listener);
             started = true;
             return new TokenSshAgent(path, listener, clients, keyring);
         } finally {
             if (!started) {
                 keyring.close();
+                if (listener != null) {
+                    listener.close();
+                }
             }
         }
+    }
+
+    private Clients clients(Keyring keyring, AgentLock lock, AgentRules rules, String owner) throws IOException {
+        return new Clients(
+                (stream, refusals, mayWait) -> {
+                    String user = stream.client().name();
+                    AgentConversation conversation = new AgentConversation(
+                            keyring, lock, rules, stream.client().toString(), user, user.equals(owner));
+                    return new AgentConnection(stream, conversation, times, refusals, mayWait);
+                },
+                "symbolon_agent_",
+                maxClients,
+                DRAIN);
     }
 
     private Keyring keyring(KeyConstraints defaults) throws TokenException {

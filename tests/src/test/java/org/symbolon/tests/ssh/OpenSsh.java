@@ -48,6 +48,7 @@ public record OpenSsh(Path folder) {
         Path config = folder.resolve("config");
         Files.writeString(config, "User \"" + user.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n");
         List<Object> command = new ArrayList<>(List.of(Peer.require("ssh", PACKAGE), "-F", config, "-T"));
+        command.addAll(List.of(options)); // the first value of an option is the one that counts
         for (String option : List.of(
                 "BatchMode=yes",
                 "IdentitiesOnly=yes",
@@ -58,7 +59,6 @@ public record OpenSsh(Path folder) {
                 "StrictHostKeyChecking=yes")) {
             command.addAll(List.of("-o", option));
         }
-        command.addAll(List.of(options));
         command.addAll(List.of("-i", folder.resolve(keyName), "-p", Integer.toString(port), "127.0.0.1", "a command"));
         return Program.run(folder, Map.of(), command);
     }

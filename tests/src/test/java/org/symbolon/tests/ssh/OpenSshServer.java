@@ -32,15 +32,19 @@ public final class OpenSshServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts it and waits until it answers. */
+    /** Starts it with a host key in a file, and waits until it answers. */
     public static OpenSshServer start(Path folder) throws Exception {
         return start(folder, List.of());
     }
 
-    /** Starts it with more lines of configuration; its host key is made if there is none in the folder. */
+    /**
+     * Starts it with more lines of configuration. Its host key is made if there is none in the folder; lines that begin with HostKey
+     * say where others are, instead.
+     */
     public static OpenSshServer start(Path folder, List<String> configuration) throws Exception {
         Path program = Peer.require("sshd", "openssh-server");
-        if (!Files.exists(folder.resolve("host"))) {
+        boolean ownKeys = configuration.stream().noneMatch(line -> line.startsWith("HostKey "));
+        if (ownKeys && !Files.exists(folder.resolve("host"))) {
             new OpenSsh(folder).newKey("host", "ed25519", 256);
         }
         int port = freePort();
@@ -50,7 +54,6 @@ public final class OpenSshServer implements AutoCloseable {
                 """
                 Port %d
                 ListenAddress 127.0.0.1
-                HostKey %s
                 PidFile none
                 AuthorizedKeysFile %s
                 StrictModes no
@@ -58,7 +61,8 @@ public final class OpenSshServer implements AutoCloseable {
                 PermitRootLogin prohibit-password
                 PasswordAuthentication no
                 KbdInteractiveAuthentication no
-                """.formatted(port, folder.resolve("host"), folder.resolve("authorized_keys"))
+                """.formatted(port, folder.resolve("authorized_keys"))
+                        + (ownKeys ? "HostKey " + folder.resolve("host") + "\n" : "")
                         + String.join("\n", configuration)
                         + "\n");
         if (USER.equals("root")) {
