@@ -58,6 +58,7 @@ class KmipTokenFaultsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // a node is closed before the test ends
     void session_whoseFirstNodeEnds_goesOnWithTheOther() throws Exception {
         try (ServedKmip served = new ServedKmip(Map.of());
                 KmipFaults first = served.faults();
