@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
@@ -140,10 +141,11 @@ final class AuthorizedKeyObjects {
                 new Request.Find(keys.limit(max + 1L), READ),
                 new Request.Find(entries.limit(max + 1L), AuthorizedKeyEntry.READ)));
         List<TokenObject> found = new ArrayList<>();
-        try (ObjectCursor first = (ObjectCursor) both.get(0).get();
-                ObjectCursor second = (ObjectCursor) both.get(1).get()) {
+        // the second cursor is closed even though the first find failed
+        try (@Nullable ObjectCursor second = (ObjectCursor) both.get(1).result();
+                ObjectCursor first = (ObjectCursor) both.get(0).get()) {
             read(first, max, keys, found);
-            read(second, max, entries, found);
+            read(second == null ? (ObjectCursor) both.get(1).get() : second, max, entries, found);
         }
         return found;
     }
