@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,9 @@ class KmipTokenFaultsTest {
         AtomicReference<PlainAttributes> plain = new AtomicReference<>();
         try (ServedKmip served = new ServedKmip(Map.of("version", "1.4"));
                 KmipFaults front = served.faults(server -> {
-                    plain.set(new PlainAttributes(server));
-                    return plain.get();
+                    PlainAttributes made = new PlainAttributes(server);
+                    plain.set(made);
+                    return made;
                 });
                 TokenModule module = served.open(List.of(front));
                 Session session = module.token("Contract").open(served.user())) {
@@ -100,7 +102,9 @@ class KmipTokenFaultsTest {
                     Mechanism.AES_KEY_GEN.bytes(32),
                     OPEN.and(Template.label("alice")).onToken());
 
-            assertThat(plain.get().refused()).as("it was tried once").isPositive();
+            assertThat(Objects.requireNonNull(plain.get()).refused())
+                    .as("it was tried once")
+                    .isPositive();
             assertThat(session.findAll(ObjectQuery.all().label("alice"))).hasSize(2);
             assertThat(session.findAll(ObjectQuery.publicKeys().label("alice"), Set.of(Attribute.PUBLIC_KEY_INFO)))
                     .singleElement()
