@@ -55,6 +55,18 @@ class HelpTest {
     }
 
     @Test
+    void help_everyCommand_isPrintedWithoutWhatTheCommandWants() {
+        Commands commands = new Commands();
+        for (CommandLine command : leaves(List.of(new CommandLine(new Symbolon(silent()))))) {
+            String name = command.getCommandSpec().qualifiedName().substring("symbolon ".length());
+            assertThat(commands.run((name + " --help").split(" ")))
+                    .as(name + ": " + commands.err())
+                    .isZero();
+            assertThat(commands.out()).contains("Usage: symbolon " + name);
+        }
+    }
+
+    @Test
     void help_everyCommand_describesItself() {
         for (CommandLine command : leaves(List.of(new CommandLine(new Symbolon(silent()))))) {
             assertThat(command.getCommandSpec().usageMessage().description())
