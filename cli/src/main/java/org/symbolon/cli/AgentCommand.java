@@ -164,12 +164,15 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     private void tell(Symbolon root, TokenSshAgent agent) {
-        List<Document> keys = agent.identities().stream()
-                .map(key -> Document.with("comment", key.comment())
-                        .maybe("fingerprint", key.key().map(SshPublicKey::fingerprint)))
+        List<Object> keys = agent.identities().stream()
+                .map(key -> (Object) Document.with("comment", key.comment())
+                        .maybe("fingerprint", key.key().map(SshPublicKey::fingerprint))
+                        .fields())
                 .toList();
         root.print(
-                Document.with("socket", agent.socket().toString()).and("keys", keys),
+                Document.with("socket", agent.socket().toString())
+                        .and("keys", keys)
+                        .fields(),
                 List.of("SSH_AUTH_SOCK='" + agent.socket().toString().replace("'", "'\\''")
                         + "'; export SSH_AUTH_SOCK;"));
         root.terminal().out().flush();
