@@ -3,6 +3,8 @@ package org.symbolon.remote.kerberos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.security.auth.kerberos.KerberosPrincipal;
+import javax.security.auth.kerberos.KeyTab;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSCredential;
 import org.ietf.jgss.GSSException;
@@ -30,6 +32,7 @@ public final class KerberosService implements GssAcceptor {
      * @throws IOException if there is no key of the principal in it
      */
     public static KerberosService of(Path keyTable, String principal) throws IOException {
+        requireKey(keyTable, principal);
         return new KerberosService(KerberosLogin.ofService(keyTable, principal)
                 .run(() -> GSSManager.getInstance()
                         .createCredential(
@@ -37,6 +40,17 @@ public final class KerberosService implements GssAcceptor {
                                 GSSCredential.INDEFINITE_LIFETIME,
                                 KerberosLogin.mechanism(),
                                 GSSCredential.ACCEPT_ONLY)));
+    }
+
+    /** Looks now for what would else be missed at the first client. */
+    private static void requireKey(Path keyTable, String principal) throws IOException {
+        KeyTab table = KeyTab.getUnboundInstance(keyTable.toFile());
+        if (!table.exists()) {
+            throw new IOException("there is no key table " + keyTable);
+        }
+        if (!principal.equals(ANY) && table.getKeys(new KerberosPrincipal(principal)).length == 0) {
+            throw new IOException("there is no key of " + principal + " in " + keyTable);
+        }
     }
 
     @Override

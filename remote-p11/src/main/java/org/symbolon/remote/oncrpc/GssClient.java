@@ -306,7 +306,8 @@ public final class GssClient implements AutoCloseable {
     }
 
     private byte[] read() throws IOException {
-        return RpcRecord.read(input).orElseThrow(() -> new EOFException("the server went away without an answer"));
+        return RpcRecord.read(input, RpcRecord.MAX_BYTES)
+                .orElseThrow(() -> new EOFException("the server went away without an answer"));
     }
 
     /** Ends an old context at the server; its answer comes before any later one. */

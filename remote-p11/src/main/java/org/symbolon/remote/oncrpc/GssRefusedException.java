@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 public final class GssRefusedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    GssRefusedException(String message, @Nullable Throwable cause) {
+    /**
+     * Makes the exception.
+     *
+     * @param message why
+     * @param cause what was thrown, if anything was
+     */
+    public GssRefusedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

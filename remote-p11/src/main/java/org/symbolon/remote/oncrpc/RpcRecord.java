@@ -12,6 +12,8 @@ import org.symbolon.remote.rpc.MalformedMessageException;
 public final class RpcRecord {
     /** The most bytes of a record. */
     public static final int MAX_BYTES = (1 << 24) + (1 << 17);
+    /** The most bytes of a record of somebody who is not known yet: a ticket fits. */
+    public static final int MAX_INTRODUCTION_BYTES = 1 << 17;
     /** The most fragments of a record; whoever sends more wants to keep a thread busy. */
     static final int MAX_FRAGMENTS = 1024;
 
@@ -37,12 +39,13 @@ public final class RpcRecord {
      * Reads a record. Memory grows with what has come, not with what is claimed.
      *
      * @param in where it comes from
+     * @param max the most bytes, at most {@link #MAX_BYTES}
      * @return the message, or empty if the stream ends where a record could begin
-     * @throws MalformedMessageException if it is longer than {@link #MAX_BYTES}, or in too many fragments
+     * @throws MalformedMessageException if it is longer, or in too many fragments
      * @throws EOFException if the stream ends within it
      * @throws IOException if reading fails
      */
-    public static Optional<byte[]> read(InputStream in) throws IOException {
+    public static Optional<byte[]> read(InputStream in, int max) throws IOException {
         byte[] message = new byte[0];
         for (int fragments = 0; ; fragments++) {
             byte[] header = new byte[Integer.BYTES];
@@ -54,16 +57,16 @@ public final class RpcRecord {
                 throw new EOFException("the peer went away within a record");
             }
             int mark = ByteBuffer.wrap(header).getInt();
-            message = append(message, in, bounded(mark & ~LAST, message.length, fragments));
+            message = append(message, in, bounded(mark & ~LAST, max - message.length, fragments));
             if ((mark & LAST) != 0) {
                 return Optional.of(message);
             }
         }
     }
 
-    private static int bounded(int length, int before, int fragments) throws MalformedMessageException {
-        if (length > MAX_BYTES - before) {
-            throw new MalformedMessageException("a record claims more than " + MAX_BYTES + " bytes");
+    private static int bounded(int length, int most, int fragments) throws MalformedMessageException {
+        if (length > most) {
+            throw new MalformedMessageException("a record claims " + (length - most) + " bytes more than it may have");
         }
         if (fragments >= MAX_FRAGMENTS) {
             throw new MalformedMessageException("a record has more than " + MAX_FRAGMENTS + " fragments");

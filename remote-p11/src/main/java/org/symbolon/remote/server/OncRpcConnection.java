@@ -63,7 +63,8 @@ final class OncRpcConnection extends ServedClient {
 
     @Override
     protected void answerNext() throws IOException {
-        byte[] message = RpcRecord.read(input()).orElseThrow(EOFException::new);
+        int most = isIntroduced() ? RpcRecord.MAX_BYTES : RpcRecord.MAX_INTRODUCTION_BYTES;
+        byte[] message = RpcRecord.read(input(), most).orElseThrow(EOFException::new);
         works();
         GssServer.Outcome outcome;
         try {
