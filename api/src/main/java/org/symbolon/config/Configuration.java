@@ -22,7 +22,7 @@ import java.util.Optional;
  * directory, where somebody else may have put it.
  *
  * <p><b>Security guarantees.</b> A file that refers to secrets, runs commands or says whose keys are trusted
- * ({@code verify-key}, {@code ssh.users}, {@code ssh.x509}) is refused when others than its owner may write it. PINs written
+ * ({@code verify-key}, {@code ssh.users}, {@code ssh.x509}, {@code ssh.self-service}) is refused when others than its owner may write it. PINs written
  * into the file are refused. No message repeats a value of a secret. Immutable and thread-safe.
  */
 public final class Configuration {
@@ -37,6 +37,7 @@ public final class Configuration {
     private final SshConfiguration ssh;
     private final AgentConfiguration agent;
     private final Optional<SshX509Configuration> sshX509;
+    private final Optional<SshSelfServiceConfiguration> sshSelfService;
     private final ServeConfiguration serve;
 
     Configuration(
@@ -45,12 +46,14 @@ public final class Configuration {
             SshConfiguration ssh,
             AgentConfiguration agent,
             Optional<SshX509Configuration> sshX509,
+            Optional<SshSelfServiceConfiguration> sshSelfService,
             ServeConfiguration serve) {
         this.file = file;
         this.tokens = Collections.unmodifiableMap(new LinkedHashMap<>(tokens));
         this.ssh = ssh;
         this.agent = agent;
         this.sshX509 = sshX509;
+        this.sshSelfService = sshSelfService;
         this.serve = serve;
     }
 
@@ -61,6 +64,7 @@ public final class Configuration {
                 Map.of(),
                 SshConfiguration.ofDefaults(),
                 AgentConfiguration.ofDefaults(),
+                Optional.empty(),
                 Optional.empty(),
                 ServeConfiguration.ofDefaults());
     }
@@ -173,6 +177,15 @@ public final class Configuration {
      */
     public Optional<SshX509Configuration> sshX509() {
         return sshX509;
+    }
+
+    /**
+     * Returns what users of SSH servers may do with their keys by themselves.
+     *
+     * @return the section {@code ssh.self-service}, or empty if there is none
+     */
+    public Optional<SshSelfServiceConfiguration> sshSelfService() {
+        return sshSelfService;
     }
 
     /**

@@ -38,7 +38,10 @@ final class ConfigurationReader {
         SshConfiguration ssh = new SshSection(sshSection, named.keys(), mistakes).read();
         Optional<SshX509Configuration> x509 =
                 new SshX509Section(sshSection.section("x509"), named.keys(), file, mistakes).read();
-        sensitive |= ssh.users().isPresent() || x509.isPresent();
+        Optional<SshSelfServiceConfiguration> selfService = new SshSelfServiceSection(
+                        sshSection.section(SshSelfServiceSection.NAME), named.keys(), mistakes)
+                .read();
+        sensitive |= ssh.users().isPresent() || x509.isPresent() || selfService.isPresent();
         ServeConfiguration serve = new ServeSection(top.section("serve"), file, named.keys(), mistakes).read();
         sensitive |= !serve.users().isEmpty()
                 || serve.tls().isPresent()
@@ -46,6 +49,6 @@ final class ConfigurationReader {
                 || serve.ssh().isWanted();
         AgentSection agent = new AgentSection(top.section("agent"), file, named.keys(), mistakes);
         sensitive |= agent.isSensitive();
-        return new Configuration(Optional.of(file), tokens, ssh, agent.read(), x509, serve);
+        return new Configuration(Optional.of(file), tokens, ssh, agent.read(), x509, selfService, serve);
     }
 }

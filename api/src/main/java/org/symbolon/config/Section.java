@@ -16,6 +16,11 @@ final class Section {
     private final String path;
     private final Mistakes mistakes;
 
+    private enum Answer {
+        YES,
+        NO
+    }
+
     private Section(YamlNode.Mapping mapping, String path, Mistakes mistakes) {
         this.mapping = mapping;
         this.path = path;
@@ -112,11 +117,17 @@ final class Section {
 
     /** Returns the whole number under a key; empty if it is not there, or, as a mistake, none from 1 to the maximum. */
     Optional<Integer> number(String key, int max) {
+        return number(key, 1, max);
+    }
+
+    /** Returns the whole number under a key; empty if it is not there, or, as a mistake, out of range. */
+    Optional<Integer> number(String key, int min, int max) {
         return value(key).flatMap(value -> {
             boolean good = value.text().matches("[0-9]{1,9}");
             int number = good ? Integer.parseInt(value.text()) : 0;
-            if (number < 1 || number > max) {
-                mistakes.add(value.at(), pathOf(key) + " is a number from 1 to " + max + ", not " + value.text());
+            if (number < min || number > max) {
+                mistakes.add(
+                        value.at(), pathOf(key) + " is a number from " + min + " to " + max + ", not " + value.text());
                 return Optional.empty();
             }
             return Optional.of(number);
@@ -133,6 +144,34 @@ final class Section {
                 return Optional.empty();
             }
         });
+    }
+
+    /** Returns the time under a key; empty if it is not there, or, as a mistake, zero or longer than the longest. */
+    Optional<Duration> time(String key, Duration max) {
+        Optional<Duration> time = time(key);
+        if (time.isPresent() && (time.get().isZero() || time.get().compareTo(max) > 0)) {
+            value(key)
+                    .ifPresent(value -> mistakes.add(
+                            value.at(),
+                            pathOf(key) + " is above zero and at most " + max.toSeconds() + "s, not " + value.text()));
+            return Optional.empty();
+        }
+        return time;
+    }
+
+    /** Returns the name of a token under a key; a mistake is noted if there is no such token. */
+    Optional<String> token(String key, Set<String> tokens) {
+        Optional<YamlNode.Scalar> name = value(key);
+        name.filter(each -> !tokens.contains(each.text()))
+                .ifPresent(each -> mistakes.unknown(each.at(), "token", each.text(), " in " + pathOf(key), tokens));
+        return name.map(YamlNode.Scalar::text);
+    }
+
+    /** Whether a key says yes, where it may say yes or no; a word that is neither is a mistake. */
+    boolean yes(String key, boolean unlessSaid) {
+        return word(key, Map.of("yes", Answer.YES, "no", Answer.NO))
+                .map(Answer.YES::equals)
+                .orElse(unlessSaid);
     }
 
     /** Returns the reference to a secret under a key; one that is written out is refused without being repeated. */

@@ -77,12 +77,8 @@ final class ServeSection {
 
     private ServeConfiguration.Ssh ssh(Section ssh) {
         ssh.onlyKeys(SSH_KEYS);
-        Optional<YamlNode.Scalar> token = ssh.value("token");
-        token.filter(name -> !tokens.contains(name.text()))
-                .ifPresent(name ->
-                        mistakes.unknown(name.at(), "token", name.text(), " in " + ssh.pathOf("token"), tokens));
         return new ServeConfiguration.Ssh(
-                token.map(YamlNode.Scalar::text),
+                ssh.token("token", tokens),
                 ssh.path("lookup", file),
                 ssh.values("users").stream().map(YamlNode.Scalar::text).collect(Collectors.toSet()),
                 ssh.path("revoked-keys", file));

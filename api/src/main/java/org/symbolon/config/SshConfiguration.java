@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param hostKeys the name of the token that holds the server's host keys
  * @param hostKeyLabel the label of the host keys; empty takes every private key that can sign
  * @param cache for how long users' keys are remembered
+ * @param logins when a login is looked at again
+ * @param limits what a server spends on its clients
  */
 public record SshConfiguration(
         Optional<String> users,
@@ -19,7 +21,9 @@ public record SshConfiguration(
         FindBy findBy,
         Optional<String> hostKeys,
         Optional<String> hostKeyLabel,
-        Cache cache) {
+        Cache cache,
+        Logins logins,
+        Limits limits) {
     /** What stands for the user's name in {@link #userLabel}. */
     public static final String USER = "{user}";
 
@@ -78,6 +82,67 @@ public record SshConfiguration(
         }
     }
 
+    /** Which part of a login a key must still be there for. */
+    public enum Revocation {
+        /** {@code probe}: the client's question whether it may sign; the signed request shares its answer. */
+        PROBE,
+        /** {@code signed-request}: both; a key that was removed in between is refused. */
+        SIGNED_REQUEST
+    }
+
+    /**
+     * When a login is looked at again.
+     *
+     * @param revocation which part of it is looked up
+     * @param endSessions how often the keys of live sessions are looked up again, more than zero and at most {@link
+     *     #MAX_PERIOD}; a session whose key may no longer log in is ended. Empty: sessions live on
+     */
+    public record Logins(Revocation revocation, Optional<Duration> endSessions) {
+        /** The longest period. */
+        public static final Duration MAX_PERIOD = Duration.ofDays(1);
+
+        /** One look-up a login, and none after it. */
+        public static final Logins ONCE = new Logins(Revocation.PROBE, Optional.empty());
+
+        /**
+         * Checks the period.
+         *
+         * @throws IllegalArgumentException if it is out of its range
+         */
+        public Logins {
+            endSessions.ifPresent(period -> {
+                if (period.isZero() || period.isNegative() || period.compareTo(MAX_PERIOD) > 0) {
+                    throw new IllegalArgumentException(
+                            "endSessions is " + period + "; it must be more than 0 and at most " + MAX_PERIOD);
+                }
+            });
+        }
+    }
+
+    /**
+     * What a server spends on its clients; what is empty is as the server has it by itself.
+     *
+     * @param workers how many threads serve connections
+     * @param tokenDeadline how long a login waits for a token
+     * @param maxUnauthenticated how many connections may be open that have not logged in
+     * @param loginGrace how long a client has to log in
+     */
+    public record Limits(
+            Optional<Integer> workers,
+            Optional<Duration> tokenDeadline,
+            Optional<Integer> maxUnauthenticated,
+            Optional<Duration> loginGrace) {
+        /** The most workers. */
+        public static final int MAX_WORKERS = 1024;
+
+        /** The longest time. */
+        public static final Duration MAX_TIME = Duration.ofHours(1);
+
+        /** All as the server has it. */
+        public static final Limits DEFAULTS =
+                new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /**
      * A section in which nothing is remembered.
      *
@@ -93,7 +158,7 @@ public record SshConfiguration(
             FindBy findBy,
             Optional<String> hostKeys,
             Optional<String> hostKeyLabel) {
-        this(users, userLabel, findBy, hostKeys, hostKeyLabel, Cache.NONE);
+        this(users, userLabel, findBy, hostKeys, hostKeyLabel, Cache.NONE, Logins.ONCE, Limits.DEFAULTS);
     }
 
     static SshConfiguration ofDefaults() {

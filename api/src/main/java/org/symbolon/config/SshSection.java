@@ -11,8 +11,28 @@ final class SshSection {
     private static final String CACHE_AGE = "cache-age";
     private static final String CACHE_SIZE = "cache-size";
     private static final String OUTAGE = "outage";
+    private static final String REVOCATION = "revocation";
+    private static final String END_SESSIONS = "end-sessions";
+    private static final String SERVER = "server";
+    private static final int MAX_CONNECTIONS = 1 << 20;
+    private static final List<String> SERVER_KEYS =
+            List.of("workers", "token-deadline", "max-unauthenticated", "login-grace");
+    private static final Map<String, SshConfiguration.Revocation> REVOCATIONS = Map.of(
+            "probe", SshConfiguration.Revocation.PROBE, "signed-request", SshConfiguration.Revocation.SIGNED_REQUEST);
     private static final List<String> KEYS = List.of(
-            "users", "user-label", "find-by", CACHE_AGE, CACHE_SIZE, OUTAGE, "host-keys", "host-key-label", "x509");
+            "users",
+            "user-label",
+            "find-by",
+            CACHE_AGE,
+            CACHE_SIZE,
+            OUTAGE,
+            "host-keys",
+            "host-key-label",
+            "x509",
+            REVOCATION,
+            END_SESSIONS,
+            SERVER,
+            SshSelfServiceSection.NAME);
     private static final Map<String, SshConfiguration.FindBy> FIND_BY = Map.of(
             "id",
             SshConfiguration.FindBy.ID,
@@ -35,12 +55,25 @@ final class SshSection {
         section.onlyKeys(KEYS);
         SshConfiguration defaults = SshConfiguration.ofDefaults();
         return new SshConfiguration(
-                token("users"),
+                section.token("users", tokens),
                 userLabel().orElse(defaults.userLabel()),
                 section.word("find-by", FIND_BY).orElse(defaults.findBy()),
-                token("host-keys"),
+                section.token("host-keys", tokens),
                 section.value("host-key-label").map(YamlNode.Scalar::text),
-                cache());
+                cache(),
+                new SshConfiguration.Logins(
+                        section.word(REVOCATION, REVOCATIONS).orElse(SshConfiguration.Logins.ONCE.revocation()),
+                        section.time(END_SESSIONS, SshConfiguration.Logins.MAX_PERIOD)),
+                limits(section.section(SERVER)));
+    }
+
+    private static SshConfiguration.Limits limits(Section server) {
+        server.onlyKeys(SERVER_KEYS);
+        return new SshConfiguration.Limits(
+                server.number("workers", 2, SshConfiguration.Limits.MAX_WORKERS),
+                server.time("token-deadline", SshConfiguration.Limits.MAX_TIME),
+                server.number("max-unauthenticated", MAX_CONNECTIONS),
+                server.time("login-grace", SshConfiguration.Limits.MAX_TIME));
     }
 
     private SshConfiguration.Cache cache() {
@@ -73,14 +106,6 @@ final class SshSection {
             return Duration.ZERO;
         }
         return time.orElse(Duration.ZERO);
-    }
-
-    private Optional<String> token(String key) {
-        Optional<YamlNode.Scalar> name = section.value(key);
-        if (name.isPresent() && !tokens.contains(name.get().text())) {
-            mistakes.unknown(name.get().at(), "token", name.get().text(), " in " + section.pathOf(key), tokens);
-        }
-        return name.map(YamlNode.Scalar::text);
     }
 
     private Optional<String> userLabel() {

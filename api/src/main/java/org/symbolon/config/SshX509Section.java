@@ -3,7 +3,6 @@ package org.symbolon.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,6 @@ final class SshX509Section {
             "hard-fail", SshX509Configuration.Mode.HARD_FAIL,
             "soft-fail", SshX509Configuration.Mode.SOFT_FAIL,
             "off", SshX509Configuration.Mode.OFF);
-    private static final Map<String, Fetching> FETCHING = Map.of("yes", Fetching.YES, "no", Fetching.NO);
     private static final Map<String, SshX509Configuration.Name> NAMES = Map.of(
             "upn", SshX509Configuration.Name.UPN,
             "email", SshX509Configuration.Name.EMAIL,
@@ -56,11 +54,6 @@ final class SshX509Section {
     private final Set<String> tokens;
     private final Path file;
     private final Mistakes mistakes;
-
-    private enum Fetching {
-        YES,
-        NO
-    }
 
     SshX509Section(Section section, Set<String> tokens, Path file, Mistakes mistakes) {
         this.section = section;
@@ -75,10 +68,7 @@ final class SshX509Section {
             return Optional.empty();
         }
         section.onlyKeys(KEYS);
-        Optional<YamlNode.Scalar> anchors = section.value(ANCHORS);
-        anchors.filter(name -> !tokens.contains(name.text()))
-                .ifPresent(name ->
-                        mistakes.unknown(name.at(), "token", name.text(), " in " + section.pathOf(ANCHORS), tokens));
+        Optional<String> anchors = section.token(ANCHORS, tokens);
         List<Path> files = section.paths(ANCHOR_FILES, file);
         if (anchors.isEmpty() && files.isEmpty()) {
             mistakes.add(
@@ -86,7 +76,7 @@ final class SshX509Section {
                     section.path() + " trusts nobody; set " + ANCHORS + " to a token or " + ANCHOR_FILES + " to files");
         }
         return Optional.of(new SshX509Configuration(
-                anchors.map(YamlNode.Scalar::text),
+                anchors,
                 section.value("anchor-label").map(YamlNode.Scalar::text),
                 files,
                 section.paths("crl-files", file),
@@ -128,28 +118,15 @@ final class SshX509Section {
         SshX509Configuration.Revocation defaults = SshX509Configuration.Revocation.ofDefaults();
         return new SshX509Configuration.Revocation(
                 section.word(REVOCATION, MODES).orElse(defaults.mode()),
-                section.word(FETCH, FETCHING).orElse(Fetching.YES) == Fetching.YES,
+                section.yes(FETCH, true),
                 section.values("fetch-hosts").stream()
                         .map(YamlNode.Scalar::text)
                         .toList(),
                 responder(),
-                timeout().orElse(defaults.timeout()),
+                section.time(TIMEOUT, SshX509Configuration.Revocation.MAX_TIMEOUT)
+                        .orElse(defaults.timeout()),
                 section.time("ocsp-cache").orElse(defaults.ocspCache()),
                 section.time("crl-cache").orElse(defaults.crlCache()));
-    }
-
-    private Optional<Duration> timeout() {
-        Duration max = SshX509Configuration.Revocation.MAX_TIMEOUT;
-        Optional<Duration> time = section.time(TIMEOUT);
-        if (time.isPresent() && (time.get().isZero() || time.get().compareTo(max) > 0)) {
-            section.value(TIMEOUT)
-                    .ifPresent(value -> mistakes.add(
-                            value.at(),
-                            section.pathOf(TIMEOUT) + " is above zero and at most " + max.toSeconds() + "s, not "
-                                    + value.text()));
-            return Optional.empty();
-        }
-        return time;
     }
 
     private Optional<URI> responder() {

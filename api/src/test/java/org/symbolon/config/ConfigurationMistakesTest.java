@@ -38,7 +38,8 @@ class ConfigurationMistakesTest {
         assertMistakes(
                 "ssh: {zzz: 1}",
                 "symbolon.yaml:1:7: unknown key 'zzz' in ssh; there are users, user-label, find-by, cache-age,"
-                        + " cache-size, outage, host-keys, host-key-label, x509");
+                        + " cache-size, outage, host-keys, host-key-label, x509, revocation, end-sessions, server,"
+                        + " self-service");
     }
 
     @Test
@@ -139,6 +140,11 @@ class ConfigurationMistakesTest {
                 "symbolon.yaml:1:34: ssh.cache-size is a number from 1 to 10000000, not 0",
                 "symbolon.yaml:1:45: ssh.outage: a time is a number and ms, s, m or h, such as 10s, and more than"
                         + " zero");
+        assertMistakes(
+                "ssh: {revocation: never, end-sessions: 25h, server: {workers: 1}}",
+                "symbolon.yaml:1:19: unknown value 'never' of ssh.revocation; there are probe, signed-request",
+                "symbolon.yaml:1:40: ssh.end-sessions is above zero and at most 86400s, not 25h",
+                "symbolon.yaml:1:63: ssh.server.workers is a number from 2 to 1024, not 1");
         assertMistakes(
                 "ssh: {outage: 10m}",
                 "symbolon.yaml:1:15: ssh.outage serves keys that are remembered, and none are; set ssh.cache-age");

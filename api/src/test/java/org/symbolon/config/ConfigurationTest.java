@@ -263,6 +263,9 @@ class ConfigurationTest {
               outage: 10m
               host-keys: other
               host-key-label: host
+              revocation: signed-request
+              end-sessions: 10s
+              server: {workers: 16, token-deadline: 1s, max-unauthenticated: 100, login-grace: 30s}
             """);
         assertThat(configuration.file()).contains(file);
         assertThat(configuration.tokens().keySet()).containsExactly("team", "other");
@@ -294,7 +297,14 @@ class ConfigurationTest {
                         SshConfiguration.FindBy.LABEL,
                         Optional.of("other"),
                         Optional.of("host"),
-                        new SshConfiguration.Cache(Duration.ofSeconds(10), 5000, Duration.ofMinutes(10))));
+                        new SshConfiguration.Cache(Duration.ofSeconds(10), 5000, Duration.ofMinutes(10)),
+                        new SshConfiguration.Logins(
+                                SshConfiguration.Revocation.SIGNED_REQUEST, Optional.of(Duration.ofSeconds(10))),
+                        new SshConfiguration.Limits(
+                                Optional.of(16),
+                                Optional.of(Duration.ofSeconds(1)),
+                                Optional.of(100),
+                                Optional.of(Duration.ofSeconds(30)))));
     }
 
     @Test

@@ -8,7 +8,9 @@ import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
+import org.symbolon.config.SshConfiguration;
 import org.symbolon.ssh.AuthorizedKeys;
+import org.symbolon.ssh.mina.ServerLimits;
 import org.symbolon.ssh.mina.TokenHostKeyProvider;
 import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
 import org.symbolon.ssh.mina.TokenSsh;
@@ -25,14 +27,15 @@ final class DemoServer implements AutoCloseable {
         this.hostKeys = hostKeys;
     }
 
-    static DemoServer start(Session session, String hostKeyLabel, AuthorizedKeys users)
+    static DemoServer start(Session session, String hostKeyLabel, AuthorizedKeys users, SshConfiguration ssh)
             throws IOException, InvalidKeyException, TokenException {
         TokenHostKeyProvider hostKeys = TokenHostKeyProvider.of(session, hostKeyLabel);
-        SshServer server = TokenSsh.configure(SshServer.setUpDefaultServer());
+        SshServer server = TokenSsh.configure(SshServer.setUpDefaultServer(), ServerLimits.of(ssh));
         server.setHost(HOST);
         server.setKeyPairProvider(hostKeys);
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-        server.setPublickeyAuthenticator(new TokenPublickeyAuthenticator(users));
+        server.setPublickeyAuthenticator(
+                TokenPublickeyAuthenticator.builder(users, ssh).build());
         server.setCommandFactory((channel, command) -> new DemoProgram(command));
         server.setShellFactory(channel -> new DemoProgram(""));
         server.start();

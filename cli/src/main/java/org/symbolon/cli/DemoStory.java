@@ -83,7 +83,8 @@ final class DemoStory implements AutoCloseable {
         });
         AuthorizedKeys users = token.users();
         int port = transcript.step("server", () -> {
-            DemoServer server = DemoServer.start(token.session(), hostLabel, users);
+            DemoServer server = DemoServer.start(
+                    token.session(), hostLabel, users, root.configuration().ssh());
             closeLater(server::close);
             return done(
                     server.port(),

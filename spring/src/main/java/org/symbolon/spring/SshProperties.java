@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.symbolon.config.SshConfiguration;
@@ -17,6 +18,8 @@ import org.symbolon.config.SshConfiguration;
  * @param cacheAge How old an answer about a user's keys may be, at most an hour. 0 asks the token each time.
  * @param cacheSize How many keys are remembered at most.
  * @param outage How long remembered keys let users in while the token cannot be reached, at most 7 days. 0 refuses.
+ * @param revocation Which part of a login a key must still be there for. signed-request looks up each key twice.
+ * @param endSessions How often the keys of live sessions are looked up again, at most a day. Default is never.
  * @param trustedUserCaKeys OpenSSH public keys, one a line, of the CAs that may certify every user.
  * @param hostKeys Name of the token that holds the server's host keys.
  * @param hostKeyLabel Labels of the host keys. Default is every private key that can sign.
@@ -29,6 +32,8 @@ record SshProperties(
         @DefaultValue("0") Duration cacheAge,
         @DefaultValue("100000") int cacheSize,
         @DefaultValue("0") Duration outage,
+        @DefaultValue("probe") SshConfiguration.Revocation revocation,
+        @Nullable Duration endSessions,
         @DefaultValue List<String> trustedUserCaKeys,
         @Nullable String hostKeys,
         @DefaultValue List<String> hostKeyLabel,
@@ -51,14 +56,38 @@ record SshProperties(
             @DefaultValue("512") int maxUnauthenticated,
             @DefaultValue("2m") Duration loginGrace) {}
 
-    /** Returns for how long users' keys are remembered. */
-    SshConfiguration.Cache cache() {
-        return new SshConfiguration.Cache(cacheAge, cacheSize, outage);
+    /**
+     * Returns what the configuration file would say of users and logins.
+     *
+     * @throws SymbolonPropertyException if a time or number is out of its range
+     */
+    SshConfiguration ofUsers() {
+        return new SshConfiguration(
+                Optional.ofNullable(users),
+                userLabel,
+                findBy,
+                Optional.empty(),
+                Optional.empty(),
+                checked(
+                        "cache-age, cache-size or outage",
+                        () -> new SshConfiguration.Cache(cacheAge, cacheSize, outage)),
+                checked(
+                        "end-sessions",
+                        () -> new SshConfiguration.Logins(revocation, Optional.ofNullable(endSessions))),
+                new SshConfiguration.Limits(
+                        Optional.of(server.workers()),
+                        Optional.of(server.tokenDeadline()),
+                        Optional.of(server.maxUnauthenticated()),
+                        Optional.of(server.loginGrace())));
     }
 
-    /** Returns what the configuration file would say of the users' keys. */
-    SshConfiguration ofUsers(SshConfiguration.Cache cache) {
-        return new SshConfiguration(
-                Optional.ofNullable(users), userLabel, findBy, Optional.empty(), Optional.empty(), cache);
+    /** Makes something of properties; a mistake in them is theirs. */
+    static <T> T checked(String properties, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new SymbolonPropertyException(
+                    SymbolonProperties.PREFIX + ".ssh." + properties, "cannot be used: " + e.getMessage(), e);
+        }
     }
 }

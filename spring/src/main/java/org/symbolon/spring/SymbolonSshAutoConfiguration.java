@@ -28,22 +28,22 @@ import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenSigner;
 import org.symbolon.ssh.TokenSshKeys;
+import org.symbolon.ssh.mina.LiveLogins;
 import org.symbolon.ssh.mina.ServerLimits;
 import org.symbolon.ssh.mina.TokenHostKeyProvider;
 import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
 import org.symbolon.ssh.mina.TokenSsh;
+import org.symbolon.ssh.mina.UserKeyCheck;
 
 /** Logins by keys in a token, host keys in a token and, if it has a port, an SSH server of Apache MINA with both. */
 @AutoConfiguration(after = SymbolonAutoConfiguration.class)
 @ConditionalOnClass({SshServer.class, TokenPublickeyAuthenticator.class})
 public final class SymbolonSshAutoConfiguration {
     private static final String USERS = SymbolonProperties.PREFIX + ".ssh.users";
-    private static final String USER_LABEL = SymbolonProperties.PREFIX + ".ssh.user-label";
+    private static final String END_SESSIONS = SymbolonProperties.PREFIX + ".ssh.end-sessions";
     private static final String HOST_KEYS = SymbolonProperties.PREFIX + ".ssh.host-keys";
     private static final String HOST_KEY_LABEL = SymbolonProperties.PREFIX + ".ssh.host-key-label";
-    private static final String CACHE = SymbolonProperties.PREFIX + ".ssh.cache-age, cache-size or outage";
     private static final String AUTHORITIES = SymbolonProperties.PREFIX + ".ssh.trusted-user-ca-keys";
-    private static final String SERVER = SymbolonProperties.PREFIX + ".ssh.server";
     private static final String PORT = SymbolonProperties.PREFIX + ".ssh.server.port";
 
     SymbolonSshAutoConfiguration() {}
@@ -58,22 +58,27 @@ public final class SymbolonSshAutoConfiguration {
                 throws TokenException, ConfigurationException {
             SshProperties ssh = properties.ssh();
             Session session = tokens.session(tokens.named(USERS, String.valueOf(ssh.users())));
-            SshConfiguration.Cache cache;
-            try {
-                cache = ssh.cache();
-            } catch (IllegalArgumentException e) {
-                throw new SymbolonPropertyException(CACHE, "cannot be used: " + e.getMessage(), e);
-            }
-            try {
-                return CachedAuthorizedKeys.of(session, ssh.ofUsers(cache));
-            } catch (IllegalArgumentException e) {
-                throw new SymbolonPropertyException(USER_LABEL, "cannot be used: " + e.getMessage(), e);
-            }
+            SshConfiguration wanted = ssh.ofUsers();
+            return SshProperties.checked("user-label", () -> CachedAuthorizedKeys.of(session, wanted));
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        @ConditionalOnProperty(END_SESSIONS)
+        LiveLogins symbolonLiveLogins(SymbolonTokens tokens, SymbolonProperties properties)
+                throws TokenException, ConfigurationException {
+            SshProperties ssh = properties.ssh();
+            Session session = tokens.session(tokens.named(USERS, String.valueOf(ssh.users())));
+            return LiveLogins.of(session, ssh.ofUsers()).orElseThrow();
         }
 
         @Bean
         @ConditionalOnMissingBean(PublickeyAuthenticator.class)
-        TokenPublickeyAuthenticator symbolonPublickeyAuthenticator(AuthorizedKeys keys, SymbolonProperties properties) {
+        TokenPublickeyAuthenticator symbolonPublickeyAuthenticator(
+                AuthorizedKeys keys,
+                SymbolonProperties properties,
+                ObjectProvider<LiveLogins> live,
+                ObjectProvider<UserKeyCheck> checks) {
             Set<SshPublicKey> authorities = new HashSet<>();
             for (String line : properties.ssh().trustedUserCaKeys()) {
                 try {
@@ -82,9 +87,12 @@ public final class SymbolonSshAutoConfiguration {
                     throw new SymbolonPropertyException(AUTHORITIES, "cannot be used: " + e.getMessage(), e);
                 }
             }
-            return TokenPublickeyAuthenticator.builder(keys)
-                    .trustedAuthority(authorities::contains)
-                    .build();
+            TokenPublickeyAuthenticator.Builder builder = TokenPublickeyAuthenticator.builder(
+                            keys, properties.ssh().ofUsers())
+                    .trustedAuthority(authorities::contains);
+            live.ifAvailable(builder::endSessions);
+            checks.orderedStream().forEach(builder::check);
+            return builder.build();
         }
     }
 
@@ -134,7 +142,10 @@ public final class SymbolonSshAutoConfiguration {
                 ObjectProvider<SubsystemFactory> subsystems,
                 ObjectProvider<SshServerCustomizer> customizers) {
             SshProperties.Server wanted = properties.ssh().server();
-            SshServer server = TokenSsh.configure(SshServer.setUpDefaultServer(), limits(wanted));
+            SshServer server = TokenSsh.configure(
+                    SshServer.setUpDefaultServer(),
+                    SshProperties.checked(
+                            "server", () -> ServerLimits.of(properties.ssh().ofUsers())));
             server.setPort(wanted.port() == null ? 0 : wanted.port());
             if (wanted.address() != null) {
                 server.setHost(wanted.address().getHostAddress());
@@ -148,19 +159,6 @@ public final class SymbolonSshAutoConfiguration {
             server.setSubsystemFactories(subsystems.orderedStream().toList());
             customizers.orderedStream().forEach(customizer -> customizer.customize(server));
             return server;
-        }
-
-        private static ServerLimits limits(SshProperties.Server wanted) {
-            try {
-                return ServerLimits.builder()
-                        .workers(wanted.workers())
-                        .tokenDeadline(wanted.tokenDeadline())
-                        .maxUnauthenticated(wanted.maxUnauthenticated())
-                        .loginGrace(wanted.loginGrace())
-                        .build();
-            } catch (IllegalArgumentException e) {
-                throw new SymbolonPropertyException(SERVER, "cannot be used: " + e.getMessage(), e);
-            }
         }
 
         private static <T> T required(ObjectProvider<T> beans, String missing) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
@@ -132,6 +133,23 @@ class SshServerTest {
     }
 
     @Test
+    void server_endSessions_endsThatOfARemovedKey() {
+        server("symbolon.ssh.end-sessions=5m", "symbolon.ssh.revocation=signed-request")
+                .run(context -> {
+                    Session session = context.getBean(Session.class);
+                    PublicKey hostKey = PublicKeys.of(session.publicKey("ssh-host"));
+                    logIn(context, "alice", hostKey, live -> {
+                        context.getBean(AuthorizedKeys.class)
+                                .remove("alice", SshPublicKey.of(PublicKeys.of(session.publicKey("user-key"))));
+
+                        assertThat(live.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), PATIENCE))
+                                .contains(ClientSession.ClientSessionEvent.CLOSED);
+                        return "";
+                    });
+                });
+    }
+
+    @Test
     void server_withLimitsThatCannotBe_saysWhich() {
         server("symbolon.ssh.server.workers=1")
                 .run(context -> assertThat(context.getStartupFailure())
@@ -140,6 +158,10 @@ class SshServerTest {
         server("symbolon.ssh.cache-age=2h")
                 .run(context -> assertThat(context.getStartupFailure())
                         .hasStackTraceContaining("cannot be used: age is PT2H; it must be 0 to PT1H"));
+        server("symbolon.ssh.end-sessions=2d")
+                .run(context -> assertThat(context.getStartupFailure())
+                        .hasStackTraceContaining("symbolon.ssh.end-sessions cannot be used: endSessions is PT48H;"
+                                + " it must be more than 0 and at most PT24H"));
         server("symbolon.ssh.trusted-user-ca-keys=nonsense")
                 .run(context -> assertThat(context.getStartupFailure())
                         .hasStackTraceContaining("symbolon.ssh.trusted-user-ca-keys cannot be used: "));
@@ -237,7 +259,18 @@ class SshServerTest {
                                 "symbolon.ssh.host-key-label cannot be used: No private key is labelled \"nothing\""));
     }
 
+    /** What is done by a user who has logged in. */
+    @FunctionalInterface
+    private interface Work {
+        String run(ClientSession session) throws Exception;
+    }
+
     private static String run(ApplicationContext context, String user, PublicKey hostKey) throws Exception {
+        return logIn(context, user, hostKey, session -> session.executeRemoteCommand("hello"));
+    }
+
+    private static String logIn(ApplicationContext context, String user, PublicKey hostKey, Work work)
+            throws Exception {
         try (SshClient client = TokenSsh.configure(SshClient.setUpDefaultClient());
                 TokenClientIdentities identities =
                         TokenClientIdentities.of(context.getBean(Session.class), "user-key")) {
@@ -248,7 +281,7 @@ class SshServerTest {
             try (ClientSession session =
                     client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession()) {
                 session.auth().verify(PATIENCE);
-                return session.executeRemoteCommand("hello");
+                return work.run(session);
             }
         }
     }

@@ -22,6 +22,7 @@ import org.symbolon.Change;
 import org.symbolon.ChangeSubscription;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
+import org.symbolon.config.SshConfiguration;
 
 /**
  * Ends MINA sessions whose keys may no longer log in: removed, revoked, expired, or allowed from elsewhere only.
@@ -75,6 +76,33 @@ public final class LiveLogins implements AutoCloseable {
             throw new IllegalArgumentException("The period is " + period + "; it must be more than zero");
         }
         return new LiveLogins(period);
+    }
+
+    /**
+     * Begins to look after sessions if the configuration file's section {@code ssh} wants them ended: once in its period, and
+     * when the token of the users' keys changes.
+     *
+     * @param session a session with the token that {@link SshConfiguration#users} names; it stays the caller's
+     * @param configuration the section
+     * @return the live logins, to be closed after the server; empty if sessions live on
+     * @throws TokenException if the token cannot tell of changes
+     */
+    public static Optional<LiveLogins> of(Session session, SshConfiguration configuration) throws TokenException {
+        Optional<Duration> period = configuration.logins().endSessions();
+        return period.isPresent() ? Optional.of(every(period.get()).followed(session)) : Optional.empty();
+    }
+
+    private LiveLogins followed(Session session) throws TokenException {
+        boolean follows = false;
+        try {
+            follow(session);
+            follows = true;
+            return this;
+        } finally {
+            if (!follows) {
+                close();
+            }
+        }
     }
 
     /**

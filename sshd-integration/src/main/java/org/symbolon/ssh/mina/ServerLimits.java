@@ -1,6 +1,7 @@
 package org.symbolon.ssh.mina;
 
 import java.time.Duration;
+import org.symbolon.config.SshConfiguration;
 
 /**
  * What a MINA server of {@link TokenSsh} spends on its clients. Immutable.
@@ -42,6 +43,22 @@ public record ServerLimits(
      */
     public static ServerLimits ofDefaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * The limits that the configuration file's section {@code ssh.server} sets, and the defaults of the others.
+     *
+     * @param configuration the section {@code ssh}
+     * @return the limits
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public static ServerLimits of(SshConfiguration configuration) {
+        Builder limits = builder();
+        configuration.limits().workers().ifPresent(limits::workers);
+        configuration.limits().tokenDeadline().ifPresent(limits::tokenDeadline);
+        configuration.limits().maxUnauthenticated().ifPresent(limits::maxUnauthenticated);
+        configuration.limits().loginGrace().ifPresent(limits::loginGrace);
+        return limits.build();
     }
 
     /**

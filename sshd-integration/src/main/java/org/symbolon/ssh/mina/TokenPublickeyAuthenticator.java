@@ -19,6 +19,7 @@ import org.apache.sshd.server.session.ServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.TokenException;
+import org.symbolon.config.SshConfiguration;
 import org.symbolon.ssh.AuthorizedKey;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.LoginRestrictions;
@@ -81,6 +82,19 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
      */
     public static Builder builder(AuthorizedKeys keys) {
         return new Builder(keys);
+    }
+
+    /**
+     * Begins with what the configuration file's section {@code ssh} says of logins. What ends sessions is {@link
+     * LiveLogins#of}.
+     *
+     * @param keys who may log in with what
+     * @param configuration the section
+     * @return a builder
+     */
+    public static Builder builder(AuthorizedKeys keys, SshConfiguration configuration) {
+        return builder(keys)
+                .lookAgain(configuration.logins().revocation() == SshConfiguration.Revocation.SIGNED_REQUEST);
     }
 
     /**

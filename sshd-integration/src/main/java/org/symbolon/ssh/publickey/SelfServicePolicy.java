@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.symbolon.config.SshSelfServiceConfiguration;
 import org.symbolon.ssh.LoginRestrictions;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshKeyType;
@@ -49,6 +51,37 @@ public final class SelfServicePolicy {
      */
     public static SelfServicePolicy ofDefaults() {
         return builder().build();
+    }
+
+    /**
+     * The policy that the configuration file's section {@code ssh.self-service} describes.
+     *
+     * @param configuration the section
+     * @return the policy
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public static SelfServicePolicy of(SshSelfServiceConfiguration configuration) {
+        Builder policy =
+                builder().openSshServers(configuration.openSsh()).restrictedLogins(configuration.restrictedLogins());
+        configuration.keysPerUser().ifPresent(policy::maxKeys);
+        configuration.certificatesPerUser().ifPresent(policy::maxCertificates);
+        configuration.bytesPerUser().ifPresent(policy::maxBytes);
+        configuration.minRsaBits().ifPresent(policy::minRsaBits);
+        configuration.namespaces().forEach(namespace -> rules(namespace).forEach(policy::rule));
+        return policy.build();
+    }
+
+    private static List<NamespaceRule> rules(SshSelfServiceConfiguration.Namespace namespace) {
+        Set<NamespaceRight> rights = namespace.rights().stream()
+                .map(right -> NamespaceRight.valueOf(right.name()))
+                .collect(Collectors.toSet());
+        if (namespace.users().isEmpty()) {
+            return List.of(new NamespaceRule(NamespaceRule.ALL, namespace.name(), rights));
+        }
+        List<NamespaceRule> rules = new ArrayList<>();
+        namespace.users().forEach(user -> rules.add(new NamespaceRule(user, namespace.name(), rights)));
+        rules.add(NamespaceRule.of(NamespaceRule.ALL, namespace.name())); // for all others, nothing
+        return rules;
     }
 
     /**
