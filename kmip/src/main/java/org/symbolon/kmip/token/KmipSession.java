@@ -1,11 +1,13 @@
 package org.symbolon.kmip.token;
 
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.symbolon.ChangeSubscription;
 import org.symbolon.Login;
 import org.symbolon.Operation;
+import org.symbolon.Outcome;
 import org.symbolon.Role;
 import org.symbolon.SessionInfo;
 import org.symbolon.Status;
@@ -113,6 +115,21 @@ final class KmipSession implements SessionSpi {
             return log.dispatch(request, requests, options);
         } catch (TokenException e) {
             throw Refusals.inPkcs11(e);
+        }
+    }
+
+    /** Does several things, in few messages where the server takes them so. */
+    @Override
+    public List<Outcome<?>> performAll(List<? extends Request<?>> all, CallOptions options) {
+        requireOpen();
+        return requests.together().perform(all, options, request -> alone(request, options));
+    }
+
+    private <R> Outcome<R> alone(Request<R> request, CallOptions options) {
+        try {
+            return Outcome.success(perform(request, options));
+        } catch (TokenException e) {
+            return Outcome.failure(e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.symbolon.Attribute;
 import org.symbolon.Deadline;
 import org.symbolon.ObjectClass;
@@ -100,7 +101,7 @@ final class Labels {
     }
 
     /** Returns what an object may carry that has a label, for finding it. */
-    List<org.symbolon.kmip.object.Attribute<?>> carriers(String label) {
+    List<org.symbolon.kmip.object.Attribute<?>> carriers(String label, Optional<ObjectClass> objectClass) {
         List<org.symbolon.kmip.object.Attribute<?>> carriers = new ArrayList<>();
         if (server.memory().labelsAreApplicationData()) {
             carriers.add(application(label));
@@ -110,7 +111,10 @@ final class Labels {
         }
         carriers.add(named(label));
         if (server.memory().labelsAreNames()) {
-            SUFFIXES.values().stream().distinct().sorted().forEach(suffix -> carriers.add(named(label + suffix)));
+            Stream<String> suffixes = objectClass.isPresent()
+                    ? Stream.of(suffix(objectClass.get()))
+                    : SUFFIXES.values().stream().distinct().sorted();
+            suffixes.forEach(suffix -> carriers.add(named(label + suffix)));
         }
         return carriers;
     }

@@ -51,11 +51,60 @@ final class ObjectFinder {
         this.group = group;
     }
 
+    /** How the objects of a query are found: by requests that do not depend on each other, or by what takes its time. */
+    private record Search(List<Locate.Request> requests, Slowly slowly) {
+        static Search by(Slowly slowly) {
+            return new Search(List.of(), slowly);
+        }
+
+        static Search none() {
+            return by(List::of);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Slowly {
+        List<UniqueIdentifier> find() throws TokenException;
+    }
+
     /** Returns the identifiers of all objects that may have these attributes. */
     List<UniqueIdentifier> find(org.symbolon.Attributes query, Deadline deadline) throws TokenException {
+        return findAll(List.of(query), deadline).get(0).get();
+    }
+
+    /** Does the same for several queries: what asks for labels travels together. */
+    List<Outcome<List<UniqueIdentifier>>> findAll(List<org.symbolon.Attributes> queries, Deadline deadline)
+            throws TokenException {
+        List<Search> searches =
+                queries.stream().map(query -> search(query, deadline)).toList();
+        List<Outcome<Locate.Response>> answers = server.all(
+                searches.stream().flatMap(search -> search.requests().stream()).toList(), deadline);
+        List<Outcome<List<UniqueIdentifier>>> found = new ArrayList<>();
+        int from = 0;
+        for (Search search : searches) {
+            int end = from + search.requests().size();
+            found.add(outcome(search, answers.subList(from, end)));
+            from = end;
+        }
+        return found;
+    }
+
+    private static Outcome<List<UniqueIdentifier>> outcome(Search search, List<Outcome<Locate.Response>> answers) {
+        try {
+            return Outcome.success(answers.isEmpty() ? search.slowly().find() : located(answers));
+        } catch (TokenException e) {
+            return Outcome.failure(e);
+        }
+    }
+
+    private Search search(org.symbolon.Attributes query, Deadline deadline) {
         Optional<String> unique = query.find(Attribute.UNIQUE_ID);
+        if (!query.find(Attribute.TOKEN).orElse(true)
+                || unique.filter(id -> id.startsWith(SessionObjects.PREFIX)).isPresent()) {
+            return Search.none();
+        }
         if (unique.isPresent()) {
-            return List.of(UniqueIdentifier.of(unique.get()));
+            return Search.by(() -> List.of(UniqueIdentifier.of(unique.get())));
         }
         Attributes filter =
                 group.isPresent() ? Attributes.NONE.with(AttributeType.OBJECT_GROUP, group.get()) : Attributes.NONE;
@@ -63,24 +112,25 @@ final class ObjectFinder {
         if (objectClass.isPresent()) {
             Optional<ObjectType> type = ObjectKinds.objectType(objectClass.get());
             if (type.isEmpty()) {
-                return List.of();
+                return Search.none();
             }
             filter = filter.with(AttributeType.OBJECT_TYPE, type.get());
         }
         Optional<String> label = query.find(Attribute.LABEL).filter(text -> !text.isEmpty());
+        Attributes located = filter;
         if (label.isEmpty()) {
-            return byId(query, filter, deadline);
+            return Search.by(() -> byId(query, located, deadline));
         }
-        return ofLabel(label.get(), filter, deadline);
+        List<Locate.Request> requests = new ArrayList<>();
+        for (org.symbolon.kmip.object.Attribute<?> carrier : labels.carriers(label.get(), objectClass)) {
+            requests.add(new Locate.Request(null, null, null, null, located.with(carrier)));
+        }
+        return new Search(requests, List::of);
     }
 
-    private List<UniqueIdentifier> ofLabel(String label, Attributes filter, Deadline deadline) throws TokenException {
-        List<Locate.Request> requests = new ArrayList<>();
-        for (org.symbolon.kmip.object.Attribute<?> carrier : labels.carriers(label)) {
-            requests.add(new Locate.Request(null, null, null, null, filter.with(carrier)));
-        }
+    private static List<UniqueIdentifier> located(List<Outcome<Locate.Response>> outcomes) throws TokenException {
         Set<UniqueIdentifier> found = new LinkedHashSet<>();
-        for (Outcome<Locate.Response> outcome : server.all(requests, deadline)) {
+        for (Outcome<Locate.Response> outcome : outcomes) {
             if (outcome.failure() instanceof InvalidAttributeException) {
                 LOG.debug("The server has no such carrier of labels", outcome.failure());
             } else {

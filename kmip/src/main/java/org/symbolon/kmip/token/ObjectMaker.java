@@ -1,18 +1,22 @@
 package org.symbolon.kmip.token;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Deadline;
+import org.symbolon.Done;
 import org.symbolon.InvalidAttributeException;
 import org.symbolon.ObjectClass;
 import org.symbolon.Outcome;
 import org.symbolon.TokenException;
 import org.symbolon.TokenOperationException;
+import org.symbolon.TokenPermissionException;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.RevocationReasonCode;
@@ -204,12 +208,40 @@ final class ObjectMaker {
 
     /** Destroys an object, which is revoked first where it is active. */
     void destroy(UniqueIdentifier id, Deadline deadline) throws TokenException {
+        destroyAll(List.of(id), deadline).get(0).get();
+    }
+
+    /** Destroys objects, in two messages where the server takes batches; what cannot be destroyed touches no other. */
+    List<Outcome<Done>> destroyAll(List<UniqueIdentifier> ids, Deadline deadline) throws TokenException {
         RevocationReason reason = new RevocationReason(RevocationReasonCode.CESSATION_OF_OPERATION, null);
-        try {
-            server.call(new Revoke.Request(id, reason, null), deadline);
-        } catch (InvalidAttributeException | TokenOperationException | org.symbolon.TokenPermissionException e) {
-            LOG.debug("An object is destroyed that cannot be revoked: {}", e.getMessage());
+        List<Outcome<Revoke.Response>> revoked = server.all(
+                ids.stream().map(id -> new Revoke.Request(id, reason, null)).toList(), deadline);
+        List<Destroy.Request> requests = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (mayBeDestroyed(revoked.get(i).failure())) {
+                LOG.debug(
+                        "{} is destroyed, revoked or not",
+                        ids.get(i),
+                        revoked.get(i).failure());
+                requests.add(new Destroy.Request(ids.get(i)));
+            }
         }
-        server.call(new Destroy.Request(id), deadline);
+        Iterator<Outcome<Destroy.Response>> destroyed =
+                server.all(requests, deadline).iterator();
+        List<Outcome<Done>> outcomes = new ArrayList<>();
+        for (Outcome<Revoke.Response> each : revoked) {
+            TokenException failure =
+                    mayBeDestroyed(each.failure()) ? destroyed.next().failure() : each.failure();
+            outcomes.add(failure == null ? Outcome.success(Done.DONE) : Outcome.failure(failure));
+        }
+        return outcomes;
+    }
+
+    /** Returns whether an object was revoked, or cannot be, as one that was never active. */
+    private static boolean mayBeDestroyed(@Nullable TokenException refusal) {
+        return refusal == null
+                || refusal instanceof InvalidAttributeException
+                || refusal instanceof TokenOperationException
+                || refusal instanceof TokenPermissionException;
     }
 }

@@ -16,6 +16,7 @@ import org.symbolon.Deadline;
 import org.symbolon.ObjectClass;
 import org.symbolon.ObjectNotFoundException;
 import org.symbolon.Outcome;
+import org.symbolon.SecretBytes;
 import org.symbolon.TokenException;
 import org.symbolon.TokenPermissionException;
 import org.symbolon.kmip.enumeration.LinkType;
@@ -23,12 +24,14 @@ import org.symbolon.kmip.enumeration.ObjectType;
 import org.symbolon.kmip.enumeration.State;
 import org.symbolon.kmip.object.AttributeType;
 import org.symbolon.kmip.object.Attributes;
+import org.symbolon.kmip.object.KeyBlock;
 import org.symbolon.kmip.object.Link;
 import org.symbolon.kmip.object.ManagedObject;
 import org.symbolon.kmip.object.UniqueIdentifier;
 import org.symbolon.kmip.operation.Get;
 import org.symbolon.kmip.operation.GetAttributes;
 import org.symbolon.kmip.operation.KmipRequest;
+import org.symbolon.kmip.operation.KmipResponse;
 import org.symbolon.kmip.ttlv.KmipVersion;
 
 /** Reads objects from a server, many at a time. What an object is made of does not change and is remembered, if it is public. Thread-safe. */
@@ -68,10 +71,25 @@ final class ObjectReader {
         return found.get(0);
     }
 
+    static boolean isOpen(ObjectClass objectClass) {
+        return ObjectKinds.objectType(objectClass).filter(OPEN::contains).isPresent();
+    }
+
     /** Reads objects; those that are not there, not of this token or of no class of PKCS #11 are left out. */
-    List<ServedObject> read(List<UniqueIdentifier> ids, Deadline deadline) throws TokenException {
-        Map<UniqueIdentifier, Attributes> said = attributes(ids, deadline);
-        Map<UniqueIdentifier, org.symbolon.Attributes> open = materials(said, deadline);
+    private List<ServedObject> read(List<UniqueIdentifier> ids, Deadline deadline) throws TokenException {
+        return read(ids, Set.of(), deadline);
+    }
+
+    /**
+     * Reads objects; those that are not there, not of this token or of no class of PKCS #11 are left out.
+     *
+     * @param likelyOpen those that were located as what is shown whole: they are fetched by the message that asks what they are
+     */
+    List<ServedObject> read(List<UniqueIdentifier> ids, Set<UniqueIdentifier> likelyOpen, Deadline deadline)
+            throws TokenException {
+        Map<UniqueIdentifier, Outcome<Get.Response>> fetched = new HashMap<>();
+        Map<UniqueIdentifier, Attributes> said = attributes(ids, likelyOpen, fetched, deadline);
+        Map<UniqueIdentifier, org.symbolon.Attributes> open = materials(said, fetched, deadline);
         List<ServedObject> objects = new ArrayList<>();
         for (Map.Entry<UniqueIdentifier, Attributes> each : said.entrySet()) {
             ObjectType type = each.getValue().get(AttributeType.OBJECT_TYPE).orElseThrow();
@@ -92,34 +110,50 @@ final class ObjectReader {
         return objects;
     }
 
-    private Map<UniqueIdentifier, Attributes> attributes(List<UniqueIdentifier> ids, Deadline deadline)
+    private Map<UniqueIdentifier, Attributes> attributes(
+            List<UniqueIdentifier> ids,
+            Set<UniqueIdentifier> likelyOpen,
+            Map<UniqueIdentifier, Outcome<Get.Response>> fetched,
+            Deadline deadline)
             throws TokenException {
         List<AttributeType<?>> wanted = wanted(server.version(deadline));
-        List<Outcome<GetAttributes.Response>> answers = server.all(
-                ids.stream().map(id -> new GetAttributes.Request(id, wanted)).toList(), deadline);
+        List<KmipRequest<?>> requests = new ArrayList<>();
+        ids.forEach(id -> requests.add(new GetAttributes.Request(id, wanted)));
+        List<UniqueIdentifier> unknown = likelyOpen.stream()
+                .filter(id -> !materials.containsKey(id.text()) && !fetched.containsKey(id))
+                .toList();
+        unknown.forEach(id -> requests.add(new Get.Request(id, null, null, null, null)));
+        List<Outcome<KmipResponse>> answers = server.mixed(requests, deadline);
+        for (int i = 0; i < unknown.size(); i++) {
+            fetched.put(unknown.get(i), got(answers.get(ids.size() + i)));
+        }
         Map<UniqueIdentifier, Attributes> said = new LinkedHashMap<>();
-        for (int i = 0; i < answers.size(); i++) {
+        for (int i = 0; i < ids.size(); i++) {
             TokenException failure = answers.get(i).failure();
             boolean mayBeForOne = Refusals.mayBeForAnAttribute(failure);
             if (mayBeForOne && server.memory().readsVendor()) {
                 LOG.debug("The server does not give vendors' attributes", failure);
                 server.memory().readsNoVendor();
-                return attributes(ids, deadline);
+                return attributes(ids, likelyOpen, fetched, deadline);
             }
             if (mayBeForOne && server.memory().readsSecrecy()) {
                 LOG.debug("The server does not know Sensitive and Extractable", failure);
                 server.memory().readsNoSecrecy();
-                return attributes(ids, deadline);
+                return attributes(ids, likelyOpen, fetched, deadline);
             }
             if (failure instanceof ObjectNotFoundException || failure instanceof TokenPermissionException) {
                 continue; // destroyed since it was located, or not for the eyes of this client
             }
-            Attributes attributes = answers.get(i).get().attributes();
+            Attributes attributes = ((GetAttributes.Response) answers.get(i).get()).attributes();
             if (isHere(attributes)) {
                 said.put(ids.get(i), attributes);
             }
         }
         return said;
+    }
+
+    private static Outcome<Get.Response> got(Outcome<KmipResponse> answer) {
+        return new Outcome<>((Get.Response) answer.result(), answer.failure());
     }
 
     private static List<AttributeType<?>> wanted(KmipVersion version, boolean vendor, boolean secrecy) {
@@ -164,7 +198,10 @@ final class ObjectReader {
 
     /** Returns the public parts of objects. */
     private Map<UniqueIdentifier, org.symbolon.Attributes> materials(
-            Map<UniqueIdentifier, Attributes> said, Deadline deadline) throws TokenException {
+            Map<UniqueIdentifier, Attributes> said,
+            Map<UniqueIdentifier, Outcome<Get.Response>> fetched,
+            Deadline deadline)
+            throws TokenException {
         Map<UniqueIdentifier, org.symbolon.Attributes> parts = new HashMap<>();
         Map<UniqueIdentifier, UniqueIdentifier> sources = new LinkedHashMap<>();
         for (Map.Entry<UniqueIdentifier, Attributes> each : said.entrySet()) {
@@ -182,7 +219,7 @@ final class ObjectReader {
                 sources.put(each.getKey(), each.getKey());
             }
         }
-        read(sources, parts, deadline);
+        read(sources, fetched, parts, deadline);
         return parts;
     }
 
@@ -196,33 +233,40 @@ final class ObjectReader {
 
     private void read(
             Map<UniqueIdentifier, UniqueIdentifier> sources,
+            Map<UniqueIdentifier, Outcome<Get.Response>> fetched,
             Map<UniqueIdentifier, org.symbolon.Attributes> parts,
             Deadline deadline)
             throws TokenException {
         List<UniqueIdentifier> missing = sources.values().stream()
-                .filter(source -> !materials.containsKey(source.text()))
+                .filter(source -> !materials.containsKey(source.text()) && !fetched.containsKey(source))
                 .distinct()
                 .toList();
         List<KmipRequest<Get.Response>> requests = new ArrayList<>();
         missing.forEach(id -> requests.add(new Get.Request(id, null, null, null, null)));
         List<Outcome<Get.Response>> answers = server.all(requests, deadline);
-        Map<String, org.symbolon.Attributes> fresh = new HashMap<>();
         for (int i = 0; i < answers.size(); i++) {
-            if (answers.get(i).failure() == null) {
-                ManagedObject object = answers.get(i).get().object();
-                if (!OPEN.contains(object.objectType())) {
-                    LOG.warn("{} is no public object, as it says or a link to it does", missing.get(i));
-                    continue; // a secret, which is not to be remembered
-                }
-                org.symbolon.Attributes material = Materials.of(object);
-                fresh.put(missing.get(i).text(), material);
-                if (!object.objectType().equals(ObjectType.OPAQUE_OBJECT)) {
-                    materials.put(missing.get(i).text(), material);
-                }
-            } else {
+            fetched.put(missing.get(i), answers.get(i));
+        }
+        Map<String, org.symbolon.Attributes> fresh = new HashMap<>();
+        for (Map.Entry<UniqueIdentifier, Outcome<Get.Response>> each : fetched.entrySet()) {
+            if (each.getValue().failure() != null) {
                 LOG.debug(
                         "an object is shown without what it is made of",
-                        answers.get(i).failure());
+                        each.getValue().failure());
+                continue;
+            }
+            ManagedObject object = each.getValue().get().object();
+            if (!OPEN.contains(object.objectType())) {
+                LOG.warn(
+                        "{} is no public object, as it says, a link to it does, or it was located as one",
+                        each.getKey());
+                forget(object);
+                continue;
+            }
+            org.symbolon.Attributes material = Materials.of(object);
+            fresh.put(each.getKey().text(), material);
+            if (!object.objectType().equals(ObjectType.OPAQUE_OBJECT)) {
+                materials.put(each.getKey().text(), material);
             }
         }
         for (Map.Entry<UniqueIdentifier, UniqueIdentifier> each : sources.entrySet()) {
@@ -233,6 +277,13 @@ final class ObjectReader {
             } else if (material != null && material.has(Attribute.PUBLIC_KEY_INFO)) {
                 parts.put(each.getKey(), Materials.publicPart(material.get(Attribute.PUBLIC_KEY_INFO)));
             }
+        }
+    }
+
+    private static void forget(ManagedObject secret) {
+        Optional<Bytes> encoding = Passing.block(secret).flatMap(KeyBlock::encoding);
+        if (encoding.isPresent() && encoding.get() instanceof SecretBytes bytes) {
+            bytes.close();
         }
     }
 

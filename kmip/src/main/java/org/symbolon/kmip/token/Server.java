@@ -122,6 +122,13 @@ final class Server implements AutoCloseable {
         return outcomes;
     }
 
+    /** Asks for things of several kinds that do not depend on each other. */
+    @SuppressWarnings("unchecked") // only who asked knows of which class each response is
+    List<Outcome<KmipResponse>> mixed(List<? extends KmipRequest<?>> requests, Deadline deadline)
+            throws TokenException {
+        return all((List<KmipRequest<KmipResponse>>) (List<?>) requests, deadline);
+    }
+
     @Override
     public void close() {
         client.close();

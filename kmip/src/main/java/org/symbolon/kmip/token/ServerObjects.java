@@ -1,5 +1,8 @@
 package org.symbolon.kmip.token;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.Attribute;
@@ -14,6 +17,7 @@ import org.symbolon.Mechanism;
 import org.symbolon.MechanismType;
 import org.symbolon.NamedCurve;
 import org.symbolon.ObjectCursor;
+import org.symbolon.Outcome;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.SecretKeyObject;
@@ -42,24 +46,45 @@ final class ServerObjects {
     }
 
     ObjectCursor find(Request.Find request, Deadline deadline) throws TokenException {
+        return cursor(request, access.finder().find(request.query().attributes(), deadline), deadline);
+    }
+
+    /** Begins several finds, and reads the first objects of all of them together. */
+    List<Outcome<ObjectCursor>> findAll(List<Request.Find> requests, Deadline deadline) throws TokenException {
+        List<Outcome<List<UniqueIdentifier>>> located = access.finder()
+                .findAll(
+                        requests.stream()
+                                .map(request -> request.query().attributes())
+                                .toList(),
+                        deadline);
+        List<Outcome<ObjectCursor>> cursors = new ArrayList<>();
+        List<ServerCursor> begun = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            try {
+                ServerCursor cursor = cursor(requests.get(i), located.get(i).get(), deadline);
+                begun.add(cursor);
+                cursors.add(Outcome.success(cursor));
+            } catch (TokenException e) {
+                cursors.add(Outcome.failure(e));
+            }
+        }
+        ServerCursor.readFirst(
+                begun, access.reader(), access.server().settings().pageSize(), deadline);
+        return cursors;
+    }
+
+    private ServerCursor cursor(Request.Find request, List<UniqueIdentifier> ids, Deadline deadline)
+            throws TokenException {
         ObjectCursor sessionObjects = access.memory().find(request, deadline);
         Attributes query = request.query().attributes();
-        boolean elsewhere = !query.find(Attribute.TOKEN).orElse(true)
-                || query.find(Attribute.UNIQUE_ID)
-                        .filter(id -> id.startsWith(SessionObjects.PREFIX))
-                        .isPresent();
         ServerCursor.Reading reading = new ServerCursor.Reading(
                 access.reader(),
                 object -> access.isSeen(object) && matches(query, object.shown()),
                 request.wanted(),
                 access.tokenSerial(),
-                access.server().settings().pageSize());
-        return new ServerCursor(
-                sessionObjects,
-                elsewhere ? java.util.List.of() : access.finder().find(query, deadline),
-                reading,
-                request.query().limit(),
-                deadline);
+                access.server().settings().pageSize(),
+                query.find(Attribute.CLASS).filter(ObjectReader::isOpen).isPresent());
+        return new ServerCursor(sessionObjects, ids, reading, request.query().limit(), deadline);
     }
 
     private static boolean matches(Attributes query, Attributes shown) {
@@ -181,14 +206,42 @@ final class ServerObjects {
     }
 
     Done destroy(TokenObject target, Deadline deadline) throws TokenException {
-        ServedObject object = access.require(target, deadline);
+        return destroyAll(List.of(new Request.Destroy(target)), deadline).get(0).get();
+    }
+
+    List<Outcome<Done>> destroyAll(List<Request.Destroy> requests, Deadline deadline) throws TokenException {
+        List<Outcome<ServedObject>> found =
+                access.requireAll(requests.stream().map(Request.Destroy::target).toList(), deadline);
+        List<UniqueIdentifier> ids = new ArrayList<>();
+        List<Outcome<Done>> outcomes = new ArrayList<>();
+        for (Outcome<ServedObject> each : found) {
+            try {
+                ids.add(destroyable(each.get()));
+                outcomes.add(Outcome.success(Done.DONE));
+            } catch (TokenException e) {
+                outcomes.add(Outcome.failure(e));
+            }
+        }
+        Iterator<Outcome<Done>> destroyed =
+                access.maker().destroyAll(ids, deadline).iterator();
+        outcomes.replaceAll(outcome -> outcome.failure() == null ? destroyed.next() : outcome);
+        for (int i = 0; i < requests.size(); i++) {
+            if (outcomes.get(i).failure() == null) {
+                access.token()
+                        .feed()
+                        .tell(Change.of(
+                                Change.Kind.DESTROYED, requests.get(i).target().id()));
+            }
+        }
+        return outcomes;
+    }
+
+    private UniqueIdentifier destroyable(ServedObject object) throws TokenException {
         access.requireWritable(object.isPrivate());
         if (!object.shown().find(Attribute.DESTROYABLE).orElse(true)) {
             throw Refusals.permission("CKR_ACTION_PROHIBITED", "CKA_DESTROYABLE is false");
         }
-        access.maker().destroy(object.id(), deadline);
-        access.token().feed().tell(Change.of(Change.Kind.DESTROYED, target.id()));
-        return Done.DONE;
+        return object.id();
     }
 
     TokenObject copy(TokenObject source, Template template, Deadline deadline) throws TokenException {

@@ -23,6 +23,7 @@ final class SessionRequests implements RequestHandler {
     private final SessionAccess access;
     private final SessionObjects memory;
     private final ServerObjects objects;
+    private final TogetherRequests together;
     private final ServerKeys keys;
     private final LocalKeys local;
     private final KeysOfKeys made;
@@ -31,6 +32,7 @@ final class SessionRequests implements RequestHandler {
         this.access = access;
         this.memory = access.memory();
         this.objects = new ServerObjects(access);
+        this.together = new TogetherRequests(objects);
         this.local = new LocalKeys(access);
         this.keys = new ServerKeys(access, local, facts);
         this.made = new KeysOfKeys(access, keys, local);
@@ -190,6 +192,10 @@ final class SessionRequests implements RequestHandler {
     @Override
     public Done seedRandom(Request.SeedRandom request, CallOptions options) throws TokenException {
         return memory.perform(request, options.deadline());
+    }
+
+    TogetherRequests together() {
+        return together;
     }
 
     /** Starts an operation whose data comes in parts. */

@@ -9,6 +9,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ import org.symbolon.MechanismNotSupportedException;
 import org.symbolon.MechanismParameters;
 import org.symbolon.ModuleOptions;
 import org.symbolon.ObjectClass;
+import org.symbolon.ObjectNotFoundException;
 import org.symbolon.ObjectQuery;
+import org.symbolon.Outcome;
 import org.symbolon.Pin;
 import org.symbolon.SecretKeyObject;
 import org.symbolon.Session;
@@ -54,6 +57,8 @@ import org.symbolon.kmip.server.KmipUsers;
 import org.symbolon.kmip.server.PasswordHash;
 import org.symbolon.kmip.testing.KmipFaults;
 import org.symbolon.kmip.ttlv.TtlvXml;
+import org.symbolon.spi.Request;
+import org.symbolon.ssh.AuthorizedKeyOptions;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TokenAuthorizedKeys;
@@ -309,6 +314,64 @@ class KmipTokenTest {
                     .map(request -> new String(TtlvXml.encode(request), StandardCharsets.UTF_8))
                     .anyMatch(text -> text.contains("value=\"Locate\""))
                     .noneMatch(text -> text.contains("value=\"Get\""));
+        }
+    }
+
+    private static SshPublicKey newKey() throws Exception {
+        return SshPublicKey.parseSubjectPublicKeyInfo(
+                KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic().getEncoded());
+    }
+
+    @Test
+    void lookUpOfAUsersKey_isTwoMessages_foundOrNot() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of("poll", "1h"));
+                KmipFaults watched = served.watched();
+                TokenModule module = served.open(ModuleOptions.ofDefaults(), "ssh-users", watched.port());
+                Session session = module.token("ssh-users").open(served.user())) {
+            TokenAuthorizedKeys keys = TokenAuthorizedKeys.in(session);
+            SshPublicKey plain = newKey();
+            SshPublicKey limited = newKey();
+            keys.add("alice", plain);
+            keys.add("alice", limited, AuthorizedKeyOptions.NONE, "laptop");
+
+            int before = watched.requests().size();
+            assertThat(keys.find("alice", plain)).isPresent();
+            int plainOnes = watched.requests().size();
+            assertThat(keys.find("alice", limited))
+                    .hasValueSatisfying(key -> assertThat(key.comment()).isEqualTo("laptop"));
+            int limitedOnes = watched.requests().size();
+            assertThat(keys.find("nobody", plain)).isEmpty();
+
+            assertThat(plainOnes - before).isEqualTo(2);
+            assertThat(limitedOnes - plainOnes).isEqualTo(2);
+            assertThat(watched.requests().size() - limitedOnes)
+                    .as("nothing is located, so nothing is read")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void performAll_ofDestructions_isFourMessagesAndEachFailsByItself() throws Exception {
+        try (ServedKmip served = new ServedKmip(Map.of("poll", "1h"));
+                KmipFaults watched = served.watched();
+                TokenModule module = served.open(ModuleOptions.ofDefaults(), "Contract", watched.port());
+                Session session = module.token("Contract").open(served.user())) {
+            List<TokenObject> objects = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                objects.add(session.generateKey(Mechanism.AES_KEY_GEN.bytes(16), Template.label("key" + i)));
+            }
+            session.destroy(objects.get(7));
+
+            int before = watched.requests().size();
+            List<Outcome<?>> outcomes = session.performAll(
+                    objects.stream().map(Request.Destroy::new).toList());
+
+            assertThat(watched.requests().size() - before).isLessThanOrEqualTo(4);
+            assertThat(outcomes.get(7).failure()).isInstanceOf(ObjectNotFoundException.class);
+            assertThat(outcomes)
+                    .filteredOn(outcome -> outcome.failure() == null)
+                    .hasSize(19);
+            assertThat(session.findAll(ObjectQuery.all())).isEmpty();
         }
     }
 }
