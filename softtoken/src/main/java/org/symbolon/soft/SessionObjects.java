@@ -1,11 +1,14 @@
 package org.symbolon.soft;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.symbolon.Attribute;
 import org.symbolon.Attributes;
 import org.symbolon.Change;
@@ -17,8 +20,8 @@ import org.symbolon.KeyType;
 import org.symbolon.MechanismFunction;
 import org.symbolon.MechanismType;
 import org.symbolon.ObjectClass;
-import org.symbolon.ObjectCursor;
 import org.symbolon.ObjectId;
+import org.symbolon.Outcome;
 import org.symbolon.PrivateKeyObject;
 import org.symbolon.PublicKeyObject;
 import org.symbolon.SecretBytes;
@@ -27,6 +30,7 @@ import org.symbolon.StandardAttributes;
 import org.symbolon.Status;
 import org.symbolon.TokenException;
 import org.symbolon.TokenObject;
+import org.symbolon.TokenUnavailableException;
 import org.symbolon.soft.engine.KeyCompletion;
 import org.symbolon.soft.engine.KeyGeneration;
 import org.symbolon.soft.engine.Mechanisms;
@@ -38,6 +42,8 @@ import org.symbolon.spi.Request;
 
 /** Finds, reads, makes, changes and destroys objects. */
 final class SessionObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionObjects.class);
+
     private final SessionAccess access;
 
     SessionObjects(SessionAccess access) {
@@ -46,7 +52,21 @@ final class SessionObjects {
 
     // ---- reading
 
-    ObjectCursor find(Request.Find request, CallOptions options) {
+    /** Begins several finds, and reads the first objects of all of them in one transaction. */
+    List<Outcome<?>> findAll(List<Request.Find> requests, CallOptions options) {
+        List<SoftCursor> cursors =
+                requests.stream().map(request -> find(request, options)).toList();
+        try {
+            SoftCursor.readFirst(access.view(), cursors, options.deadline());
+        } catch (TokenUnavailableException e) {
+            return Collections.nCopies(requests.size(), Outcome.failure(e));
+        } catch (TokenException e) {
+            LOG.debug("{} finds read by themselves, since one is refused: {}", cursors.size(), e.getMessage());
+        }
+        return cursors.stream().<Outcome<?>>map(Outcome::success).toList();
+    }
+
+    SoftCursor find(Request.Find request, CallOptions options) {
         List<StoredObject> sessionObjects =
                 access.scope().findAll(request.query(), access.view().seesPrivate());
         return new SoftCursor(

@@ -18,6 +18,7 @@ import org.symbolon.TokenObject;
 import org.symbolon.TokenProtocolException;
 import org.symbolon.soft.seal.ObjectRecord;
 import org.symbolon.soft.seal.TokenRecord;
+import org.symbolon.soft.store.Database;
 import org.symbolon.soft.store.Flight;
 import org.symbolon.soft.store.ObjectTable;
 import org.symbolon.soft.store.Sql;
@@ -89,24 +90,59 @@ final class SoftCursor implements ObjectCursor {
         if (phases.isEmpty()) {
             return false;
         }
-        int limit = limit(Math.min(size, left));
-        List<Boolean> phasesBefore = List.copyOf(phases);
-        Bytes afterBefore = after;
-        Deadline deadline = Deadline.after(budget);
-        Flight flight = view.token().database().newFlight();
-        int foreseen = view.token()
-                .lastRecord()
-                .map(record -> foresee(flight, record, limit))
-                .orElse(0);
-        view.token().database().read(deadline, flight, sql -> {
+        readPages(view, List.of(this), Math.min(size, left), Deadline.after(budget));
+        return !ready.isEmpty();
+    }
+
+    /** Reads the first objects of several cursors of a session in one transaction. */
+    static void readFirst(ObjectView view, List<SoftCursor> cursors, Deadline deadline) throws TokenException {
+        List<SoftCursor> reading = cursors.stream()
+                .filter(cursor -> cursor.ready.isEmpty() && !cursor.phases.isEmpty() && cursor.left > 0)
+                .toList();
+        if (!reading.isEmpty()) {
+            readPages(view, reading, MIN_PAGE, deadline);
+        }
+    }
+
+    private static void readPages(ObjectView view, List<SoftCursor> cursors, long size, Deadline deadline)
+            throws TokenException {
+        Database database = view.token().database();
+        Flight flight = database.newFlight();
+        List<Page> pages = cursors.stream()
+                .map(cursor -> cursor.new Page(limit(size), flight))
+                .toList();
+        database.read(deadline, flight, sql -> {
+            TokenRecord record = view.record(sql);
+            for (Page page : pages) {
+                page.read(sql, record, deadline);
+            }
+            return true;
+        });
+    }
+
+    /** A page that is read, perhaps more than once, from where its cursor stood before. */
+    private final class Page {
+        private final int limit;
+        private final int foreseen;
+        private final List<Boolean> phasesBefore = List.copyOf(phases);
+        private final Bytes afterBefore = after;
+
+        Page(int limit, Flight flight) {
+            this.limit = limit;
+            this.foreseen = view.token()
+                    .lastRecord()
+                    .map(record -> foresee(flight, record, limit))
+                    .orElse(0);
+        }
+
+        void read(Sql sql, TokenRecord record, Deadline deadline) throws TokenException {
             phases.clear();
             phases.addAll(phasesBefore);
             after = afterBefore;
+            ready.forEach(StoredObject::wipe);
             ready.clear();
-            readUntilSomeMatch(sql, limit, foreseen, deadline);
-            return true;
-        });
-        return !ready.isEmpty();
+            readUntilSomeMatch(sql, record, this, deadline);
+        }
     }
 
     /** Returns the size of a page: one of a few, so that there are few statements. */
@@ -123,7 +159,9 @@ final class SoftCursor implements ObjectCursor {
         if (!view.token().database().isRemote()) {
             return 0;
         }
-        TokenTable.foresee(flight, record.slot());
+        if (flight.isEmpty()) {
+            TokenTable.foresee(flight, record.slot());
+        }
         Optional<String> unique = query.attributes().find(Attribute.UNIQUE_ID);
         if (unique.isPresent()) {
             StoredObject.parseUid(unique.get()).ifPresent(uid -> ObjectTable.foreseeFind(flight, record.slot(), uid));
@@ -144,17 +182,16 @@ final class SoftCursor implements ObjectCursor {
                 isPrivate, query.attributes().find(Attribute.CLASS), view.tags(record, query.attributes(), isPrivate));
     }
 
-    private void readUntilSomeMatch(Sql sql, int limit, int foreseen, Deadline deadline) throws TokenException {
-        TokenRecord record = view.record(sql);
+    private void readUntilSomeMatch(Sql sql, TokenRecord record, Page page, Deadline deadline) throws TokenException {
         int asked = 0;
-        while (!phases.isEmpty() && (ready.isEmpty() || (asked < foreseen && after.isEmpty()))) {
+        while (!phases.isEmpty() && (ready.isEmpty() || (asked < page.foreseen && after.isEmpty()))) {
             asked++;
             deadline.check("the objects of the token");
-            List<ObjectRecord> rows = rows(sql, record, limit);
+            List<ObjectRecord> rows = rows(sql, record, page.limit);
             for (ObjectRecord row : rows) {
                 keepIfItMatches(sql, record, row);
             }
-            if (rows.size() < limit) {
+            if (rows.size() < page.limit) {
                 phases.poll();
                 after = Bytes.empty();
             } else {

@@ -23,7 +23,7 @@ import org.symbolon.spi.RequestHandler;
 /** Hands each request of a session to what serves it. */
 final class SoftRequests implements RequestHandler {
     private final SessionObjects objects;
-    private final TogetherWrites together;
+    private final TogetherRequests together;
     private final SessionKeys keys;
     private final SessionWrapping wrapping;
     private final SessionDerivation derivation;
@@ -31,7 +31,7 @@ final class SoftRequests implements RequestHandler {
 
     SoftRequests(SessionAccess access, SoftSettings settings) {
         this.objects = new SessionObjects(access);
-        this.together = new TogetherWrites(access, objects);
+        this.together = new TogetherRequests(access, objects);
         this.pins = new SessionPins(access, settings);
         this.keys = new SessionKeys(access);
         this.wrapping = new SessionWrapping(access, keys, objects);

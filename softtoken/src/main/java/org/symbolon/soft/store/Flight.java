@@ -66,7 +66,8 @@ public final class Flight {
         answers.put(Key.of(text, arguments), List.of(row));
     }
 
-    boolean isEmpty() {
+    /** {@return whether nothing is foreseen} */
+    public boolean isEmpty() {
         return parts.isEmpty();
     }
 

@@ -2,6 +2,7 @@ package org.symbolon.tests.soft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,9 @@ import org.symbolon.TokenException;
 import org.symbolon.TokenModule;
 import org.symbolon.TokenObject;
 import org.symbolon.soft.Postgresql;
+import org.symbolon.ssh.AuthorizedKeyOptions;
+import org.symbolon.ssh.SshPublicKey;
+import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.tests.SoftTokens;
 
 /** How often a find or a write goes to the PostgreSQL server and back. */
@@ -77,6 +81,40 @@ class RoundTripsTest {
                 assertThat(most(before, counter.counts())).isEqualTo(FINDS);
             }
         }
+    }
+
+    @Test
+    void lookUpOfAUsersKey_isOneRoundTrip_foundOrNot() throws Exception {
+        PostgresqlCluster cluster = PostgresqlCluster.shared();
+        Postgresql direct = cluster.newDatabase();
+        String schema = direct.toString().substring(direct.toString().indexOf("schema=") + "schema=".length());
+        try (RoundTripCounter counter = new RoundTripCounter(cluster.port());
+                TokenModule writer = PostgresqlNodesTest.open(direct, Duration.ofSeconds(60));
+                TokenModule reader =
+                        PostgresqlNodesTest.open(cluster.database(schema, counter.port()), Duration.ofSeconds(60));
+                Session there = SoftTokens.newSession(writer, "Far");
+                Session here = reader.token("Far").open(Login.user(SoftTokens.PIN))) {
+            SshPublicKey plain = newKey();
+            SshPublicKey named = newKey();
+            TokenAuthorizedKeys.in(there).add("alice", plain);
+            TokenAuthorizedKeys.in(there).add("alice", named, AuthorizedKeyOptions.NONE, "laptop");
+            TokenAuthorizedKeys keys = TokenAuthorizedKeys.in(here);
+            keys.find("alice", plain);
+            List<Long> before = counter.counts();
+
+            for (int i = 0; i < FINDS; i++) {
+                assertThat(keys.find("alice", plain)).isPresent();
+                assertThat(keys.find("alice", named)).isPresent();
+                assertThat(keys.find("bob", plain)).isEmpty();
+            }
+
+            assertThat(most(before, counter.counts())).isEqualTo(3 * FINDS);
+        }
+    }
+
+    private static SshPublicKey newKey() throws Exception {
+        return SshPublicKey.parseSubjectPublicKeyInfo(
+                KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic().getEncoded());
     }
 
     private static void find(Session session, int number) throws TokenException {

@@ -17,11 +17,11 @@ import org.symbolon.spi.CallOptions;
 import org.symbolon.spi.Request;
 
 /**
- * Writes many objects in few transactions. What refuses one touches that one only, and a database that does not answer all of
- * its transaction, since they may have been written.
+ * Finds and writes many objects in few transactions. What refuses one touches that one only, and a database that does not answer
+ * all of its transaction, since they may have been written.
  */
-final class TogetherWrites {
-    private static final Logger LOG = LoggerFactory.getLogger(TogetherWrites.class);
+final class TogetherRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(TogetherRequests.class);
 
     /** How many objects are written in one transaction at most, so that other writers get their turn. */
     private static final int MAX_TOGETHER = 1000;
@@ -29,14 +29,14 @@ final class TogetherWrites {
     private final SessionAccess access;
     private final SessionObjects objects;
 
-    TogetherWrites(SessionAccess access, SessionObjects objects) {
+    TogetherRequests(SessionAccess access, SessionObjects objects) {
         this.access = access;
         this.objects = objects;
     }
 
     /** Writes some objects, all or none. */
     @FunctionalInterface
-    private interface Together<Q> {
+    private interface AtOnce<Q> {
         List<TokenObject> write(List<Q> requests, CallOptions options) throws TokenException;
     }
 
@@ -55,7 +55,7 @@ final class TogetherWrites {
             return Optional.of(inTurns(
                     creations,
                     access.hardening() == Hardening.COMPAT
-                            && creations.stream().map(Request.Create::template).noneMatch(TogetherWrites::claims),
+                            && creations.stream().map(Request.Create::template).noneMatch(TogetherRequests::claims),
                     objects::createAll,
                     objects::create,
                     options));
@@ -64,6 +64,9 @@ final class TogetherWrites {
                     requests.stream().map(Request.SetAttributes.class::cast).toList();
             return Optional.of(
                     inTurns(changes, areApart(changes), objects::setAttributesOfAll, objects::setAttributes, options));
+        } else if (requests.stream().allMatch(Request.Find.class::isInstance)) {
+            return Optional.of(objects.findAll(
+                    requests.stream().map(Request.Find.class::cast).toList(), options));
         }
         return Optional.empty();
     }
@@ -82,7 +85,7 @@ final class TogetherWrites {
     }
 
     private static <Q> List<Outcome<?>> inTurns(
-            List<Q> requests, boolean together, Together<Q> all, Alone<Q> one, CallOptions options) {
+            List<Q> requests, boolean together, AtOnce<Q> all, Alone<Q> one, CallOptions options) {
         if (!together) {
             return oneByOne(requests, one, options);
         }
@@ -94,7 +97,7 @@ final class TogetherWrites {
         return outcomes;
     }
 
-    private static <Q> List<Outcome<?>> together(List<Q> requests, Together<Q> all, Alone<Q> one, CallOptions options) {
+    private static <Q> List<Outcome<?>> together(List<Q> requests, AtOnce<Q> all, Alone<Q> one, CallOptions options) {
         try {
             return all.write(requests, options).stream()
                     .<Outcome<?>>map(Outcome::success)
