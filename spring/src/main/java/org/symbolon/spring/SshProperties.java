@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.symbolon.Session;
+import org.symbolon.TokenException;
+import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.SshConfiguration;
 
 /**
@@ -23,6 +26,8 @@ import org.symbolon.config.SshConfiguration;
  * @param trustedUserCaKeys OpenSSH public keys, one a line, of the CAs that may certify every user.
  * @param hostKeys Name of the token that holds the server's host keys.
  * @param hostKeyLabel Labels of the host keys. Default is every private key that can sign.
+ * @param selfService What users may do with their keys by themselves.
+ * @param x509 How users and hosts are known by X.509 certificates.
  * @param server The SSH server, started if it has a port.
  */
 record SshProperties(
@@ -37,6 +42,8 @@ record SshProperties(
         @DefaultValue List<String> trustedUserCaKeys,
         @Nullable String hostKeys,
         @DefaultValue List<String> hostKeyLabel,
+        @DefaultValue SshSelfServiceProperties selfService,
+        @DefaultValue SshX509Properties x509,
         @DefaultValue Server server) {
     /**
      * The server.
@@ -79,6 +86,15 @@ record SshProperties(
                         Optional.of(server.tokenDeadline()),
                         Optional.of(server.maxUnauthenticated()),
                         Optional.of(server.loginGrace())));
+    }
+
+    /** Returns the session with the token of the users' keys, which a property wants. */
+    Session usersIn(SymbolonTokens tokens, String wanting) throws TokenException, ConfigurationException {
+        String property = SymbolonProperties.PREFIX + ".ssh.users";
+        if (users == null) {
+            throw new SymbolonPropertyException(wanting, "wants a token with users' keys; set " + property, null);
+        }
+        return tokens.session(tokens.named(property, users));
     }
 
     /** Makes something of properties; a mistake in them is theirs. */

@@ -2,22 +2,16 @@ package org.symbolon.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.command.AbstractCommandSupport;
-import org.apache.sshd.server.command.CommandFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +28,8 @@ import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.ssh.mina.TokenClientIdentities;
 import org.symbolon.ssh.mina.TokenHostKeyProvider;
 import org.symbolon.ssh.mina.TokenPublickeyAuthenticator;
-import org.symbolon.ssh.mina.TokenSsh;
 
 class SshServerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir
     private Path directory;
 
@@ -54,20 +45,11 @@ class SshServerTest {
     }
 
     private ApplicationContextRunner runner(String... properties) {
-        return Contexts.runner()
-                .withPropertyValues(team.properties("team"))
-                .withPropertyValues(properties)
-                .withBean(CommandFactory.class, () -> (channel, command) -> new Echo(command));
+        return SshLogin.application(team, properties);
     }
 
     private ApplicationContextRunner server(String... properties) {
-        return runner(
-                        "symbolon.ssh.users=team",
-                        "symbolon.ssh.host-keys=team",
-                        "symbolon.ssh.host-key-label=ssh-host",
-                        "symbolon.ssh.server.port=0",
-                        "symbolon.ssh.server.address=127.0.0.1")
-                .withPropertyValues(properties);
+        return SshLogin.server(team, properties);
     }
 
     @Test
@@ -142,7 +124,7 @@ class SshServerTest {
                         context.getBean(AuthorizedKeys.class)
                                 .remove("alice", SshPublicKey.of(PublicKeys.of(session.publicKey("user-key"))));
 
-                        assertThat(live.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), PATIENCE))
+                        assertThat(live.waitFor(EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), SshLogin.PATIENCE))
                                 .contains(ClientSession.ClientSessionEvent.CLOSED);
                         return "";
                     });
@@ -259,47 +241,22 @@ class SshServerTest {
                                 "symbolon.ssh.host-key-label cannot be used: No private key is labelled \"nothing\""));
     }
 
-    /** What is done by a user who has logged in. */
-    @FunctionalInterface
-    private interface Work {
-        String run(ClientSession session) throws Exception;
-    }
-
     private static String run(ApplicationContext context, String user, PublicKey hostKey) throws Exception {
         return logIn(context, user, hostKey, session -> session.executeRemoteCommand("hello"));
     }
 
-    private static String logIn(ApplicationContext context, String user, PublicKey hostKey, Work work)
+    private static String logIn(ApplicationContext context, String user, PublicKey hostKey, SshLogin.Work work)
             throws Exception {
-        try (SshClient client = TokenSsh.configure(SshClient.setUpDefaultClient());
-                TokenClientIdentities identities =
-                        TokenClientIdentities.of(context.getBean(Session.class), "user-key")) {
-            client.setServerKeyVerifier((session, address, key) -> key.equals(hostKey));
-            client.setKeyIdentityProvider(identities);
-            client.start();
-            int port = context.getBean(SshServer.class).getPort();
-            try (ClientSession session =
-                    client.connect(user, "127.0.0.1", port).verify(PATIENCE).getSession()) {
-                session.auth().verify(PATIENCE);
-                return work.run(session);
-            }
-        }
-    }
-
-    /** Says who asked for what. */
-    private static final class Echo extends AbstractCommandSupport {
-        Echo(String command) {
-            super(command, null);
-        }
-
-        @Override
-        public void run() {
-            Throwable failure = catchThrowable(() -> {
-                String answer = getServerSession().getUsername() + " " + getCommand();
-                getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-                getOutputStream().flush();
-            });
-            onExit(failure == null ? 0 : 1);
+        try (TokenClientIdentities identities = TokenClientIdentities.of(context.getBean(Session.class), "user-key")) {
+            return SshLogin.as(
+                    user,
+                    context,
+                    client -> {
+                        client.setServerKeyVerifier((session, address, key) -> key.equals(hostKey));
+                        client.setKeyIdentityProvider(identities);
+                    },
+                    session -> {},
+                    work);
         }
     }
 }
