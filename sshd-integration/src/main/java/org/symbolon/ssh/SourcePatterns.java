@@ -108,7 +108,7 @@ public record SourcePatterns(List<String> patterns) {
             throw new IllegalArgumentException("from has the pattern \"" + Text.quoted(pattern)
                     + "\"; patterns are printable ASCII without comma, space or quote");
         }
-        if (body.indexOf('/') >= 0) {
+        if (Network.isNetworkOrAddress(body)) {
             Network.parse(body);
         }
     }

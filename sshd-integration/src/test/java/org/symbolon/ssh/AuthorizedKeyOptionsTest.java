@@ -72,6 +72,7 @@ class AuthorizedKeyOptionsTest {
                 "from=\"10.0.0.1/8\" | from: \"10.0.0.1/8\" is no network: its address has bits after the first 8",
                 "from=\"10.0.0.0/33\" | after the slash stands a number of bits, 0 to 32",
                 "from=\"a b\" | from has the pattern",
+                "from=\"dead:beef\" | from: \"dead:beef\" is no address",
                 "from=\"\" | from has a pattern of 0 characters",
                 "expiry-time=\"20301301\" | expiry-time: \"20301301\" is not YYYYMMDD",
                 "expiry-time=\"tomorrow\" | is not YYYYMMDD",

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.server.session.ServerSession;
@@ -29,7 +30,8 @@ import org.symbolon.config.SshConfiguration;
  *
  * <p>Every session that logs in is looked up again when a {@link #follow followed} token changes, and at least once in a
  * period. A key that became more restricted keeps its session, with the new restrictions for what it asks for next. While the
- * store cannot tell, sessions go on. Thread-safe; owns one thread, and closes no session when it is closed itself.
+ * store cannot tell, sessions go on; what a check throws for one session keeps no other from being looked at. Thread-safe; owns
+ * one thread, and closes no session when it is closed itself.
  *
  * <pre>{@code
  * try (LiveLogins live = LiveLogins.every(Duration.ofMinutes(1)).follow(session)) {
@@ -46,6 +48,7 @@ public final class LiveLogins implements AutoCloseable {
     private static final int BY_APPLICATION = 11;
 
     private final Set<Live> logins = ConcurrentHashMap.newKeySet();
+    private final Set<Live> queued = ConcurrentHashMap.newKeySet();
     private final List<ChangeSubscription> feeds = new CopyOnWriteArrayList<>();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ScheduledExecutorService thread;
@@ -55,11 +58,14 @@ public final class LiveLogins implements AutoCloseable {
     private record Live(ServerSession session, SessionLogin login, TokenPublickeyAuthenticator authenticator) {}
 
     private LiveLogins(Duration period) {
-        thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread made = new Thread(work, "symbolon-ssh-live-logins");
-            made.setDaemon(true);
-            return made;
-        });
+        thread = new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread made = new Thread(work, "symbolon-ssh-live-logins");
+                    made.setDaemon(true);
+                    return made;
+                },
+                new ThreadPoolExecutor.DiscardPolicy()); // a change may come while it is closed
         this.period = period;
         lookLater();
     }
@@ -140,7 +146,7 @@ public final class LiveLogins implements AutoCloseable {
     }
 
     private void changed(Change change) {
-        if (change.kind() != Change.Kind.CREATED && waiting.compareAndSet(false, true) && !thread.isShutdown()) {
+        if (change.kind() != Change.Kind.CREATED && waiting.compareAndSet(false, true)) {
             Future<?> unused = thread.schedule(this::lookAgain, GATHER_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -154,31 +160,31 @@ public final class LiveLogins implements AutoCloseable {
         try {
             lookAgain();
         } finally {
-            if (!thread.isShutdown()) {
-                lookLater();
+            lookLater();
+        }
+    }
+
+    /** Makes a task of each session, so that what a check throws for one of them keeps no other from being looked at. */
+    private void lookAgain() {
+        waiting.set(false);
+        for (Live live : logins) {
+            if (queued.add(live)) {
+                Future<?> unused = thread.submit(() -> lookAt(live));
             }
         }
     }
 
-    private void lookAgain() {
-        waiting.set(false);
+    private void lookAt(Live live) {
+        queued.remove(live);
         boolean done = false;
         try {
-            lookAtAll();
+            for (SessionLogin.Proof proof : live.login().proofs()) {
+                lookAt(live, proof);
+            }
             done = true;
         } finally {
             if (!done) {
-                LOG.error("The round over the live logins broke off, the next one will be made");
-            }
-        }
-    }
-
-    private void lookAtAll() {
-        for (Live live : logins) {
-            for (SessionLogin.Proof proof : live.login().proofs()) {
-                if (!Thread.currentThread().isInterrupted()) {
-                    lookAt(live, proof);
-                }
+                LOG.error("A live login could not be looked at, the next round will try again: {}", live.session());
             }
         }
     }

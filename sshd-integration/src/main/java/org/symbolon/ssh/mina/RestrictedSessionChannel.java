@@ -2,6 +2,7 @@ package org.symbolon.ssh.mina;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.RequestHandler.Result;
 import org.apache.sshd.common.session.Session;
@@ -23,6 +24,9 @@ final class RestrictedSessionChannel extends ChannelSession {
     /** The forced command that means the subsystem {@code sftp} (sshd_config(5), ForceCommand). */
     private static final String INTERNAL_SFTP = "internal-sftp";
 
+    /** The only variables for a forced command: LD_PRELOAD, BASH_ENV or BASH_FUNC_ls%% would make it another one. */
+    private static final Pattern LOCALE = Pattern.compile("LANG|LC_[A-Z]{1,32}");
+
     private static final Logger LOG = LoggerFactory.getLogger(RestrictedSessionChannel.class);
 
     /** Makes the channel in place of MINA's own. */
@@ -35,7 +39,10 @@ final class RestrictedSessionChannel extends ChannelSession {
 
     @Override
     protected Result handleEnvParsed(String name, String value) throws IOException {
-        boolean allowed = restrictions().allows(LoginRight.ENVIRONMENT_REQUESTS) && !name.equals(ORIGINAL_COMMAND);
+        LoginRestrictions login = restrictions();
+        boolean allowed = login.allows(LoginRight.ENVIRONMENT_REQUESTS)
+                && !name.equals(ORIGINAL_COMMAND)
+                && (login.command().isEmpty() || LOCALE.matcher(name).matches());
         return allowed ? super.handleEnvParsed(name, value) : refuse("env");
     }
 

@@ -41,7 +41,10 @@ import org.symbolon.ssh.certificate.KeyRevocationList;
  * Thread-safe.
  */
 public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator {
-    /** The key that the session's last answer was about, where it was yes; after login, the key that logged in. */
+    /**
+     * The authorized key that signed last for the session's user, or whose certificate did. On a server that {@link
+     * TokenSsh#configure} has not set up, the key of MINA's last question, where the answer was yes.
+     */
     public static final AttributeKey<AuthorizedKey> AUTHORIZED_KEY = new AttributeKey<>();
 
     /** For how long the answer to the probe is good for the signed request. */
@@ -121,7 +124,6 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
                 signed && !lookAgain ? login.answered(offered, SHARED_NANOS) : Optional.empty();
         Optional<AcceptedUserKey> accepted =
                 shared.isPresent() ? shared : look(offered, calls).filter(found -> mayBegin(offered, found));
-        remember(offered.session(), accepted.flatMap(AcceptedUserKey::entry));
         if (!signed) {
             accepted.ifPresent(found -> login.probed(offered, found));
         }
@@ -132,14 +134,14 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
     boolean logIn(OfferedUserKey offered, AcceptedUserKey accepted) {
         SessionLogin login = SessionLogin.of(offered.session());
         login.signed(offered, accepted);
+        accepted.entry().ifPresent(entry -> offered.session().setAttribute(AUTHORIZED_KEY, entry));
         live.ifPresent(logins -> logins.add(offered.session(), login, this));
         LOG.info("Accepted: {}: {}", offered, accepted.name());
         return true;
     }
 
     private Optional<AcceptedUserKey> look(OfferedUserKey offered, TokenCalls calls) {
-        Optional<UserKeyCheck> check =
-                checks.stream().filter(each -> each.takes(offered.algorithm())).findFirst();
+        Optional<UserKeyCheck> check = checkFor(offered);
         if (check.isEmpty()) {
             LOG.debug("Refused: {}: no key or certificate of this algorithm lets anyone in", offered);
             return Optional.empty();

@@ -27,7 +27,8 @@ final class UnauthenticatedSessions implements SessionListener {
 
     private final int max;
     private final Map<Bytes, Set<Session>> bySource = new HashMap<>();
-    private int count;
+    /** Where each was when it came: a proxy's header changes the address afterwards. */
+    private final Map<Session, Bytes> sources = new HashMap<>();
 
     UnauthenticatedSessions(int max) {
         this.max = max;
@@ -55,13 +56,14 @@ final class UnauthenticatedSessions implements SessionListener {
     }
 
     synchronized int count() {
-        return count;
+        return sources.size();
     }
 
     private synchronized Optional<Session> add(Session session) {
-        bySource.computeIfAbsent(source(session), key -> new LinkedHashSet<>()).add(session);
-        count++;
-        if (count <= max) {
+        Bytes source = source(session);
+        sources.put(session, source);
+        bySource.computeIfAbsent(source, key -> new LinkedHashSet<>()).add(session);
+        if (sources.size() <= max) {
             return Optional.empty();
         }
         Optional<Session> oldest = bySource.values().stream()
@@ -72,13 +74,12 @@ final class UnauthenticatedSessions implements SessionListener {
     }
 
     private synchronized void remove(Session session) {
-        Bytes source = source(session);
-        Set<Session> sessions = bySource.get(source);
-        if (sessions != null && sessions.remove(session)) {
-            count--;
-            if (sessions.isEmpty()) {
-                bySource.remove(source);
-            }
+        Bytes source = sources.remove(session);
+        if (source != null) {
+            bySource.computeIfPresent(source, (key, sessions) -> {
+                sessions.remove(session);
+                return sessions.isEmpty() ? null : sessions;
+            });
         }
     }
 

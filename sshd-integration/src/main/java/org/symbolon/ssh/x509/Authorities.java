@@ -68,9 +68,14 @@ public final class Authorities {
                 both(anchors, other.anchors), both(intermediates, other.intermediates), both(revoked, other.revoked));
     }
 
-    /** Whether a certificate is that of an authority, which may sign others. Version 1 certificates cannot tell. */
+    /**
+     * Whether a certificate is that of an authority, which may sign others. Those before version 3 cannot tell: of them only
+     * roots are, or a user's, as many tools make it without extensions, would be one.
+     */
     static boolean isAuthority(X509Certificate certificate) {
-        return certificate.getVersion() < 3 || certificate.getBasicConstraints() >= 0;
+        return certificate.getVersion() < 3
+                ? certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
+                : certificate.getBasicConstraints() >= 0;
     }
 
     List<X509Certificate> anchors(X500Principal name) {

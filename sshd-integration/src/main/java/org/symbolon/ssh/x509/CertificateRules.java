@@ -261,7 +261,9 @@ public final class CertificateRules implements CertificateUsers {
                 return false;
             }
             for (int i = 0; i < own.size(); i++) {
-                if (!sameRdn(values(wanted.get(i)), values(own.get(i)), user)) {
+                // of two values of one type, only one would be compared
+                if (wanted.get(i).size() != own.get(i).size()
+                        || !sameRdn(values(wanted.get(i)), values(own.get(i)), user)) {
                     return false;
                 }
             }

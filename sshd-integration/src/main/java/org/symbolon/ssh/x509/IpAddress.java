@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 /** Addresses written as numbers; names are never looked up. */
 final class IpAddress {
-    private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    /** No number over 255: the JDK would look such a text up as a name. */
+    private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
     private IpAddress() {}

@@ -129,8 +129,9 @@ final class Revocation {
 
         private boolean asked() {
             Optional<Bytes> remembered = responses.get(check.certificate(), check.now());
-            if (remembered.isPresent()) {
-                return heard(check.byResponse(remembered.get().toByteArray()));
+            if (remembered.isPresent()
+                    && heard(check.byResponse(remembered.get().toByteArray()))) {
+                return true;
             }
             for (URI responder : responders()) {
                 try {

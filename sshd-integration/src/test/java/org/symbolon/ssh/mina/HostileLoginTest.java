@@ -9,15 +9,19 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.symbolon.ssh.AuthorizedKey;
 import org.symbolon.ssh.KeyFiles;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.SshSignatureAlgorithm;
@@ -65,6 +69,24 @@ class HostileLoginTest {
         ssh.client.setUserAuthFactories(List.of(RawLogin.probed(key, HostileLoginTest::sign)));
         letIn();
         assertThat(ssh.keys.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void logIn_byPasswordAfterAKeyWasProbedOrSignedWrongly_isNotTakenForTheKeys() throws Exception {
+        AtomicReference<AuthorizedKey> seen = new AtomicReference<>();
+        ssh.server.setPasswordAuthenticator((user, password, session) -> {
+            seen.set(session.getAttribute(TokenPublickeyAuthenticator.AUTHORIZED_KEY));
+            return true;
+        });
+        ssh.server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthPasswordFactory.INSTANCE));
+        ssh.client.setUserAuthFactories(List.of(
+                RawLogin.probed(key, message -> sign(new byte[] {1})),
+                org.apache.sshd.client.auth.password.UserAuthPasswordFactory.INSTANCE));
+        ssh.client.addPasswordIdentity("secret");
+
+        letIn();
+        assertThat(ssh.keys.asked()).isEqualTo(1);
+        assertThat(seen).hasNullValue();
     }
 
     static Stream<RawLogin> malformed() throws Exception {

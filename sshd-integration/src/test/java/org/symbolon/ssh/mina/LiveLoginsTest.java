@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.symbolon.Session;
+import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.KeyFiles;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.TestToken;
@@ -88,6 +93,40 @@ class LiveLoginsTest {
 
             assertThat(alice.isOpen()).isTrue();
             assertThat(live.size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void checkThatThrows_keepsNoOtherSessionFromBeingEnded() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        AuthorizedKeys keys = (AuthorizedKeys) Proxy.newProxyInstance(
+                AuthorizedKeys.class.getClassLoader(),
+                new Class<?>[] {AuthorizedKeys.class},
+                (proxy, method, given) -> {
+                    if (broken.get() && !"alice".equals(given[0])) {
+                        throw new IllegalArgumentException("an entry that cannot be judged");
+                    }
+                    return method.invoke(ssh.keys, given);
+                });
+        List<String> others = List.of("bob", "carol", "dave", "erin", "frank");
+        ssh.keys.add("alice", "", key);
+        for (String user : others) {
+            ssh.keys.add(user, "", key);
+        }
+        try (LiveLogins live = LiveLogins.every(SOON)) {
+            ssh.server.setPublickeyAuthenticator(
+                    TokenPublickeyAuthenticator.builder(keys).endSessions(live).build());
+            ssh.start();
+            ClientSession alice = ssh.logIn("alice");
+            List<ClientSession> goingOn = new ArrayList<>();
+            for (String user : others) {
+                goingOn.add(ssh.logIn(user));
+            }
+            broken.set(true);
+            ssh.keys.remove("alice", key);
+
+            await().until(alice::isClosed);
+            assertThat(goingOn).allMatch(ClientSession::isOpen);
         }
     }
 

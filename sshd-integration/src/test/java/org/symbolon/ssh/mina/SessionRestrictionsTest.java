@@ -94,6 +94,17 @@ class SessionRestrictionsTest {
     }
 
     @Test
+    void variablesOfTheClient_besideAForcedCommand_areLocalesOnly() throws Exception {
+        try (ClientSession session = start("command=\"backup\"")) {
+            ChannelExec channel = session.createExecChannel("ls");
+            channel.setEnv("LANG", "C");
+            channel.setEnv("TEAM", "red");
+
+            assertThat(outputOrRefusal(channel)).isEqualTo("exec backup; SSH_ORIGINAL_COMMAND=ls; LANG=C");
+        }
+    }
+
+    @Test
     void emptyCommand_runsNothing() throws Exception {
         LoginRestrictions nothing = LoginRestrictions.builder().command("").build();
         try (ClientSession session = start(nothing)) {

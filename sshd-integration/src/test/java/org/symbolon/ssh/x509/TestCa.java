@@ -53,6 +53,11 @@ public final class TestCa {
         return new TestCa(keys, new Leaf(name, keys.getPublic()).authority().signedBy(keys, subject(name)));
     }
 
+    /** Whoever has these keys, and signs as if the certificate were an authority's. */
+    public static TestCa by(KeyPair keys, X509Certificate certificate) {
+        return new TestCa(keys, certificate);
+    }
+
     /** An authority under this one. */
     public TestCa under(String name) throws GeneralSecurityException {
         KeyPair pair = keyPair();
@@ -124,6 +129,7 @@ public final class TestCa {
         private final X500Principal subject;
         private final PublicKey key;
         private final List<byte[]> extensions = new ArrayList<>();
+        private boolean version1;
         private Instant from = Instant.now().minusSeconds(3600);
         private Instant until = Instant.now().plusSeconds(86_400);
 
@@ -143,6 +149,13 @@ public final class TestCa {
         /** The bits of KeyUsage: 0x80 signs, 0x20 wraps keys, 0x06 signs certificates and CRLs. */
         public Leaf usage(int bits) {
             return with("2.5.29.15", true, new byte[] {3, 2, 0, (byte) bits});
+        }
+
+        /** A certificate of version 1, which has no extensions. */
+        public Leaf version1() {
+            extensions.clear();
+            version1 = true;
+            return this;
         }
 
         public Leaf validity(Instant start, Instant end) {
@@ -198,8 +211,9 @@ public final class TestCa {
         }
 
         private X509Certificate signedBy(KeyPair issuerKeys, X500Principal issuer) throws GeneralSecurityException {
+            byte[] version = DerWriter.element(DerReader.CONTEXT_0, DerWriter.integer(BigInteger.TWO));
             List<byte[]> parts = new ArrayList<>(List.of(
-                    DerWriter.element(DerReader.CONTEXT_0, DerWriter.integer(BigInteger.TWO)),
+                    version1 ? new byte[0] : version,
                     DerWriter.integer(BigInteger.valueOf(SERIALS.incrementAndGet())),
                     ECDSA_SHA256,
                     issuer.getEncoded(),

@@ -8,8 +8,11 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +76,17 @@ final class X509ValidatorTest {
         X509Certificate leaf = user.issue(alice());
 
         assertRefused(Reason.UNTRUSTED, "CA", trusting(root), OFF, leaf, mallory);
+    }
+
+    @Test
+    void validate_usersVersion1CertificateAmongTheAnchors_isNoAuthority() throws Exception {
+        KeyPair others = TestCa.keyPair();
+        X509Certificate mallory = root.issue(new Leaf("mallory", others.getPublic()).version1());
+        Authorities all = Authorities.of(List.of(root.certificate(), mallory), List.of(), List.of());
+
+        X509Certificate forged = TestCa.by(others, mallory).issue(alice());
+        assertThat(all.size()).isEqualTo(1);
+        assertRefused(Reason.UNTRUSTED, "no trusted authority issued it", all, OFF, forged);
     }
 
     @Test
@@ -244,6 +258,36 @@ final class X509ValidatorTest {
     }
 
     @Test
+    void revocation_cachedResponseThatHasEnded_isAskedForAnew() throws Exception {
+        try (HttpAnswers web = new HttpAnswers()) {
+            List<X509Certificate> known = new ArrayList<>();
+            SetClock clock = new SetClock();
+            String responder = web.at(
+                    "/ocsp",
+                    request -> root.ocsp(
+                            known.get(0),
+                            false,
+                            clock.instant(),
+                            Optional.of(clock.instant().plusSeconds(60)),
+                            HttpAnswers.nonceOf(request)));
+            X509Certificate leaf = root.issue(alice().responder(responder));
+            known.add(leaf);
+            X509Validator caching = X509Validator.builder(TrustAnchors.of(trusting(root)))
+                    .revocation(RevocationPolicy.builder()
+                            .ocspCache(Duration.ofHours(2))
+                            .build())
+                    .clock(clock)
+                    .build();
+            caching.validate(blob(leaf), X509Purpose.USER, "test");
+
+            clock.now = clock.instant().plus(Duration.ofHours(1));
+
+            assertThat(caching.validate(blob(leaf), X509Purpose.USER, "test")).isEqualTo(leaf);
+            assertThat(web.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void revocation_answerToAnotherQuestion_isNoAnswer() throws Exception {
         try (HttpAnswers web = new HttpAnswers()) {
             List<X509Certificate> known = new ArrayList<>();
@@ -370,6 +414,26 @@ final class X509ValidatorTest {
         return X509Validator.builder(TrustAnchors.of(trusting(root)))
                 .revocation(policy.build())
                 .build();
+    }
+
+    /** A clock that a test sets. */
+    private static final class SetClock extends Clock {
+        private volatile Instant now = Instant.now();
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 
     private static X509KeyBlob blob(X509Certificate... chain) throws Exception {

@@ -4,12 +4,16 @@ import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import org.symbolon.Status;
+import org.symbolon.TokenUnavailableException;
 import org.symbolon.ssh.LoginRestrictions;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.SshPublicKey;
 import org.symbolon.ssh.mina.AcceptedUserKey;
 import org.symbolon.ssh.mina.OfferedUserKey;
 import org.symbolon.ssh.mina.UserKeyCheck;
+import org.symbolon.ssh.x509.CertificateRefusedException;
+import org.symbolon.ssh.x509.CertificateRefusedException.Reason;
 import org.symbolon.ssh.x509.CertificateUsers;
 import org.symbolon.ssh.x509.X509Algorithm;
 import org.symbolon.ssh.x509.X509KeyBlob;
@@ -63,7 +67,7 @@ public final class X509UserKeys implements UserKeyCheck {
                     "The key says " + blob.algorithm().wireName() + ", the request said " + offered.algorithm());
         }
         String source = offered.source().map(InetAddress::getHostAddress).orElse("an unknown address");
-        X509Certificate leaf = validator.validate(blob, X509Purpose.USER, source);
+        X509Certificate leaf = validated(blob, source);
         if (!users.permits(offered.user(), leaf)) {
             throw new GeneralSecurityException(blob + ": no rule says that it is this user's");
         }
@@ -73,5 +77,21 @@ public final class X509UserKeys implements UserKeyCheck {
                 restrictions,
                 (message, signature) -> blob.algorithm().verify(leaf.getPublicKey(), message, signature),
                 Optional.empty()));
+    }
+
+    /** What cannot be learned now - a status, an authority's file - refuses logins, but ends no session that lives. */
+    private X509Certificate validated(X509KeyBlob blob, String source) throws GeneralSecurityException {
+        try {
+            return validator.validate(blob, X509Purpose.USER, source);
+        } catch (CertificateRefusedException e) {
+            throw e.reason() == Reason.REVOCATION_UNKNOWN ? unknown(e) : e;
+        } catch (SshFormatException e) {
+            throw unknown(e);
+        }
+    }
+
+    private static TokenUnavailableException unknown(GeneralSecurityException reason) {
+        return new TokenUnavailableException(
+                Status.ckr("CKR_FUNCTION_FAILED"), String.valueOf(reason.getMessage()), reason);
     }
 }
