@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The clients of a server: lets them in up to a number, serves each on a thread of its own - or without one while it is silent -
  * and cuts off who is late. Thread-safe.
  */
-public final class Clients implements Entrance {
+public final class Clients {
     /** How many clients there may be unless it is said otherwise. */
     public static final int DEFAULT_MAX = 1024;
 
@@ -108,10 +108,20 @@ public final class Clients implements Entrance {
      * @param listener where
      */
     public void listen(Listener listener) {
+        listen(listener, protocol);
+    }
+
+    /**
+     * Listens on a thread of its own for clients that speak something else than the others.
+     *
+     * @param listener where
+     * @param spoken what those speak who come in there
+     */
+    public void listen(Listener listener, Protocol spoken) {
         Arrivals own = new Arrivals(waiting, refusals); // each its own: who floods one port keeps nobody from another
         arrivals.add(own);
         listeners.add(listener);
-        start(() -> listenUntilClosed(listener, own), "symbolon-listener");
+        start(() -> listenUntilClosed(listener, new Door(spoken), own), "symbolon-listener");
     }
 
     private static void start(Runnable task, String name) {
@@ -120,22 +130,36 @@ public final class Clients implements Entrance {
         thread.start();
     }
 
-    private void listenUntilClosed(Listener listener, Arrivals own) {
+    private void listenUntilClosed(Listener listener, Entrance door, Arrivals own) {
         LOG.debug("listening on {}", listener.address());
-        listener.listen(this, own);
+        listener.listen(door, own);
+    }
+
+    /** Where those come in who speak one protocol. */
+    private final class Door implements Entrance {
+        private final Protocol spoken;
+
+        private Door(Protocol spoken) {
+            this.spoken = spoken;
+        }
+
+        @Override
+        public boolean isFull(String name) {
+            return refusesForWantOfRoom(count.get() >= max, name);
+        }
+
+        @Override
+        public void refused(CutOff reason, String name, String why) {
+            refusals.add(reason, name, why);
+        }
+
+        @Override
+        public void admit(ClientStream client) {
+            Clients.this.admit(client, spoken);
+        }
     }
 
     // ---- letting clients in
-
-    @Override
-    public void refused(CutOff reason, String name, String why) {
-        refusals.add(reason, name, why);
-    }
-
-    @Override
-    public boolean isFull(String name) {
-        return refusesForWantOfRoom(count.get() >= max, name);
-    }
 
     private boolean refusesForWantOfRoom(boolean full, String name) {
         if (closed.get()) {
@@ -146,8 +170,7 @@ public final class Clients implements Entrance {
         return full || closed.get();
     }
 
-    @Override
-    public void admit(ClientStream stream) {
+    private void admit(ClientStream stream, Protocol spoken) {
         boolean full = count.incrementAndGet() > max;
         if (refusesForWantOfRoom(full, stream.name())) {
             count.decrementAndGet();
@@ -156,7 +179,7 @@ public final class Clients implements Entrance {
         }
         // a selector can wait for sockets; where threads are virtual they wait as cheaply
         boolean mayWait = stream.connection() instanceof SocketChannel && !threads.areVirtual();
-        runOnThread(join(stream, mayWait));
+        runOnThread(join(stream, spoken, mayWait));
     }
 
     /**
@@ -166,12 +189,12 @@ public final class Clients implements Entrance {
      */
     public void serve(ClientStream stream) {
         count.incrementAndGet();
-        goOn(join(stream, false));
+        goOn(join(stream, protocol, false));
     }
 
-    private ServedClient join(ClientStream stream, boolean mayWait) {
+    private ServedClient join(ClientStream stream, Protocol spoken, boolean mayWait) {
         counts.connected();
-        ServedClient connection = protocol.meet(stream, refusals, mayWait);
+        ServedClient connection = spoken.meet(stream, refusals, mayWait);
         connections.add(connection);
         if (closed.get()) {
             connection.close();

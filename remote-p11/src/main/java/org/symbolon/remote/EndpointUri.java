@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
+import org.symbolon.remote.transport.CrushEndpoint;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.ExecEndpoint;
 import org.symbolon.remote.transport.TlsEndpoint;
@@ -17,7 +18,7 @@ import org.symbolon.remote.transport.UnixEndpoint;
 /**
  * Where a module is, after {@code p11:}: {@code unix:path=PATH} and {@code exec:command=COMMAND} as
  * draft-ueno-pkcs11-rpc has them, percent-encoded where they must be, {@code tls://host[,host2]:port} and
- * {@code krb5://host[,host2]:port}.
+ * {@code krb5://host[,host2]:port}, and {@code crush://host[,host2]:port/module} for a module of a Caml Crush server.
  */
 final class EndpointUri {
     private static final String UNIX = "unix:path=";
@@ -25,6 +26,8 @@ final class EndpointUri {
     private static final Pattern TLS =
             Pattern.compile("tls://([^/:,\\[\\]]+(?:,[^/:,\\[\\]]+)*|\\[[0-9A-Fa-f:.]+\\]):([0-9]{1,5})/?");
     private static final Pattern KRB5 = Pattern.compile("krb5://([^/:,\\[\\]]+(?:,[^/:,\\[\\]]+)*):([0-9]{1,5})/?");
+    private static final Pattern CRUSH =
+            Pattern.compile("crush://([^/:,\\[\\]]+(?:,[^/:,\\[\\]]+)*):([0-9]{1,5})/([0-9A-Za-z._-]{1,64})");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"']+)");
     private static final int MAX_PORT = 65535;
 
@@ -45,8 +48,13 @@ final class EndpointUri {
         if (krb5.matches()) {
             return servers(krb5, underTickets);
         }
-        throw new IllegalArgumentException("a remote module is at p11:unix:path=PATH, p11:exec:command=COMMAND, "
-                + "p11:tls://HOST[,HOST2]:PORT or p11:krb5://HOST[,HOST2]:PORT, not at p11:" + uri);
+        Matcher crush = CRUSH.matcher(uri);
+        if (crush.matches()) {
+            return servers(crush, (host, port) -> new CrushEndpoint(host, port, crush.group(3)));
+        }
+        throw new IllegalArgumentException("a remote module is at p11:unix:path=PATH, p11:exec:command=COMMAND,"
+            + " p11:tls://HOST[,HOST2]:PORT, p11:krb5://HOST[,HOST2]:PORT or p11:crush://HOST[,HOST2]:PORT/MODULE, not"
+            + " at p11:" + uri);
     }
 
     /** Makes the endpoint of a server. */

@@ -10,6 +10,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.symbolon.remote.oncrpc.GssClient;
 import org.symbolon.remote.oncrpc.GssService;
+import org.symbolon.remote.transport.CrushEndpoint;
 import org.symbolon.remote.transport.Endpoint;
 import org.symbolon.remote.transport.ExecEndpoint;
 import org.symbolon.remote.transport.KerberosEndpoint;
@@ -70,6 +71,14 @@ class EndpointUriTest {
                 .isEqualTo(List.of(
                         new KerberosEndpoint("one.example", 3456, NO_TICKETS, GssService.PRIVACY),
                         new KerberosEndpoint("two.example", 3456, NO_TICKETS, GssService.PRIVACY)));
+    }
+
+    @Test
+    void crush_ofServers_hasOneEndpointEach() {
+        assertThat(parse("crush://one.example,two.example:4444/softhsm"))
+                .isEqualTo(List.of(
+                        new CrushEndpoint("one.example", 4444, "softhsm"),
+                        new CrushEndpoint("two.example", 4444, "softhsm")));
     }
 
     @Test

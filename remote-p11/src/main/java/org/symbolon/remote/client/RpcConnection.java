@@ -31,6 +31,7 @@ import org.symbolon.remote.rpc.Argument.Octet;
 import org.symbolon.remote.rpc.Dialect;
 import org.symbolon.remote.rpc.RpcCall;
 import org.symbolon.remote.rpc.RpcMessage;
+import org.symbolon.remote.transport.CrushEndpoint;
 import org.symbolon.remote.transport.KerberosEndpoint;
 import org.symbolon.remote.transport.Transport;
 import org.symbolon.remote.xdr.XdrCodec;
@@ -74,9 +75,10 @@ final class RpcConnection implements AutoCloseable {
     static RpcConnection open(
             EndpointHealth health, Optional<Dialect.Mechanisms> mechanisms, CallWatch watch, Deadline deadline)
             throws ConnectionLostException, TokenException {
-        RpcConnection connection = health.endpoint() instanceof KerberosEndpoint kerberos
-                ? underTickets(health, kerberos, watch, deadline)
-                : agreed(health, mechanisms, watch, deadline);
+        RpcConnection connection =
+                health.endpoint() instanceof KerberosEndpoint || health.endpoint() instanceof CrushEndpoint
+                        ? byOncRpc(health, watch, deadline)
+                        : agreed(health, mechanisms, watch, deadline);
         try {
             connection.initialize(deadline);
         } catch (ConnectionLostException | TokenException e) {
@@ -87,17 +89,15 @@ final class RpcConnection implements AutoCloseable {
         return connection;
     }
 
-    private static RpcConnection underTickets(
-            EndpointHealth health, KerberosEndpoint endpoint, CallWatch watch, Deadline deadline)
+    private static RpcConnection byOncRpc(EndpointHealth health, CallWatch watch, Deadline deadline)
             throws ConnectionLostException, TokenException {
         Transport transport = connect(health, watch, deadline);
         InputStream input = new BufferedInputStream(transport.input(), BUFFER_BYTES);
-        return new RpcConnection(
-                health,
-                transport,
-                watch,
-                new OncRpcWire(new GssClient(
-                        XdrCodec.PROGRAM, endpoint.service(), endpoint.tickets(), input, transport.output())));
+        Wire wire = health.endpoint() instanceof KerberosEndpoint kerberos
+                ? new OncRpcWire(new GssClient(
+                        XdrCodec.PROGRAM, kerberos.service(), kerberos.tickets(), input, transport.output()))
+                : new CrushWire(input, transport.output(), ((CrushEndpoint) health.endpoint()).module());
+        return new RpcConnection(health, transport, watch, wire);
     }
 
     /** Connects and agrees on a version of p11-kit's protocol. */

@@ -34,6 +34,7 @@ final class WireMechanisms {
     private static final Pattern POINTERS = Pattern.compile(String.join(
             "|",
             "CKM_AES_(GCM|CCM|GMAC)",
+            "CKM_RSA_PKCS_OAEP",
             "CKM_(CHACHA20|SALSA20)(_POLY1305)?",
             "CKM_(RSA|ECDH|ECDH_X|ECDH_COF)_AES_KEY_WRAP",
             "CKM_(ECDH1|ECDH1_COFACTOR|ECMQV|X9_42_DH|X9_42_DH_HYBRID|X9_42_MQV|GOSTR3410|KEA)_DERIVE",
@@ -69,10 +70,12 @@ final class WireMechanisms {
     private final TypeTable types;
     private final boolean typed;
     private final boolean structured;
+    private final boolean flat;
 
     WireMechanisms(Dialect dialect) {
         this.types = TypeTable.ofMechanisms(dialect);
         this.structured = dialect.mechanisms() == Dialect.Mechanisms.STRUCTURED;
+        this.flat = dialect.mechanisms() == Dialect.Mechanisms.FLAT;
         this.typed = structured || dialect.has(Capability.TYPED);
     }
 
@@ -84,7 +87,7 @@ final class WireMechanisms {
 
     /** Whether a mechanism can be used through this dialect, with whatever parameter it takes. */
     boolean carries(MechanismType type) {
-        return types.parameter(type.code()).isPresent()
+        return (types.parameter(type.code()).isPresent() && !flat)
                 || !POINTERS.matcher(type.name()).matches()
                 || (typed && TYPED.matcher(type.name()).matches());
     }
@@ -106,7 +109,7 @@ final class WireMechanisms {
         if (structured && TypedParameters.isWritable(parameters)) {
             return new Typed(parameters);
         }
-        List<Value> values = structured ? List.of() : ParameterForm.fieldsOf(parameters);
+        List<Value> values = structured || flat ? List.of() : ParameterForm.fieldsOf(parameters);
         if (!values.isEmpty() && values.size() == fields.length()) {
             return new Fields(values);
         }

@@ -145,24 +145,17 @@ public final class GssServer implements AutoCloseable {
         if (header.procedure() != NULL_PROCEDURE) {
             return refused(header, AuthStatus.TOO_WEAK, "the call has no credential of RPCSEC_GSS");
         }
-        RpcReply reply = programMistake(header)
+        RpcReply reply = program.mistake(header)
                 .<RpcReply>map(status -> new RpcReply.NotDone(header.xid(), OpaqueAuth.NONE, status, program))
                 .orElse(new RpcReply.Success(header.xid(), OpaqueAuth.NONE, Bytes.empty()));
         return answered(reply.encode());
-    }
-
-    private Optional<AcceptStatus> programMistake(CallHeader header) {
-        if (header.program() != program.number()) {
-            return Optional.of(AcceptStatus.PROG_UNAVAIL);
-        }
-        return header.version() == program.version() ? Optional.empty() : Optional.of(AcceptStatus.PROG_MISMATCH);
     }
 
     // ---- making contexts (section 5.2)
 
     private Outcome makeContext(CallHeader header, GssCredential credential, XdrInput in)
             throws MalformedMessageException {
-        if (header.procedure() != NULL_PROCEDURE || programMistake(header).isPresent()) {
+        if (header.procedure() != NULL_PROCEDURE || program.mistake(header).isPresent()) {
             return refused(header, AuthStatus.BAD_CREDENTIAL, "a context is made by the null procedure of the program");
         }
         byte[] token = in.opaque(MAX_TOKEN_BYTES);
@@ -276,7 +269,7 @@ public final class GssServer implements AutoCloseable {
 
     private Outcome authenticated(
             CallHeader header, GssCredential credential, GssServerContext context, OpaqueAuth proof, XdrInput in) {
-        Optional<AcceptStatus> mistake = programMistake(header);
+        Optional<AcceptStatus> mistake = program.mistake(header);
         if (mistake.isPresent()) {
             return answered(new RpcReply.NotDone(header.xid(), proof, mistake.get(), program).encode());
         }

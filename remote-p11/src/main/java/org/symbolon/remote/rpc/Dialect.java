@@ -28,6 +28,9 @@ public record Dialect(int version, Mechanisms mechanisms, NestedBuffers nestedBu
     public static final Dialect XDR =
             new Dialect(1, Mechanisms.STRUCTURED, NestedBuffers.NEVER, Set.of(Capability.ONE_SHOT));
 
+    /** Caml Crush's program, which has everything as it is in a memory of 64 bits, little-endian. */
+    public static final Dialect CRUSH = new Dialect(0, Mechanisms.FLAT, NestedBuffers.NEVER, Set.of());
+
     /** How mechanisms are written. */
     public enum Mechanisms {
         /** With a byte array, perhaps NULL, for every mechanism that the table does not type: p11-kit up to 0.25.5. */
@@ -35,7 +38,9 @@ public record Dialect(int version, Mechanisms mechanisms, NestedBuffers nestedBu
         /** With a byte that says whether there is a parameter: p11-kit 0.25.6 and newer. */
         NEW,
         /** With the structures of PKCS #11, whatever they are: not p11-kit's. */
-        STRUCTURED
+        STRUCTURED,
+        /** As the bytes of the structure in memory, if there is no pointer in it: not p11-kit's either. */
+        FLAT
     }
 
     /** When the buffers of a template's attributes follow the buffer of the template. */

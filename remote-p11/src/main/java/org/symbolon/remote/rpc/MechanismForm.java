@@ -45,7 +45,7 @@ final class MechanismForm {
                 switch (dialect.mechanisms()) {
                     case OLD -> readOld(in, fields);
                     case NEW -> readNew(in, fields);
-                    case STRUCTURED -> throw notP11Kits();
+                    case STRUCTURED, FLAT -> throw notP11Kits();
                 });
     }
 
@@ -121,7 +121,7 @@ final class MechanismForm {
             switch (dialect.mechanisms()) {
                 case OLD -> writeParameter(out, mechanism, fields);
                 case NEW -> writeNew(out, mechanism, fields);
-                case STRUCTURED -> throw notP11Kits();
+                case STRUCTURED, FLAT -> throw notP11Kits();
             }
         }
     }

@@ -21,6 +21,7 @@ import org.symbolon.serve.Listener;
 import org.symbolon.serve.Monitored;
 import org.symbolon.serve.MonitoringPort;
 import org.symbolon.serve.PrometheusText;
+import org.symbolon.serve.Protocol;
 import org.symbolon.serve.ServerHealth;
 import org.symbolon.serve.UnixPeers;
 
@@ -72,24 +73,24 @@ public final class RemoteTokenServer implements AutoCloseable, Monitored {
         SlotTable slots = new SlotTable(builder.sources);
         ThreadPoolExecutor sideThreads = new ThreadPoolExecutor(
                 0, MAX_SIDE_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), ClientThreads.factory());
-        Clients clients = new Clients(
-                (stream, refusals, mayWait) -> stream.client().kind() == ClientIdentity.Kind.NOBODY
-                        ? new OncRpcConnection(stream, slots, terms, builder.kerberos(), refusals, mayWait)
-                        : new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait),
-                "symbolon_",
-                builder.maxClients,
-                builder.drain);
+        Protocol p11Kit = (stream, refusals, mayWait) ->
+                new ClientConnection(stream, slots, terms, refusals, sideThreads, mayWait);
+        Clients clients = new Clients(p11Kit, "symbolon_", builder.maxClients, builder.drain);
         List<Listener> listeners = new ArrayList<>();
         boolean started = false;
         try {
+            List<Protocol> protocols = new ArrayList<>();
             for (RemoteTokenServerBuilder.Place place : builder.places) {
-                listeners.add(place.open());
+                listeners.add(place.listen().open());
+                protocols.add(place.protocol().spoken(slots, terms, p11Kit));
             }
             Overview overview = new Overview(slots, clients, List.copyOf(listeners), terms.metrics());
             Optional<MonitoringPort> port = builder.monitoring.isPresent()
                     ? Optional.of(MonitoringPort.open(builder.monitoring.get(), overview))
                     : Optional.empty();
-            listeners.forEach(clients::listen);
+            for (int i = 0; i < listeners.size(); i++) {
+                clients.listen(listeners.get(i), protocols.get(i));
+            }
             started = true;
             return new RemoteTokenServer(overview, Set.copyOf(builder.users), port, sideThreads);
         } finally {

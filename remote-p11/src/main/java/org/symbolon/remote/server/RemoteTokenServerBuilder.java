@@ -9,12 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 import org.symbolon.Pkcs11Uri;
 import org.symbolon.TokenModule;
 import org.symbolon.config.SecretReference;
@@ -24,6 +22,7 @@ import org.symbolon.remote.oncrpc.GssService;
 import org.symbolon.serve.ClientTimes;
 import org.symbolon.serve.Clients;
 import org.symbolon.serve.Listener;
+import org.symbolon.serve.Protocol;
 import org.symbolon.serve.TcpListener;
 import org.symbolon.serve.TlsFiles;
 import org.symbolon.serve.TlsKeys;
@@ -41,14 +40,31 @@ public final class RemoteTokenServerBuilder {
     Duration drain = Duration.ofSeconds(10);
     ClientSessions sessions = (client, session) -> session;
     Optional<InetSocketAddress> monitoring = Optional.empty();
-    private OncRpcConnection.@Nullable Acceptance acceptance;
 
     RemoteTokenServerBuilder() {}
 
-    /** A place to listen at, which is opened when the server starts. */
+    /**
+     * A place to listen at, which is opened when the server starts.
+     *
+     * @param listen opens it
+     * @param protocol what is spoken there
+     */
+    record Place(Opening listen, Speech protocol) {}
+
+    /** Opens a place. */
     @FunctionalInterface
-    interface Place {
+    interface Opening {
         Listener open() throws IOException;
+    }
+
+    /** Says what is spoken at a place. */
+    @FunctionalInterface
+    interface Speech {
+        Protocol spoken(SlotTable slots, Terms terms, Protocol p11Kit);
+    }
+
+    private void place(Opening listen) {
+        places.add(new Place(listen, (slots, terms, p11Kit) -> p11Kit));
     }
 
     /**
@@ -81,7 +97,7 @@ public final class RemoteTokenServerBuilder {
      * @return this builder
      */
     public RemoteTokenServerBuilder unixSocket(Path path) {
-        places.add(() -> UnixListener.open(path, users));
+        place(() -> UnixListener.open(path, users));
         return this;
     }
 
@@ -92,7 +108,7 @@ public final class RemoteTokenServerBuilder {
      * @return this builder
      */
     public RemoteTokenServerBuilder unixSocket(ServerSocketChannel socket) {
-        places.add(() -> UnixListener.on(requireUnix(socket), users));
+        place(() -> UnixListener.on(requireUnix(socket), users));
         return this;
     }
 
@@ -123,7 +139,7 @@ public final class RemoteTokenServerBuilder {
      * @return this builder
      */
     public RemoteTokenServerBuilder tls(InetSocketAddress address, SSLContext context) {
-        places.add(() -> TlsListener.open(address, TlsKeys.fixed(context), true));
+        place(() -> TlsListener.open(address, TlsKeys.fixed(context), true));
         return this;
     }
 
@@ -136,7 +152,7 @@ public final class RemoteTokenServerBuilder {
      * @return this builder
      */
     public RemoteTokenServerBuilder tls(InetSocketAddress address, TlsFiles files) {
-        places.add(() -> TlsListener.open(address, files, true));
+        place(() -> TlsListener.open(address, files, true));
         return this;
     }
 
@@ -148,7 +164,7 @@ public final class RemoteTokenServerBuilder {
      * @return this builder
      */
     public RemoteTokenServerBuilder tls(ServerSocketChannel socket, TlsFiles files) {
-        places.add(() -> TlsListener.on(socket, files, true));
+        place(() -> TlsListener.on(socket, files, true));
         return this;
     }
 
@@ -182,14 +198,34 @@ public final class RemoteTokenServerBuilder {
     }
 
     RemoteTokenServerBuilder kerberos(InetSocketAddress address, GssAcceptor acceptor, GssService weakest) {
-        acceptance = new OncRpcConnection.Acceptance(acceptor, weakest);
-        places.add(() -> TcpListener.open(address, "krb5"));
+        OncRpcConnection.Acceptance acceptance = new OncRpcConnection.Acceptance(acceptor, weakest);
+        places.add(new Place(
+                () -> TcpListener.open(address, "krb5"),
+                (slots, terms, p11Kit) -> (stream, refusals, mayWait) ->
+                        new OncRpcConnection(stream, slots, terms, acceptance, refusals, mayWait)));
         return this;
     }
 
-    /** Returns how callers without another identity are let in; a listener for them was added with it. */
-    OncRpcConnection.Acceptance kerberos() {
-        return Objects.requireNonNull(acceptance);
+    /**
+     * Listens on a TCP port of this machine for client libraries of Caml Crush. They prove nothing of who they are: whoever can
+     * connect is let in, so that it has to be the loopback address.
+     *
+     * @param address where, a loopback address; port 0 takes one that is free, which {@link RemoteTokenServer#addresses} tells
+     * @return this builder
+     * @throws IllegalArgumentException if others than this machine could connect
+     */
+    public RemoteTokenServerBuilder camlCrush(InetSocketAddress address) {
+        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "Caml Crush's clients prove nothing of who they are; they are let in on a loopback address only,"
+                            + " not on "
+                            + address);
+        }
+        places.add(new Place(
+                () -> TcpListener.open(address, "crush"),
+                (slots, terms, p11Kit) ->
+                        (stream, refusals, mayWait) -> new CrushConnection(stream, slots, terms, refusals, mayWait)));
+        return this;
     }
 
     /**
