@@ -75,7 +75,7 @@ final class SshKeysCommand implements Runnable {
                             paramLabel = "NAME=VALUE",
                             description =
                                     "What the server must enforce of the key, or refuse it: from, command-override,"
-                                        + " subsystem, x11, shell, exec, agent, env, port-forward, reverse-forward.")
+                                            + " subsystem, x11, shell, exec, agent, env, port-forward, reverse-forward.")
                     @Nullable Map<String, String> attributes,
             @Option(names = "--comment", paramLabel = "TEXT", description = "The comment (default: the file's).")
                     @Nullable String comment,
@@ -85,8 +85,7 @@ final class SshKeysCommand implements Runnable {
                     boolean overwrite,
             @Option(names = "--certificate", description = "The file is an X.509 certificate, in PEM or DER.")
                     boolean isCertificate,
-            @Option(names = "--namespace", paramLabel = "NAME", description = NAMESPACE_TEXT) @Nullable
-                    String namespace)
+            @Option(names = "--namespace", paramLabel = "NAME", description = NAMESPACE_TEXT) @Nullable String namespace)
             throws Exception {
         if (isCertificate) {
             X509Certificate certificate = certificate(file);
@@ -172,8 +171,7 @@ final class SshKeysCommand implements Runnable {
                     String key,
             @Option(names = "--certificate", description = "The file is an X.509 certificate, in PEM or DER.")
                     boolean isCertificate,
-            @Option(names = "--namespace", paramLabel = "NAME", description = NAMESPACE_TEXT) @Nullable
-                    String namespace)
+            @Option(names = "--namespace", paramLabel = "NAME", description = NAMESPACE_TEXT) @Nullable String namespace)
             throws Exception {
         if (isCertificate) {
             X509Certificate certificate = certificate(Path.of(key));

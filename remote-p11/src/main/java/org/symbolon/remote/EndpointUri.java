@@ -53,8 +53,8 @@ final class EndpointUri {
             return servers(crush, (host, port) -> new CrushEndpoint(host, port, crush.group(3)));
         }
         throw new IllegalArgumentException("a remote module is at p11:unix:path=PATH, p11:exec:command=COMMAND,"
-            + " p11:tls://HOST[,HOST2]:PORT, p11:krb5://HOST[,HOST2]:PORT or p11:crush://HOST[,HOST2]:PORT/MODULE, not"
-            + " at p11:" + uri);
+                + " p11:tls://HOST[,HOST2]:PORT, p11:krb5://HOST[,HOST2]:PORT or p11:crush://HOST[,HOST2]:PORT/MODULE, not"
+                + " at p11:" + uri);
     }
 
     /** Makes the endpoint of a server. */

@@ -146,7 +146,7 @@ class AuthorizedKeyOptionsTest {
                 .restrictions();
         LoginRestrictions other = parse(
                         "from=\"10.1.*\",expiry-time=\"20300101Z\",command=\"b\",no-agent-forwarding,"
-                            + "permitopen=\"db:*\",permitopen=\"x:80\",subsystems=\"sftp\",verify-required,environment=\"A=2\"")
+                                + "permitopen=\"db:*\",permitopen=\"x:80\",subsystems=\"sftp\",verify-required,environment=\"A=2\"")
                 .restrictions();
 
         LoginRestrictions both = one.and(other);

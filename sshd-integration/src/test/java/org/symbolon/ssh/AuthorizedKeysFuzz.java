@@ -21,6 +21,7 @@ public final class AuthorizedKeysFuzz {
         AuthorizedKeyOptions meaning = line.meaning();
         AuthorizedKeysLine written = AuthorizedKeysLine.of(line.key(), meaning, line.comment());
         FuzzedInput.require(
-                AuthorizedKeysLine.parse(written.toLine()).meaning().equals(meaning), "options mean the same when written");
+                AuthorizedKeysLine.parse(written.toLine()).meaning().equals(meaning),
+                "options mean the same when written");
     }
 }

@@ -25,7 +25,9 @@ public final class FuzzedInput {
         try {
             reader.read(data.clone());
         } catch (SshFormatException e) {
-            require(e.getMessage() != null && e.getMessage().length() < 2000, "a refusal has a reason, and a short one");
+            require(
+                    e.getMessage() != null && e.getMessage().length() < 2000,
+                    "a refusal has a reason, and a short one");
         }
         return this;
     }

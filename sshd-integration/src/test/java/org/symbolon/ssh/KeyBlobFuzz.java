@@ -29,6 +29,7 @@ public final class KeyBlobFuzz {
     private static void signature(byte[] data) throws SshFormatException {
         SshSignature signature = SshSignature.parse(data);
         FuzzedInput.require(
-                SshSignature.parse(signature.toBlob()).equals(signature), "a signature is the same when it is read again");
+                SshSignature.parse(signature.toBlob()).equals(signature),
+                "a signature is the same when it is read again");
     }
 }

@@ -25,7 +25,6 @@ public final class StoredCertificates {
     private static final Logger LOG = LoggerFactory.getLogger(StoredCertificates.class);
     private static final int MAX_CERTIFICATES = 64;
 
-
     private StoredCertificates() {}
 
     /**
