@@ -49,6 +49,10 @@ final class ConfigurationReader {
                 || serve.ssh().isWanted();
         AgentSection agent = new AgentSection(top.section("agent"), file, named.keys(), mistakes);
         sensitive |= agent.isSensitive();
-        return new Configuration(Optional.of(file), tokens, ssh, agent.read(), x509, selfService, serve);
+        AgentConfiguration agentRead = agent.read();
+        if (serve.agent() && agentRead.socket().isEmpty()) {
+            mistakes.add(top.section("serve").at(), "serve.agent wants agent.socket, where the agent listens");
+        }
+        return new Configuration(Optional.of(file), tokens, ssh, agentRead, x509, selfService, serve);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param monitoring where {@code /metrics} and {@code /health} are answered
  * @param kmip what KMIP clients are shown
  * @param ssh what OpenSSH's server is answered
+ * @param agent whether the ssh-agent of {@link Configuration#agent} is served, too
  * @param drain how long calls that run may take when the server is ended
  */
 public record ServeConfiguration(
@@ -32,6 +33,7 @@ public record ServeConfiguration(
         Optional<Address> monitoring,
         Optional<KmipConfiguration> kmip,
         Ssh ssh,
+        boolean agent,
         Duration drain) {
     private static final ServeConfiguration DEFAULTS = new ServeConfiguration(
             List.of(),
@@ -44,6 +46,7 @@ public record ServeConfiguration(
             Optional.empty(),
             Optional.empty(),
             Ssh.NONE,
+            false,
             Duration.ofSeconds(10));
 
     /**

@@ -22,6 +22,7 @@ final class ServeSection {
             "monitoring",
             "kmip",
             "ssh",
+            "agent",
             "drain");
     private static final List<String> SSH_KEYS = List.of("token", "lookup", "users", "revoked-keys");
     private static final List<String> TLS_WANTED = List.of("address", "key-store", "key-store-password", "trust");
@@ -57,6 +58,7 @@ final class ServeSection {
                         .flatMap(value -> address(section.pathOf("monitoring"), hereIfPortAlone(value))),
                 kmip(section.section("kmip")),
                 ssh(section.section("ssh")),
+                section.yes("agent", false),
                 section.time("drain").orElse(defaults.drain()));
     }
 

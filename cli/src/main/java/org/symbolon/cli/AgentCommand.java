@@ -113,7 +113,12 @@ final class AgentCommand implements Callable<Integer> {
         Optional<Path> folder = settings.socket().isPresent() ? Optional.empty() : Optional.of(newFolder());
         Path path = settings.socket().orElseGet(() -> folder.orElseThrow().resolve("agent.sock"));
         try (ServedAgent agent = ServedAgent.start(
-                root, login, settings, defaultPurposes(), path.toAbsolutePath(), configuration, chosen)) {
+                each -> login.openLive(root, each),
+                settings,
+                defaultPurposes(),
+                path.toAbsolutePath(),
+                configuration,
+                chosen)) {
             Thread atEnd = new Thread(() -> end(agent, folder), "symbolon-agent-end");
             Runtime.getRuntime().addShutdownHook(atEnd);
             if (command.isEmpty() || printEnvironment) {

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Serves tokens to PKCS #11 programs through p11-kit-client.so: --token, else everything in the"
-                    + " configuration; and one to KMIP clients, as serve.kmip in the configuration says.",
+                + " configuration; and, as the configuration says, one to KMIP clients (serve.kmip), sshd's look-ups"
+                + " (serve.ssh) and an ssh-agent (serve.agent).",
             "Runs until it is ended; clients log in with their own PINs."
         },
         footer = {
@@ -102,10 +103,11 @@ final class ServeCommand implements Callable<Integer> {
                 && serve.sockets().isEmpty()
                 && serve.tls().isEmpty()
                 && serve.kmip().isEmpty()
-                && !serve.ssh().isWanted()) {
+                && !serve.ssh().isWanted()
+                && !serve.agent()) {
             throw CommandFailure.usage(
                     "where? Give --socket PATH, --stdio or --inherited-socket, or serve.socket, serve.tls,"
-                            + " serve.kmip or serve.ssh in the configuration");
+                            + " serve.kmip, serve.ssh or serve.agent in the configuration");
         }
         boolean othersAlone = !stdio
                 && !inheritedSocket
@@ -143,6 +145,7 @@ final class ServeCommand implements Callable<Integer> {
                 oneClient ? Optional.empty() : configured.monitoring(), // there may be many such processes
                 oneClient ? Optional.empty() : configured.kmip(),
                 oneClient ? Configuration.empty().serve().ssh() : configured.ssh(),
+                !oneClient && configured.agent(),
                 configured.drain());
     }
 
@@ -198,22 +201,37 @@ final class ServeCommand implements Callable<Integer> {
                 server.serve("standard input", terminal.in(), terminal.out());
                 return;
             }
-            Optional<ServedKmip> kmip = ServedKmip.start(serve, root.configuration(), tokens);
-            Optional<ServedSsh> ssh = ServedSsh.start(serve, root.configuration(), tokens);
-            List<Monitored> parts = new ArrayList<>(ServedKmip.monitored(kmip));
-            ssh.ifPresent(parts::add);
-            parts.add(server);
-            Optional<MonitoringPort> monitoring = monitoring(serve, parts);
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> end(server, kmip, ssh, monitoring), "symbolon-drain"));
+            List<ServedPart> parts = start(serve, root.configuration());
+            List<Monitored> told = new ArrayList<>(parts);
+            told.add(server);
+            Optional<MonitoringPort> monitoring = monitoring(serve, told);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, parts, monitoring), "symbolon-drain"));
             if (client.isPresent()) {
                 server.serve(client.get());
                 return;
             }
             if (!inheritedSocket) { // where standard output may be the socket too
-                tell(terminal, server, kmip, ssh, monitoring);
+                tell(terminal, server, parts, monitoring);
             }
             server.await();
+        }
+    }
+
+    /** Starts what is served beside PKCS #11 programs: all of it, or nothing. */
+    private List<ServedPart> start(ServeConfiguration serve, Configuration configuration)
+            throws IOException, CommandFailure, ConfigurationException, TokenException {
+        List<ServedPart> parts = new ArrayList<>();
+        boolean started = false;
+        try {
+            ServedKmip.start(serve, configuration, tokens).ifPresent(parts::add);
+            ServedSsh.start(serve, configuration, tokens).ifPresent(parts::add);
+            ServedAgent.start(serve, configuration).ifPresent(parts::add);
+            started = true;
+            return parts;
+        } finally {
+            if (!started) {
+                parts.forEach(ServedPart::close);
+            }
         }
     }
 
@@ -226,28 +244,18 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** Ends all servers; health is told of to the last. */
-    private static void end(
-            RemoteTokenServer server,
-            Optional<ServedKmip> kmip,
-            Optional<ServedSsh> ssh,
-            Optional<MonitoringPort> monitoring) {
-        kmip.ifPresent(ServedKmip::close);
-        ssh.ifPresent(ServedSsh::close);
+    private static void end(RemoteTokenServer server, List<ServedPart> parts, Optional<MonitoringPort> monitoring) {
+        parts.forEach(ServedPart::close);
         server.close();
         monitoring.ifPresent(MonitoringPort::close);
     }
 
     private static void tell(
-            Terminal terminal,
-            RemoteTokenServer server,
-            Optional<ServedKmip> kmip,
-            Optional<ServedSsh> ssh,
-            Optional<MonitoringPort> monitoring) {
+            Terminal terminal, RemoteTokenServer server, List<ServedPart> parts, Optional<MonitoringPort> monitoring) {
         for (String address : server.addresses()) {
             terminal.out().println(address.startsWith("unix:") ? "P11_KIT_SERVER_ADDRESS=" + address : address);
         }
-        kmip.ifPresent(served -> terminal.out().println(served.address()));
-        ssh.ifPresent(served -> served.addresses().forEach(terminal.out()::println));
+        parts.forEach(part -> part.addresses().forEach(terminal.out()::println));
         monitoring
                 .map(MonitoringPort::address)
                 .ifPresent(address -> terminal.out()

@@ -18,7 +18,10 @@ import org.symbolon.config.AgentPurpose;
 import org.symbolon.config.Configuration;
 import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.OpenToken;
+import org.symbolon.config.ServeConfiguration;
 import org.symbolon.config.TokenConfiguration;
+import org.symbolon.serve.PrometheusText;
+import org.symbolon.serve.ServerHealth;
 import org.symbolon.ssh.SshFormatException;
 import org.symbolon.ssh.agent.AgentKeyPolicy;
 import org.symbolon.ssh.agent.AgentTokens;
@@ -33,13 +36,39 @@ import org.symbolon.ssh.certificate.SshCertificate;
  * @param agent the agent
  * @param tokens its tokens, closed after it
  */
-record ServedAgent(TokenSshAgent agent, List<OpenToken> tokens) implements AutoCloseable {
+record ServedAgent(TokenSshAgent agent, List<OpenToken> tokens) implements ServedPart {
     private static final Path USUAL_ASKPASS = Path.of("/usr/bin/ssh-askpass");
     private static final Duration PATIENCE = Duration.ofMinutes(2); // LoginGraceTime of sshd
 
+    /** How a token of the agent's is opened. */
+    @FunctionalInterface
+    interface Opening {
+        OpenToken open(TokenConfiguration token)
+                throws CommandFailure, ConfigurationException, IOException, TokenException;
+    }
+
+    /** Starts the agent of the configuration if it is served, on its socket, with tokens that need nobody to log in. */
+    static Optional<ServedAgent> start(ServeConfiguration serve, Configuration configuration)
+            throws CommandFailure, ConfigurationException, IOException, TokenException {
+        AgentConfiguration settings = configuration.agent();
+        if (!serve.agent() || settings.socket().isEmpty()) {
+            return Optional.empty();
+        }
+        List<TokenConfiguration> chosen = new ArrayList<>();
+        for (String name : settings.tokens()) {
+            chosen.add(configuration.token(name));
+        }
+        return Optional.of(start(
+                TokenConfiguration::open,
+                settings,
+                List.of(),
+                settings.socket().get().toAbsolutePath(),
+                configuration,
+                chosen));
+    }
+
     static ServedAgent start(
-            Symbolon root,
-            LoginOptions login,
+            Opening opening,
             AgentConfiguration settings,
             List<AgentPurpose> purposes,
             Path socket,
@@ -66,7 +95,7 @@ record ServedAgent(TokenSshAgent agent, List<OpenToken> tokens) implements AutoC
         boolean started = false;
         try {
             for (TokenConfiguration each : chosen) {
-                OpenToken token = login.openLive(root, each);
+                OpenToken token = opening.open(each);
                 tokens.add(token);
                 builder.token(token.session());
             }
@@ -118,6 +147,21 @@ record ServedAgent(TokenSshAgent agent, List<OpenToken> tokens) implements AutoC
         } catch (SshFormatException e) {
             throw new CommandFailure(ExitCode.BAD_INPUT, file + ": " + e.getMessage());
         }
+    }
+
+    @Override
+    public List<String> addresses() {
+        return List.of("SSH_AUTH_SOCK=" + agent.socket());
+    }
+
+    @Override
+    public void writeTo(PrometheusText text) {
+        agent.writeTo(text);
+    }
+
+    @Override
+    public ServerHealth health() {
+        return agent.health();
     }
 
     @Override

@@ -20,11 +20,12 @@ import org.symbolon.kmip.server.KmipServer;
 import org.symbolon.kmip.server.KmipServerBuilder;
 import org.symbolon.kmip.server.KmipUsers;
 import org.symbolon.kmip.server.PasswordHash;
-import org.symbolon.serve.Monitored;
+import org.symbolon.serve.PrometheusText;
+import org.symbolon.serve.ServerHealth;
 import org.symbolon.serve.TlsFiles;
 
 /** The part of {@code symbolon serve} that KMIP clients see: a token, opened as the configuration says, and the server over it. */
-final class ServedKmip implements AutoCloseable {
+final class ServedKmip implements ServedPart {
     private static final Map<ClientName, CertificateName> NAMES = Map.of(
             ClientName.SUBJECT, CertificateName.SUBJECT,
             ClientName.COMMON_NAME, CertificateName.COMMON_NAME,
@@ -131,15 +132,25 @@ final class ServedKmip implements AutoCloseable {
         return access;
     }
 
-    /** Returns where the server listens, as the command line says it. */
+    /** Returns where the server listens. */
     String address() {
         return "kmip://" + server.address().getAddress().getHostAddress() + ":"
                 + server.address().getPort();
     }
 
-    /** Returns the server, of which metrics and health tell. */
-    static List<Monitored> monitored(Optional<ServedKmip> kmip) {
-        return kmip.<Monitored>map(served -> served.server).stream().toList();
+    @Override
+    public List<String> addresses() {
+        return List.of(address());
+    }
+
+    @Override
+    public void writeTo(PrometheusText text) {
+        server.writeTo(text);
+    }
+
+    @Override
+    public ServerHealth health() {
+        return server.health();
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.symbolon.config.ConfigurationException;
 import org.symbolon.config.OpenToken;
 import org.symbolon.config.ServeConfiguration;
 import org.symbolon.config.TokenConfiguration;
-import org.symbolon.serve.Monitored;
 import org.symbolon.serve.PrometheusText;
 import org.symbolon.serve.ServerHealth;
 import org.symbolon.ssh.CachedAuthorizedKeys;
@@ -21,7 +20,7 @@ import org.symbolon.ssh.lookup.SshLookup;
 import org.symbolon.ssh.lookup.SshLookupServer;
 
 /** The part of {@code symbolon serve} that OpenSSH's server sees: look-ups on a socket, and its file of revoked keys. */
-final class ServedSsh implements Monitored, AutoCloseable {
+final class ServedSsh implements ServedPart {
     private final OpenToken token;
     private final CachedAuthorizedKeys keys;
     private @Nullable SshLookupServer lookups;
@@ -68,8 +67,8 @@ final class ServedSsh implements Monitored, AutoCloseable {
         }
     }
 
-    /** Returns where it answers, as the command line says it. */
-    List<String> addresses() {
+    @Override
+    public List<String> addresses() {
         List<String> addresses = new ArrayList<>();
         if (lookups != null) {
             addresses.add("ssh-lookup:" + lookups.address());
