@@ -38,7 +38,9 @@ import org.symbolon.ssh.TokenAuthorizedKeys;
  */
 public final class TokenSelfServiceStore implements SelfServiceStore {
     private static final String APPLICATION = "SSH namespace";
+    /** By this {@code x509.TokenCertificates} knows users' certificates, which are nobody's authorities. */
     private static final String SEPARATOR = "\t";
+
     private static final int MAX_NAMESPACES = 1000;
     private static final int STEP = 64;
     private static final Set<Attribute<?>> VALUE = Set.of(Attribute.VALUE);
@@ -68,7 +70,8 @@ public final class TokenSelfServiceStore implements SelfServiceStore {
      * This store with another token for one namespace.
      *
      * @param namespace the namespace, not {@code ssh}
-     * @param itsToken a session with its token, logged in; it stays the caller's
+     * @param itsToken a session with its token, logged in; it stays the caller's. Not one with authorities' certificates: users'
+     *     would be among them
      * @return another store
      * @throws IllegalArgumentException for {@code ssh}, whose keys are where the SSH server finds them
      */

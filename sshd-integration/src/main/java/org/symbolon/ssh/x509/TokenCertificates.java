@@ -29,6 +29,9 @@ import org.symbolon.ssh.SshFormatException;
 /**
  * The X.509 certificates and CRLs of a token, kept in memory until the change feed says that they are others. Without a feed
  * each use reads the token. Thread-safe.
+ *
+ * <p>Certificates that users uploaded (RFC 7076) are none of them: their labels have a tab. Whoever uploads an authority of
+ * one's own would else be everybody's.
  */
 final class TokenCertificates implements AutoCloseable {
     /** CKA_APPLICATION of the data objects that hold CRLs. */
@@ -139,7 +142,9 @@ final class TokenCertificates implements AutoCloseable {
     private static Snapshot read(Session session) throws TokenException {
         List<Held> certificates = new ArrayList<>();
         for (TokenObject object : objects(session, ObjectQuery.certificates())) {
-            if (object instanceof CertificateObject certificate && certificate.verified()) {
+            if (object.label().indexOf('\t') >= 0) {
+                LOG.trace("A user's own certificate: {}", object.describe());
+            } else if (object instanceof CertificateObject certificate && certificate.verified()) {
                 held(certificate).ifPresent(certificates::add);
             } else {
                 LOG.warn("Not used, the token does not vouch for it: {}", object.describe());
