@@ -1,6 +1,7 @@
 package org.symbolon.spring;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -36,6 +37,7 @@ class SshX509Beans {
             throw new SymbolonPropertyException(
                     ENABLED, "is set, and nobody is trusted; set " + ANCHORS + " or " + ANCHOR_FILES, null);
         }
+        requireNoUploads(x509.anchors(), properties.ssh().selfService());
         Optional<Session> session = x509.anchors() == null
                 ? Optional.empty()
                 : Optional.of(tokens.session(tokens.named(ANCHORS, x509.anchors())));
@@ -44,6 +46,19 @@ class SshX509Beans {
         } catch (SshFormatException e) {
             throw new SymbolonPropertyException(ANCHOR_FILES, "cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** In a namespace's own token users' certificates look like everybody's: an authority among them would be trusted. */
+    private static void requireNoUploads(@Nullable String anchors, SshSelfServiceProperties selfService) {
+        selfService.namespaces().forEach((name, namespace) -> {
+            if (anchors != null && anchors.equals(namespace.token())) {
+                throw new SymbolonPropertyException(
+                        ANCHORS,
+                        "names token " + anchors + ", where users of the namespace " + name
+                                + " keep certificates; trust needs a token of its own",
+                        null);
+            }
+        });
     }
 
     @Bean

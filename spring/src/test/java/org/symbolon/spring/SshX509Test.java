@@ -105,12 +105,16 @@ class SshX509Test {
     void x509_thatCannotBe_saysWhatToSet() {
         assertFailure("symbolon.ssh.x509.uploads is set, and nobody can upload", "symbolon.ssh.x509.uploads=ssh");
         assertFailure("symbolon.ssh.x509.anchors names no token, 'taem'", "symbolon.ssh.x509.anchors=taem");
+        assertFailure(
+                "symbolon.ssh.x509.anchors names token team, where users of the namespace ssl keep certificates",
+                "symbolon.ssh.x509.anchors=team",
+                "symbolon.ssh.self-service.namespaces.ssl.token=team");
         assertFailure("symbolon.ssh.x509 cannot be used: ", "symbolon.ssh.x509.common-name=(");
         assertFailure("symbolon.ssh.x509.enabled is set, and nobody is trusted", "symbolon.ssh.x509.anchor-files=");
     }
 
-    private void assertFailure(String message, String property) {
-        server(property)
+    private void assertFailure(String message, String... properties) {
+        server(properties)
                 .run(context -> assertThat(Objects.requireNonNull(context.getStartupFailure()))
                         .hasStackTraceContaining(message));
     }
