@@ -36,10 +36,13 @@ final class LosslessUtf8 {
     }
 
     static byte[] encode(String text) {
+        if (text.chars().noneMatch(LosslessUtf8::isEscape)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 8);
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
-            if (codePoint >= ESCAPE + 0x80 && codePoint <= ESCAPE + 0xFF) {
+            if (isEscape(codePoint)) {
                 out.write(codePoint - ESCAPE);
             } else {
                 out.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
@@ -47,5 +50,9 @@ final class LosslessUtf8 {
             i += Character.charCount(codePoint);
         }
         return out.toByteArray();
+    }
+
+    private static boolean isEscape(int character) {
+        return character >= ESCAPE + 0x80 && character <= ESCAPE + 0xFF;
     }
 }

@@ -19,5 +19,8 @@ class LosslessUtf8Test {
     @Test
     void decode_wellFormed_isOrdinaryText() {
         assertThat(LosslessUtf8.decode(LosslessUtf8.encode("naïve 𝄞"))).isEqualTo("naïve 𝄞");
+        assertThat(LosslessUtf8.encode("naïve 𝄞\uDCE9"))
+                .endsWith(0x9D, 0x84, 0x9E, 0xE9)
+                .startsWith("naïve ".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

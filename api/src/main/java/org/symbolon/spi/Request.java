@@ -151,6 +151,11 @@ public sealed interface Request<R> {
         }
 
         @Override
+        public String verb() {
+            return "Find";
+        }
+
+        @Override
         public ObjectCursor dispatch(RequestHandler handler, CallOptions options) throws TokenException {
             return handler.find(this, options);
         }

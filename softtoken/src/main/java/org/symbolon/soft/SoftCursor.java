@@ -184,7 +184,7 @@ final class SoftCursor implements ObjectCursor {
 
     private void readUntilSomeMatch(Sql sql, TokenRecord record, Page page, Deadline deadline) throws TokenException {
         int asked = 0;
-        while (!phases.isEmpty() && (ready.isEmpty() || (asked < page.foreseen && after.isEmpty()))) {
+        while (!phases.isEmpty() && (ready.isEmpty() || (after.isEmpty() && hasMore(page, asked)))) {
             asked++;
             deadline.check("the objects of the token");
             List<ObjectRecord> rows = rows(sql, record, page.limit);
@@ -198,6 +198,11 @@ final class SoftCursor implements ObjectCursor {
                 after = ObjectView.advance(after, rows.get(rows.size() - 1).uid());
             }
         }
+    }
+
+    /** Returns whether the next phase belongs to a page: it is here already, or a database that is near has it at once. */
+    private boolean hasMore(Page page, int asked) {
+        return view.token().database().isRemote() ? asked < page.foreseen : ready.size() < left;
     }
 
     private void keepIfItMatches(Sql sql, TokenRecord record, ObjectRecord row) throws TokenException {
