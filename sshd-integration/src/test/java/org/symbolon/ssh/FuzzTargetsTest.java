@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.symbolon.ssh.agent.AgentAnswerFuzz;
 import org.symbolon.ssh.agent.AgentFuzz;
 import org.symbolon.ssh.publickey.SubsystemFuzz;
 import org.symbolon.ssh.x509.X509Fuzz;
@@ -25,6 +26,7 @@ class FuzzTargetsTest {
                 target("AuthorizedKeysFuzz", AuthorizedKeysFuzz::fuzzerTestOneInput),
                 target("SubsystemFuzz", SubsystemFuzz::fuzzerTestOneInput),
                 target("AgentFuzz", AgentFuzz::fuzzerTestOneInput),
+                target("AgentAnswerFuzz", AgentAnswerFuzz::fuzzerTestOneInput),
                 target("X509Fuzz", X509Fuzz::fuzzerTestOneInput));
     }
 

@@ -35,7 +35,7 @@ public final class SshFuzzSeeds {
             case "CertificateFuzz" -> vectors("cert");
             case "RevocationFuzz" -> vectors("krl");
             case "SubsystemFuzz" -> vectors("rfc4819", "rfc7076");
-            case "AgentFuzz" -> vectors("agent");
+            case "AgentFuzz", "AgentAnswerFuzz" -> vectors("agent");
             case "X509Fuzz" -> vectors("rfc6187");
             default -> throw new IllegalArgumentException("there is no target " + target);
         };

@@ -29,7 +29,8 @@ public final class SshBenchProgram {
     /**
      * Runs.
      *
-     * @param args {@code --quick}; {@code stores}, {@code signers}, {@code keys}, {@code mina}, {@code agent}, {@code hang}; all
+     * @param args {@code --quick}; {@code stores}, {@code signers}, {@code keys}, {@code mina}, {@code agent}, {@code lookup},
+     *     {@code hang}; all
      *     of them if none is named
      */
     @SuppressWarnings("ClosingStandardOutputStreams") // the parts print to it
@@ -39,9 +40,15 @@ public final class SshBenchProgram {
         boolean all = arguments.stream().allMatch(each -> each.startsWith("--"));
         Path folder = Files.createTempDirectory("ssh");
         Scale scale = quick ? new Scale(3, 20, 100, 10_000, folder) : new Scale(7, 60, 400, 1_000_000, folder);
-        List<String> names = List.of("stores", "signers", "keys", "mina", "agent", "hang");
+        List<String> names = List.of("stores", "signers", "keys", "mina", "agent", "lookup", "hang");
         List<Part> parts = List.of(
-                StoreBench::run, SignerBench::run, KeyBench::run, SetUpBench::run, AgentBench::run, HangBench::run);
+                StoreBench::run,
+                SignerBench::run,
+                KeyBench::run,
+                SetUpBench::run,
+                AgentBench::run,
+                LookupBench::run,
+                HangBench::run);
         for (int i = 0; i < names.size(); i++) {
             if (all || arguments.contains(names.get(i))) {
                 System.err.println("bench: " + names.get(i));
