@@ -53,6 +53,7 @@ public final class LiveLogins implements AutoCloseable {
     private final AtomicBoolean waiting = new AtomicBoolean();
     private final ScheduledExecutorService thread;
     private final Duration period;
+    private volatile long lastChange = System.nanoTime();
 
     /** A session, and who decides about the keys of its kind. */
     private record Live(ServerSession session, SessionLogin login, TokenPublickeyAuthenticator authenticator) {}
@@ -145,8 +146,17 @@ public final class LiveLogins implements AutoCloseable {
         return logins.size();
     }
 
+    /** How long ago a token told of a change: what was asked before may be other now. */
+    long nanosSinceChange() {
+        return System.nanoTime() - lastChange;
+    }
+
     private void changed(Change change) {
-        if (change.kind() != Change.Kind.CREATED && waiting.compareAndSet(false, true)) {
+        if (change.kind() == Change.Kind.CREATED) {
+            return;
+        }
+        lastChange = System.nanoTime();
+        if (waiting.compareAndSet(false, true)) {
             Future<?> unused = thread.schedule(this::lookAgain, GATHER_MILLIS, TimeUnit.MILLISECONDS);
         }
     }

@@ -37,8 +37,8 @@ import org.symbolon.ssh.certificate.KeyRevocationList;
  * set up otherwise, keys with such restrictions are refused. When the store cannot tell, or the token does not answer in time,
  * the login is refused and a warning is logged. An answer never comes later, so that no one is in before it is there.
  *
- * <p>A login makes one look-up: the client's probe and its signed request share it, unless {@link Builder#lookAgain} is set.
- * Thread-safe.
+ * <p>A login makes one look-up: the client's probe and its signed request share it, unless {@link Builder#lookAgain} is set, or
+ * a token that {@link LiveLogins} follow told of a change between the two. Thread-safe.
  */
 public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator {
     /**
@@ -121,13 +121,18 @@ public final class TokenPublickeyAuthenticator implements PublickeyAuthenticator
     Optional<AcceptedUserKey> accept(OfferedUserKey offered, boolean signed, TokenCalls calls) {
         SessionLogin login = SessionLogin.of(offered.session());
         Optional<AcceptedUserKey> shared =
-                signed && !lookAgain ? login.answered(offered, SHARED_NANOS) : Optional.empty();
+                signed && !lookAgain ? login.answered(offered, sharedNanos()) : Optional.empty();
         Optional<AcceptedUserKey> accepted =
                 shared.isPresent() ? shared : look(offered, calls).filter(found -> mayBegin(offered, found));
         if (!signed) {
             accepted.ifPresent(found -> login.probed(offered, found));
         }
         return accepted;
+    }
+
+    /** A key that was removed while its owner looked for the token is not let in: no later change would end its session. */
+    private long sharedNanos() {
+        return live.isPresent() ? Math.min(SHARED_NANOS, live.get().nanosSinceChange()) : SHARED_NANOS;
     }
 
     /** Takes down what logged in. */

@@ -20,6 +20,7 @@ import org.symbolon.Session;
 import org.symbolon.ssh.AuthorizedKeys;
 import org.symbolon.ssh.KeyFiles;
 import org.symbolon.ssh.SshPublicKey;
+import org.symbolon.ssh.SshSignatureAlgorithm;
 import org.symbolon.ssh.TestToken;
 import org.symbolon.ssh.TokenAuthorizedKeys;
 import org.symbolon.ssh.certificate.KeyRevocationList;
@@ -67,6 +68,26 @@ class LiveLoginsTest {
                 assertThatThrownBy(() -> ssh.logIn("alice").close()).isInstanceOf(SshException.class);
             }
             await().until(() -> live.size() == 0);
+        }
+    }
+
+    @Test
+    void removedKey_betweenProbeAndSignature_isNotLetIn() throws Exception {
+        TestToken token = new TestToken();
+        try (Session session = token.open();
+                LiveLogins live = LiveLogins.every(NEVER).follow(session)) {
+            TokenAuthorizedKeys keys = TokenAuthorizedKeys.in(session);
+            keys.add("alice", key);
+            ssh.server.setPublickeyAuthenticator(
+                    TokenPublickeyAuthenticator.builder(keys).endSessions(live).build());
+            ssh.client.setUserAuthFactories(List.of(RawLogin.probed(key, message -> {
+                keys.remove("alice", key);
+                return LoginFixture.sign(FILE, SshSignatureAlgorithm.ECDSA_P384, "SHA384withECDSA", message);
+            })));
+            ssh.start();
+
+            assertThatThrownBy(() -> ssh.logIn("alice").close()).isInstanceOf(SshException.class);
+            assertThat(live.size()).isZero();
         }
     }
 
