@@ -6,7 +6,8 @@ import org.symbolon.config.SshConfiguration;
 /**
  * What a MINA server of {@link TokenSsh} spends on its clients. Immutable.
  *
- * @param workers MINA's I/O workers, 2 to {@value #MAX_WORKERS}: what may wait for tokens are at most half of them
+ * @param workers MINA's I/O workers, 2 to {@value #MAX_WORKERS}: at most half of them wait for tokens, of 2 and 3 both kinds of
+ *     calls on one each
  * @param tokenDeadline how long a worker waits for one call to a token; more than zero
  * @param maxUnauthenticated how many connections may be open that have not logged in, 1 or more; with one more, the oldest of
  *     the address with the most of them is closed

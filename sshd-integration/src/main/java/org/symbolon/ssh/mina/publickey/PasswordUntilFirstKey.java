@@ -11,7 +11,8 @@ import org.symbolon.ssh.Text;
 
 /**
  * Lets users in by password until they have a key, and from then on by key only (RFC 4819 section 2). The password is checked
- * first, so that nobody learns without it who has keys. When the store cannot tell, the login is refused. Thread-safe.
+ * first, so that nobody learns without it who has keys. When the store cannot tell, the login is refused. Thread-safe; a worker
+ * of MINA waits for the store, for as long as the store's own timeouts allow.
  */
 public final class PasswordUntilFirstKey implements PasswordAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(PasswordUntilFirstKey.class);
