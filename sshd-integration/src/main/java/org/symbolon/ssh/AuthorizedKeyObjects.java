@@ -56,15 +56,80 @@ final class AuthorizedKeyObjects {
     KeysOfUser all(String user, String name) throws TokenException {
         KeysOfUser keys = new KeysOfUser(user);
         for (TokenObject object : read(byLabel(name), AuthorizedKeyEntry.ofUser(name), maxKeysPerUser)) {
-            if (object instanceof PublicKeyObject plain && vouchedFor(plain)) {
-                keyOf(plain)
-                        .filter(key -> isOurs(plain, key))
-                        .ifPresent(key -> keys.add(key, AuthorizedKeyOptions.NONE, "", plain));
-            } else if (object instanceof DataObject entry) {
-                addEntry(entry, keys);
-            }
+            add(object, keys);
         }
         return keys;
+    }
+
+    /** Adds what an object says, of whichever key. */
+    void add(TokenObject object, KeysOfUser keys) {
+        if (object instanceof PublicKeyObject plain && vouchedFor(plain)) {
+            ownKey(plain).ifPresent(key -> keys.add(key, AuthorizedKeyOptions.NONE, "", plain));
+        } else if (object instanceof DataObject entry) {
+            addEntry(entry, keys);
+        }
+    }
+
+    /** The key of a public key object, if its user may log in with it. */
+    private Optional<SshPublicKey> ownKey(PublicKeyObject plain) {
+        return keyOf(plain).filter(key -> isOurs(plain, key));
+    }
+
+    /** The fingerprint of the key that an object is about, whether it can be read or not; empty if it lets nobody in. */
+    Optional<String> fingerprint(TokenObject object) {
+        return object instanceof PublicKeyObject plain
+                ? ownKey(plain).map(SshPublicKey::fingerprint)
+                : Optional.of(object)
+                        .filter(DataObject.class::isInstance)
+                        .map(DataObject.class::cast)
+                        .map(AuthorizedKeyEntry::fingerprint);
+    }
+
+    /** The key that an object is about; empty if it lets nobody in or cannot be read. */
+    Optional<SshPublicKey> key(TokenObject object) {
+        if (object instanceof PublicKeyObject plain) {
+            return ownKey(plain);
+        }
+        if (!(object instanceof DataObject entry)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(line(entry).key());
+        } catch (SshFormatException e) {
+            unreadable(entry, e);
+            return Optional.empty();
+        }
+    }
+
+    private static AuthorizedKeysLine line(DataObject entry) throws SshFormatException {
+        AuthorizedKeysLine line = AuthorizedKeyEntry.read(entry);
+        if (!line.key().fingerprint().equals(AuthorizedKeyEntry.fingerprint(entry))) {
+            throw new SshFormatException("its line has another key");
+        }
+        return line;
+    }
+
+    /** Walks everything that the token says of a user. */
+    <X extends Exception> void walk(String name, ObjectVisitor<X> visitor) throws TokenException, X {
+        walk(byLabel(name), READ, visitor);
+        walk(AuthorizedKeyEntry.ofUser(name), AuthorizedKeyEntry.READ, visitor);
+    }
+
+    /** Gets objects. */
+    @FunctionalInterface
+    interface ObjectVisitor<X extends Exception> {
+        void visit(TokenObject object) throws TokenException, X;
+    }
+
+    private <X extends Exception> void walk(ObjectQuery query, Set<Attribute<?>> wanted, ObjectVisitor<X> visitor)
+            throws TokenException, X {
+        try (ObjectCursor cursor = session.find(query, wanted)) {
+            for (List<TokenObject> part = cursor.next(STEP); !part.isEmpty(); part = cursor.next(STEP)) {
+                for (TokenObject object : part) {
+                    visitor.visit(object);
+                }
+            }
+        }
     }
 
     /** Everything that the token says of one key of a user. */
@@ -86,10 +151,7 @@ final class AuthorizedKeyObjects {
             return;
         }
         try {
-            AuthorizedKeysLine line = AuthorizedKeyEntry.read(entry);
-            if (!line.key().fingerprint().equals(AuthorizedKeyEntry.fingerprint(entry))) {
-                throw new SshFormatException("its line has another key");
-            }
+            AuthorizedKeysLine line = line(entry);
             keys.add(line.key(), line.meaning(), line.comment(), entry);
         } catch (SshFormatException e) {
             unreadable(entry, e);

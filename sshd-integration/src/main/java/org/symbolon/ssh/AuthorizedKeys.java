@@ -53,13 +53,44 @@ public interface AuthorizedKeys {
     }
 
     /**
-     * Lists a user's keys and CAs.
+     * Lists a user's keys and CAs, as many as the store gives at once.
      *
      * @param user the user's name
      * @return those with which the user may log in, and the CAs whose certificates may
      * @throws TokenException if the store cannot tell
      */
     List<AuthorizedKey> list(String user) throws TokenException;
+
+    /**
+     * Shows a user's keys and CAs, one after the other: of stores that can, without holding them all.
+     *
+     * @param user the user's name
+     * @param visitor gets each key once, with the stricter of everything that the store says of it
+     * @param <X> what the visitor throws to end the visit
+     * @throws TokenException if the store cannot tell; some keys may have been shown by then
+     * @throws X if the visitor throws it
+     */
+    default <X extends Exception> void visit(String user, KeyVisitor<X> visitor) throws TokenException, X {
+        for (AuthorizedKey key : list(user)) {
+            visitor.visit(key);
+        }
+    }
+
+    /**
+     * Gets keys.
+     *
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    interface KeyVisitor<X extends Exception> {
+        /**
+         * Gets one.
+         *
+         * @param key a key with which the user may log in, or a CA whose certificates may
+         * @throws X to end the visit
+         */
+        void visit(AuthorizedKey key) throws X;
+    }
 
     /**
      * Lets a key log in as a user, with no restrictions. Does nothing if it may already, restricted or not.

@@ -139,6 +139,11 @@ public final class CachedAuthorizedKeys implements AuthorizedKeys, Monitored, Au
     }
 
     @Override
+    public <X extends Exception> void visit(String user, KeyVisitor<X> visitor) throws TokenException, X {
+        store.visit(user, visitor);
+    }
+
+    @Override
     public AuthorizedKey add(String user, SshPublicKey key, AuthorizedKeyOptions options, String comment)
             throws TokenException {
         try {

@@ -33,6 +33,11 @@ final class KeysOfUser {
         refused.add(fingerprint);
     }
 
+    /** Whether nothing was said. */
+    boolean isEmpty() {
+        return logins.isEmpty() && authorities.isEmpty() && refused.isEmpty();
+    }
+
     Optional<AuthorizedKey> login(SshPublicKey key) {
         return Optional.ofNullable(logins.get(key)).filter(this::isReadable);
     }

@@ -134,6 +134,20 @@ public final class TokenAuthorizedKeys implements AuthorizedKeys {
         return objects.all(user, name.get()).all();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>All keys of the user are shown, however many: the objects are walked twice, in steps, and eight bytes are held of each. Of a
+     * key with several objects everything is read again.
+     */
+    @Override
+    public <X extends Exception> void visit(String user, KeyVisitor<X> visitor) throws TokenException, X {
+        Optional<String> name = label.of(user);
+        if (name.isPresent()) {
+            new AuthorizedKeysWalk(objects, user, name.get()).visit(visitor);
+        }
+    }
+
     @Override
     public AuthorizedKey add(String user, SshPublicKey key, AuthorizedKeyOptions options, String comment)
             throws TokenException {

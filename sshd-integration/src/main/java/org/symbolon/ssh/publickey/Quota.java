@@ -20,25 +20,23 @@ final class Quota {
     /** Refuses a key that is too much. What it replaces does not count. */
     void requireRoomForKey(String namespace, SshPublicKey added, long addedBytes)
             throws TokenException, PublicKeySubsystemException {
-        int count = 1;
-        long bytes = addedBytes;
+        Sum sum = new Sum(addedBytes);
         for (String each : store.namespaces()) {
-            for (AuthorizedKey key : store.keys(each).list(user)) {
+            store.keys(each).<RuntimeException>visit(user, key -> {
                 if (!key.isCertificateAuthority()
                         && !(each.equals(namespace) && key.key().equals(added))) {
-                    count++;
-                    bytes += bytes(key);
+                    sum.add(bytes(key));
                 }
-            }
+            });
         }
-        require(count, policy.maxKeys(), bytes, "keys");
+        require(sum.count, policy.maxKeys(), sum.bytes, "keys");
     }
 
     /** Refuses a certificate that is too much. */
     void requireRoomForCertificate(long addedBytes) throws TokenException, IOException {
         Sum sum = new Sum(addedBytes);
         for (String each : store.namespaces()) {
-            store.visit(user, each, sum::add);
+            store.visit(user, each, der -> sum.add(der.length));
         }
         require(sum.count, policy.maxCertificates(), sum.bytes, "certificates");
     }
@@ -73,9 +71,9 @@ final class Quota {
             this.bytes = bytes;
         }
 
-        void add(byte[] der) {
+        void add(long more) {
             count++;
-            bytes += der.length;
+            bytes += more;
         }
     }
 }

@@ -95,11 +95,11 @@ final class RequestServer implements Request.Handler {
     public void list(Request.ListKeys request) throws IOException, TokenException {
         for (String namespace : namespaces.visible(
                 KeyAttributes.ofNamespace(request.attributes()).namespace())) {
-            for (AuthorizedKey key : store.keys(namespace).list(user.name())) {
+            store.keys(namespace).<IOException>visit(user.name(), key -> {
                 if (!key.isCertificateAuthority()) {
                     packets.write(entry(key, namespace).encode());
                 }
-            }
+            });
         }
     }
 
