@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.symbolon.Session;
 import org.symbolon.TokenException;
@@ -42,8 +43,8 @@ record SshProperties(
         @DefaultValue List<String> trustedUserCaKeys,
         @Nullable String hostKeys,
         @DefaultValue List<String> hostKeyLabel,
-        @DefaultValue SshSelfServiceProperties selfService,
-        @DefaultValue SshX509Properties x509,
+        @NestedConfigurationProperty @DefaultValue SshSelfServiceProperties selfService,
+        @NestedConfigurationProperty @DefaultValue SshX509Properties x509,
         @DefaultValue Server server) {
     /**
      * The server.

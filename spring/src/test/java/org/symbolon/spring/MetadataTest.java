@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What editors complete {@code application.yml} from. */
 class MetadataTest {
     private static final Pattern NAME = Pattern.compile(
-            "\"name\": \"(symbolon[a-z.-]*|management[a-z.-]*)\",\\s+\"type\": \"[^\"]*\",\\s+\"description\":"
+            "\"name\": \"(symbolon[a-z0-9.-]*|management[a-z.-]*)\",\\s+\"type\": \"[^\"]*\",\\s+\"description\":"
                     + " \"[^\"]+");
 
     @Test
@@ -38,7 +38,16 @@ class MetadataTest {
                             "symbolon.ssh.cache-age",
                             "symbolon.ssh.cache-size",
                             "symbolon.ssh.outage",
+                            "symbolon.ssh.revocation",
+                            "symbolon.ssh.end-sessions",
                             "symbolon.ssh.trusted-user-ca-keys",
+                            "symbolon.ssh.self-service.enabled",
+                            "symbolon.ssh.self-service.keys-per-user",
+                            "symbolon.ssh.self-service.namespaces",
+                            "symbolon.ssh.x509.enabled",
+                            "symbolon.ssh.x509.anchors",
+                            "symbolon.ssh.x509.uploads",
+                            "symbolon.ssh.x509.host-certificates",
                             "symbolon.ssh.host-keys",
                             "symbolon.ssh.host-key-label",
                             "symbolon.ssh.server.port",
