@@ -3,6 +3,7 @@ package org.symbolon.kmip;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.symbolon.Deadline;
@@ -21,12 +22,16 @@ final class Standby {
     /** Questions are up to two parts from each other. */
     private static final int PARTS_OF_IDLE_LIMIT = 3;
 
+    /** A node that refuses, for wrong credentials perhaps, is asked ever less often: servers lock accounts after some refusals. */
+    private static final int MOST_DOUBLINGS = 6;
+
     private static final long KEPT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final Node node;
     private final Nodes nodes;
     private final Exchange exchange;
     private final AtomicBoolean kept = new AtomicBoolean();
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile long lastCall;
 
     Standby(Node node, Nodes nodes, Exchange exchange) {
@@ -52,16 +57,25 @@ final class Standby {
         long period = Math.min(MOST_NANOS, node.idleLimit().nanos() / PARTS_OF_IDLE_LIMIT);
         boolean ready =
                 node.hasAnsweredSince(now - period) && node.connections().isConnected();
-        if (!ready && !node.isDown()) { // who is down is looked at already
+        if (ready) {
+            refusals.set(0);
+        } else if (!node.isDown()) { // who is down is looked at already
             ask(now);
         }
-        nodes.schedule(node, Duration.ofNanos(period), this::keep);
+        nodes.schedule(node, pause(period, refusals.get()), this::keep);
+    }
+
+    /** Returns how long to wait after so many refusals one after the other. */
+    static Duration pause(long periodNanos, int refusals) {
+        return Duration.ofNanos(periodNanos).multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));
     }
 
     private void ask(long since) {
         try {
             exchange.negotiate(node, AttemptTime.beside(Deadline.after(Nodes.LOOK)));
+            refusals.set(0);
         } catch (TokenException e) { // it is there; whoever calls it is told why it refuses
+            refusals.updateAndGet(count -> Math.min(count + 1, MOST_DOUBLINGS));
             LOG.debug("{} refuses what keeps it ready", node, e);
         } catch (LostException e) {
             if (!node.hasAnsweredSince(since)) {

@@ -177,4 +177,13 @@ class StandbyTest {
                     .allSatisfy(request -> assertThat(request.toString()).doesNotContain("Create"));
         }
     }
+
+    @Test
+    void pause_afterRefusals_doublesUpToFiveMinutes() {
+        long period = Duration.ofSeconds(5).toNanos();
+
+        assertThat(Standby.pause(period, 0)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(Standby.pause(period, 3)).isEqualTo(Duration.ofSeconds(40));
+        assertThat(Standby.pause(period, 1000)).isEqualTo(Duration.ofSeconds(320));
+    }
 }
