@@ -27,14 +27,6 @@ final class SshCaSignUserCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** In place of the usual one, which would take -V for the version. */
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help message and exit.")
-    @SuppressWarnings("UnusedVariable") // picocli reads it
-    private boolean help;
-
     @Mixin
     private SshCaSigning signing = new SshCaSigning();
 

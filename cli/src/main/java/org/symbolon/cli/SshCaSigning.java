@@ -24,6 +24,14 @@ import picocli.CommandLine.Parameters;
 
 /** What both kinds of certificates are signed with. */
 final class SshCaSigning {
+    /** In place of the usual one, which would take -V for the version. */
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private boolean help;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",

@@ -5,11 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.symbolon.ssh.DerReader;
+import org.symbolon.ssh.SshFormatException;
 
 /** A web server on a loopback port that answers as a test wants it. */
 public final class HttpAnswers implements AutoCloseable {
@@ -20,7 +22,7 @@ public final class HttpAnswers implements AutoCloseable {
 
     /** Answers a request body. */
     public interface Answer {
-        byte[] to(byte[] request) throws Exception;
+        byte[] to(byte[] request) throws IOException, GeneralSecurityException;
     }
 
     public HttpAnswers() throws IOException {
@@ -66,7 +68,7 @@ public final class HttpAnswers implements AutoCloseable {
     }
 
     /** The nonce in an OCSP request of ours. */
-    public static byte[] nonceOf(byte[] request) throws Exception {
+    public static byte[] nonceOf(byte[] request) throws SshFormatException {
         DerReader tbs = new DerReader(request, "request")
                 .enter(DerReader.SEQUENCE, "request")
                 .enter(DerReader.SEQUENCE, "tbs");
@@ -96,9 +98,7 @@ public final class HttpAnswers implements AutoCloseable {
             byte[] body = answer.to(exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
+        } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
     }
