@@ -118,7 +118,7 @@ final class AgentConversation implements AgentRequest.Handler {
     }
 
     private void requireAllowed(HeldKey key, SignedData meaning) throws AgentRefusal {
-        key.policy().require(meaning, bindings);
+        key.policy().require(meaning, bindings, rules.clock().instant());
         destinations(key).require(meaning, bindings);
         if (meaning.login().isPresent() && !isOfKey(meaning.login().get(), key)) {
             throw new AgentRefusal("the login is by another key");

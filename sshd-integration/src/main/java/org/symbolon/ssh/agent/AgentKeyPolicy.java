@@ -1,10 +1,13 @@
 package org.symbolon.ssh.agent;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.symbolon.config.AgentConfiguration;
 import org.symbolon.config.AgentPurpose;
 import org.symbolon.ssh.agent.SessionBindings.Binding;
+import org.symbolon.ssh.certificate.CertificateKind;
+import org.symbolon.ssh.certificate.SshCertificate;
 
 /**
  * What a key of an agent may be used for, whoever asks: checked at every signature, beside what the client gave the key with.
@@ -137,7 +140,7 @@ public record AgentKeyPolicy(
         return peers.isEmpty() || peers.contains(peer);
     }
 
-    void require(SignedData data, SessionBindings bindings) throws AgentRefusal {
+    void require(SignedData data, SessionBindings bindings, Instant now) throws AgentRefusal {
         if (!purposes.contains(data.purpose())) {
             throw new AgentRefusal("its purposes are " + words() + ", and this is for "
                     + data.purpose().word());
@@ -146,11 +149,11 @@ public record AgentKeyPolicy(
             throw new AgentRefusal("it does not sign in that namespace");
         }
         if (data.login().isPresent()) {
-            requireLogin(data.login().get(), bindings);
+            requireLogin(data.login().get(), bindings, now);
         }
     }
 
-    private void requireLogin(SignedData.Login login, SessionBindings bindings) throws AgentRefusal {
+    private void requireLogin(SignedData.Login login, SessionBindings bindings, Instant now) throws AgentRefusal {
         if (!PolicyPatterns.fit(users, login.user())) {
             throw new AgentRefusal("it does not log in as that user");
         }
@@ -164,12 +167,19 @@ public record AgentKeyPolicy(
         HostKey host = last.get().host();
         boolean known = hosts.contains(host.key().fingerprint())
                 || host.certificate()
-                        .filter(certificate ->
-                                hosts.contains(certificate.authority().fingerprint()))
+                        .filter(certificate -> isOfHost(certificate, now)
+                                && hosts.contains(certificate.authority().fingerprint()))
                         .isPresent();
         if (!known) {
             throw new AgentRefusal("it is not for host " + host);
         }
+    }
+
+    /** A user's certificate of the same authority, or one that has run out, says nothing of a host. */
+    private static boolean isOfHost(SshCertificate certificate, Instant now) {
+        return certificate.kind() == CertificateKind.HOST
+                && certificate.validity().contains(now)
+                && certificate.options().critical().isEmpty();
     }
 
     private String words() {
