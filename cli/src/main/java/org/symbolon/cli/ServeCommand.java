@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Serves tokens to PKCS #11 programs through p11-kit-client.so: --token, else everything in the"
-                + " configuration; and, as the configuration says, one to KMIP clients (serve.kmip), sshd's look-ups"
-                + " (serve.ssh) and an ssh-agent (serve.agent).",
+                    + " configuration; and, as the configuration says, one to KMIP clients (serve.kmip), sshd's look-ups"
+                    + " (serve.ssh) and an ssh-agent (serve.agent).",
             "Runs until it is ended; clients log in with their own PINs."
         },
         footer = {

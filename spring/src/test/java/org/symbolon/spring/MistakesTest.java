@@ -35,18 +35,18 @@ class MistakesTest {
                 arguments(
                         List.of("symbolon.tokens.team.uri=sotf:memory"),
                         "symbolon.tokens.team.uri: no backend on the class path opens sotf: URIs; those here open"
-                            + " [agent, soft]. A backend is a dependency, such as org.symbolon:symbolon-softtoken for"
-                            + " soft: URIs"),
+                                + " [agent, soft]. A backend is a dependency, such as org.symbolon:symbolon-softtoken for"
+                                + " soft: URIs"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.pin=" + CANARY),
                         "symbolon.tokens.team.pin must not be the PIN itself; write where it is:"
-                            + " file:/run/secrets/NAME or env:NAME. Leave out ${ }, with which Spring puts the value"
-                            + " here"),
+                                + " file:/run/secrets/NAME or env:NAME. Leave out ${ }, with which Spring puts the value"
+                                + " here"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.so-pin=" + CANARY),
                         "symbolon.tokens.team.so-pin must not be the PIN itself; write where it is:"
-                            + " file:/run/secrets/NAME or env:NAME. Leave out ${ }, with which Spring puts the value"
-                            + " here"),
+                                + " file:/run/secrets/NAME or env:NAME. Leave out ${ }, with which Spring puts the value"
+                                + " here"),
                 arguments(
                         List.of("symbolon.tokens.team.uri=soft:memory", "symbolon.tokens.team.login=pin"),
                         "symbolon.tokens.team.login is pin and there is none; set symbolon.tokens.team.pin: file:PATH"
@@ -70,7 +70,7 @@ class MistakesTest {
                 arguments(
                         List.of("symbolon.config=/nowhere/symbolon.yaml"),
                         "symbolon.config cannot be used:\n"
-                            + "the configuration file /nowhere/symbolon.yaml cannot be read: there is no such file"));
+                                + "the configuration file /nowhere/symbolon.yaml cannot be read: there is no such file"));
     }
 
     @ParameterizedTest
